@@ -1,0 +1,78 @@
+// Checkout: the storefront asks what a coupon takes off, uses it for one order, or says that the checkout failed.
+import type * as z from 'zod'
+import type { Check, Checked, Use, Used } from '../contract.ts'
+import { Refusal } from '../contract.ts'
+import { type Book, one } from '../ledger/sql.ts'
+import { readCode } from '../rules/code.ts'
+import { judge, type Verdict } from '../rules/spending.ts'
+import { type CouponRow, findCoupon, mustBeOpen, reopen, spend } from './coupons.ts'
+import { memberOf } from './members.ts'
+import { settleOrder } from './orders.ts'
+import { type ShopBook, terms } from './shop.ts'
+
+/** What the coupon would take off this cart, and why not; moves nothing. */
+export function check(book: ShopBook, code: string, cart: z.infer<typeof Check>): z.infer<typeof Checked> {
+  const { coupon, verdict } = examine(book, code, cart)
+  if (coupon.state === 'open') return verdict
+  return { usable: false, discount: 0, change: 0, reasons: ['coupon-not-open', ...verdict.reasons] }
+}
+
+/** Uses the coupon for an order. The same order again gets the same answer; another order is refused. */
+export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>): z.infer<typeof Used> {
+  const { coupon, member, verdict } = examine(book, code, cart)
+  if (coupon.state === 'used' && coupon.order_id === cart.order) return usedAnswer(coupon)
+  mustBeOpen(coupon)
+  if (!verdict.usable) throw new Refusal('coupon-not-usable', explain(verdict), { reasons: verdict.reasons })
+  spend(book, member, coupon, { order: cart.order, discount: verdict.discount, by: 'checkout' })
+  settleOrder(book, member, cart.order)
+  return usedAnswer(coupon)
+}
+
+/** That checkout failed: the coupon is open again. One that is open already stays as it is. */
+export function release(book: ShopBook, code: string): CouponRow {
+  const coupon = findCoupon(book, code)
+  const member = memberOf(book, coupon)
+  if (coupon.state === 'open') return coupon
+  if (coupon.state !== 'used') mustBeOpen(coupon)
+  const order = coupon.order_id
+  reopen(book, member, coupon)
+  if (order !== null) settleOrder(book, member, order)
+  return findCoupon(book, code)
+}
+
+function examine(book: ShopBook, code: string, cart: z.infer<typeof Check> & { order?: string }) {
+  const owner = memberOf(book, findCoupon(book, code))
+  const coupon = findCoupon(book, code)
+  const others = otherCodes(book, coupon, cart)
+  const verdict: Verdict = judge(coupon.points, cart, terms(book).program, others)
+  if (cart.member !== undefined && cart.member !== owner.customer)
+    return { coupon, member: owner, verdict: { usable: false, discount: 0, change: 0, reasons: ['coupon-not-usable' as const] } }
+  return { coupon, member: owner, verdict }
+}
+
+// The other codes of the cart: our own coupons of this member take their part off first, any other code is foreign.
+function otherCodes(book: Book, coupon: CouponRow, cart: { codes?: string[] | undefined; order?: string }) {
+  const named = (cart.codes ?? []).filter((text) => readCode(text) !== coupon.code)
+  const ours = new Map<string, CouponRow>()
+  let foreign = false
+  for (const text of named) {
+    const other = one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ? AND member = ?', readCode(text), coupon.member))
+    if (other) ours.set(other.code, other)
+    else foreign = true
+  }
+  const used = book.all<CouponRow>('SELECT * FROM coupons WHERE member = ? AND order_id = ?', coupon.member, cart.order ?? null)
+  for (const other of used) if (other.id !== coupon.id) ours.set(other.code, other)
+  let taken = 0
+  for (const other of ours.values()) {
+    if (other.state === 'open') taken += other.points
+    else if (other.state === 'used' && other.order_id === cart.order) taken += other.discount ?? 0
+  }
+  return { foreign, taken }
+}
+
+const usedAnswer = (coupon: CouponRow) => ({ discount: coupon.discount ?? 0, change: coupon.points - (coupon.discount ?? 0) })
+
+const explain = ({ reasons }: Verdict) =>
+  reasons.includes('not-eligible')
+    ? 'Nothing in this cart may be paid for with points.'
+    : 'The coupon cannot be used with these codes, or by this member.'

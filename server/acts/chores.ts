@@ -1,0 +1,49 @@
+// What time does: points mature, points run out, coupons run out. Done when a member is touched, and by the alarm.
+import { NEVER } from '../contract.ts'
+import { type MemberRow, transfer } from '../ledger/ledger.ts'
+import { openLots } from '../ledger/lots.ts'
+import { letGo, openCoupons } from './coupons.ts'
+import { settleDebt } from './debt.ts'
+import type { ShopBook } from './shop.ts'
+
+/** Does everything that has come due for a member by now, in the order in which it came due. */
+export function wake(book: ShopBook, member: MemberRow): void {
+  if (member.due > book.now) return
+  let next = nextEvent(book, member)
+  for (; next.at <= book.now; next = nextEvent(book, member)) next.happen()
+  member.due = next.at
+  book.all('UPDATE members SET due = ? WHERE id = ?', next.at, member.id)
+}
+
+/** Wakes up to `limit` members for whom something has come due; returns how many, so that the alarm knows to go on. */
+export function wakeDue(book: ShopBook, limit: number): number {
+  const rows = book.all<MemberRow>('SELECT * FROM members WHERE due < 8640000000000000 AND due <= ? ORDER BY due LIMIT ?', book.now, limit)
+  for (const member of rows) book.transaction(() => wake(book, member))
+  return rows.length
+}
+
+interface Event {
+  at: number
+  happen(): void
+}
+
+function nextEvent(book: ShopBook, member: MemberRow): Event {
+  let next: Event = { at: NEVER, happen: () => {} }
+  const offer = (at: number, happen: () => void) => {
+    if (at < next.at) next = { at, happen }
+  }
+  for (const lot of openLots(book, member)) {
+    const about = { order: lot.order_id, funder: lot.funder }
+    if (lot.pending > 0)
+      offer(lot.available_at, () => {
+        transfer(book, member, 'activate', [{ lot: lot.id, points: lot.pending }], { ...about, at: lot.available_at })
+        settleDebt(book, member, lot.available_at)
+      })
+    if (lot.available > 0)
+      offer(lot.expires_at, () =>
+        transfer(book, member, 'expire', [{ lot: lot.id, points: lot.available }], { ...about, at: lot.expires_at }),
+      )
+  }
+  for (const coupon of openCoupons(book, member)) offer(coupon.expires_at, () => letGo(book, member, coupon, 'expired', coupon.expires_at))
+  return next
+}

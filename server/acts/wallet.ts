@@ -1,0 +1,90 @@
+// The wallet and the history: what a member sees of the books.
+import { type Activity, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
+import type { MemberRow, TransferRow } from '../ledger/ledger.ts'
+import { openLots } from '../ledger/lots.ts'
+import { one } from '../ledger/sql.ts'
+import { wake } from './chores.ts'
+import { type CouponRow, couponView, openCoupons } from './coupons.ts'
+import { type ShopBook, terms } from './shop.ts'
+
+/** How many coupons that are no longer open a wallet shows. */
+const CLOSED_COUPONS = 20
+const PAGE = 20
+
+/** The member's wallet, after everything that has come due by now. */
+export function walletOf(book: ShopBook, member: MemberRow): Wallet {
+  wake(book, member)
+  const lots = openLots(book, member)
+  return {
+    member: { id: member.customer, ...(member.name === null ? {} : { name: member.name }) },
+    points: { available: member.available, pending: member.pending, held: member.held, debt: 0 - member.debt },
+    pending: lots
+      .filter((lot) => lot.pending > 0)
+      .sort((a, b) => a.id - b.id)
+      .map((lot) => ({
+        order: lot.order_id ?? '',
+        points: lot.pending,
+        availableAt: iso(lot.available_at),
+        waitsFor: lot.available_at === NEVER ? 'shipment' : null,
+      })),
+    coupons: coupons(book, member).map((coupon) => couponView(book, coupon)),
+    activities: activities(book),
+    gifts: [],
+    expiring: lots
+      .filter((lot) => lot.available > 0 && lot.expires_at < NEVER)
+      .map((lot) => ({ points: lot.available, at: new Date(lot.expires_at).toISOString() })),
+  }
+}
+
+/**
+ * A page of the member's transfers, newest first, by walking their chain: its cost does not grow with the book.
+ * `before` is the `next` of the page before; anything that is not a transfer of this member is refused.
+ */
+export function historyOf(book: ShopBook, member: MemberRow, before?: string): History {
+  const start = before === undefined ? member.last_transfer : pointer(book, member, before)
+  const rows = book.all<TransferRow>(
+    `WITH RECURSIVE chain AS (
+       SELECT * FROM transfers WHERE id = ?
+       UNION ALL SELECT t.* FROM transfers t JOIN chain ON t.id = chain.previous LIMIT ?
+     ) SELECT * FROM chain`,
+    start,
+    PAGE,
+  )
+  const next = rows.at(-1)?.previous ?? null
+  return { entries: rows.map(entry), next: rows.length < PAGE || next === null ? null : String(next) }
+}
+
+function pointer(book: ShopBook, member: MemberRow, before: string): number {
+  const id = /^\d{1,15}$/.test(before) ? Number(before) : 0
+  if (!one(book.all('SELECT 1 FROM transfers WHERE id = ? AND member = ?', id, member.id)))
+    throw new Refusal('invalid-request', '"before" is not the "next" of an earlier page.', { path: ['before'] })
+  return id
+}
+
+const entry = (row: TransferRow): History['entries'][number] => ({
+  at: new Date(row.at).toISOString(),
+  kind: row.kind,
+  points: row.points,
+  ...(row.order_id === null ? {} : { order: row.order_id }),
+  ...(row.coupon === null ? {} : { coupon: row.coupon }),
+  ...(row.note === null ? {} : { note: row.note }),
+})
+
+// Every open coupon and the latest others, newest first.
+function coupons(book: ShopBook, member: MemberRow): CouponRow[] {
+  const open = openCoupons(book, member)
+  const latest = book.all<CouponRow>(
+    `WITH RECURSIVE chain AS (
+       SELECT * FROM coupons WHERE id = ?
+       UNION ALL SELECT c.* FROM coupons c JOIN chain ON c.id = chain.previous LIMIT ?
+     ) SELECT * FROM chain`,
+    member.last_coupon,
+    CLOSED_COUPONS,
+  )
+  return [...open, ...latest.filter((coupon) => coupon.state !== 'open')].sort((a, b) => b.id - a.id)
+}
+
+function activities(book: ShopBook): Activity[] {
+  const { welcome } = terms(book).program.earning
+  return welcome.points > 0 ? [{ kind: 'welcome', points: welcome.points, state: 'done' }] : []
+}

@@ -1,0 +1,183 @@
+// The embedded host: Node with its built-in SQLite, one file a book, and the widget's files beside the API.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { serve as listen, type ServerType } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { wakeDue } from '../acts/chores.ts'
+import { readShop } from '../acts/shop.ts'
+import { createApp, type Host } from '../http/app.ts'
+import { migrate } from '../ledger/schema.ts'
+import type { Sql, Value } from '../ledger/sql.ts'
+
+export interface Options {
+  /** The folder the books are kept in; null keeps them in memory. */
+  data: string | null
+  /** Made and kept in `data` when not given. */
+  operatorKey?: string | undefined
+  /** Milliseconds since 1970. */
+  clock?: () => number
+}
+
+export interface Site {
+  fetch(request: Request): Response | Promise<Response>
+}
+
+/** How often the alarm looks for members whom time has something to do for, in milliseconds. */
+const ALARM = 60_000
+const DIST = fileURLToPath(new URL('../../dist/widget', import.meta.url))
+
+/** The server without a socket: `fetch` answers requests, `close` leaves the books in order. */
+export function open(options: Options) {
+  const { data, clock = Date.now } = options
+  if (data !== null) mkdirSync(join(data, 'books'), { recursive: true })
+  const key = operatorKey(options)
+  const books = new Map<string, Sql & { close(): void }>()
+  const openBook = (shop: string, make: boolean) => {
+    const file = data === null ? ':memory:' : join(data, 'books', fileName(shop))
+    const known = books.get(shop)
+    if (known || !(make || (data !== null && existsSync(file)))) return known
+    const sql = openSql(file)
+    migrate(sql, clock())
+    books.set(shop, sql)
+    return sql
+  }
+  const host: Host = {
+    book: (shop) => openBook(shop, false),
+    create: (shop) => openBook(shop, true) as Sql,
+    now: clock,
+    dice: (length) => randomBytes(length),
+    operatorKey: key.value,
+    report: (error, about) =>
+      console.error(
+        JSON.stringify({
+          at: new Date(clock()).toISOString(),
+          level: 'error',
+          ...about,
+          error: String(error),
+          stack: error instanceof Error ? error.stack : undefined,
+        }),
+      ),
+  }
+  const app = createApp(host)
+  const alarm = () => {
+    for (const sql of books.values()) {
+      const shop = readShop(sql)
+      if (shop) while (wakeDue({ ...sql, shop, now: clock(), dice: host.dice }, 100) === 100);
+    }
+  }
+  for (const shop of data === null ? [] : shopsIn(data)) openBook(shop, false)
+  return {
+    fetch: (request: Request) => app.fetch(request),
+    operatorKey: key.value,
+    operatorKeyIsNew: key.isNew,
+    alarm,
+    close: () => {
+      for (const sql of books.values()) sql.close()
+      books.clear()
+    },
+  }
+}
+
+/** The server on a port (0: any free one), with the widget's files and, for all other addresses, `site`. */
+export async function serve(options: Options & { port: number; site?: Site }) {
+  const server = open(options)
+  const app = new Hono()
+  for (const path of ['/muse.js', '/chunks/*']) app.use(path, widgetFiles())
+  app.all('*', (context) => {
+    const { pathname } = new URL(context.req.url)
+    const ours = pathname === '/healthz' || pathname.startsWith('/v1/') || !options.site
+    return ours ? server.fetch(context.req.raw) : (options.site as Site).fetch(context.req.raw)
+  })
+  const socket = await new Promise<ServerType>((resolve, reject) => {
+    const it = listen({ fetch: app.fetch, port: options.port }, () => resolve(it))
+    it.once('error', reject)
+  })
+  const timer = setInterval(server.alarm, ALARM)
+  return {
+    url: `http://localhost:${(socket.address() as AddressInfo).port}`,
+    operatorKey: server.operatorKey,
+    operatorKeyIsNew: server.operatorKeyIsNew,
+    /** Takes no new requests, finishes what is in flight, closes the books. */
+    async close() {
+      clearInterval(timer)
+      await new Promise<void>((resolve) => {
+        socket.close(() => resolve())
+        if ('closeIdleConnections' in socket) socket.closeIdleConnections()
+      })
+      server.close()
+    },
+  }
+}
+
+/** Ends the process with 0 once `close` is through, at the first SIGTERM or SIGINT. */
+export function closeOnSignal(close: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => close().then(() => process.exit(0)))
+}
+
+/** The door to one database file. */
+export function openSql(file: string): Sql & { close(): void } {
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
+  const statements = new Map<string, StatementSync>()
+  const all = <Row>(sql: string, ...values: Value[]) => {
+    let statement = statements.get(sql)
+    if (!statement) {
+      statement = database.prepare(sql)
+      statements.set(sql, statement)
+    }
+    return statement.all(...values) as Row[]
+  }
+  let depth = 0
+  const transaction = <T>(fn: () => T): T => {
+    const name = `s${depth}`
+    database.exec(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`)
+    depth++
+    try {
+      const result = fn()
+      database.exec(depth === 1 ? 'COMMIT' : `RELEASE ${name}`)
+      return result
+    } catch (error) {
+      // A full disk may have rolled everything back already.
+      if (database.isTransaction) database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
+      throw error
+    } finally {
+      depth--
+    }
+  }
+  return { all, transaction, close: () => database.close() }
+}
+
+// Upper case is written with a dot, so that shops differing in case alone stay apart on any file system.
+const fileName = (shop: string) => `${shop.replaceAll(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`)}.0.sqlite`
+
+const shopsIn = (data: string) =>
+  readdirSync(join(data, 'books'))
+    .filter((file) => file.endsWith('.0.sqlite'))
+    .map((file) => file.slice(0, -'.0.sqlite'.length).replaceAll(/\.(.)/g, (_, letter: string) => letter.toUpperCase()))
+
+function operatorKey({ data, operatorKey }: Options): { value: string; isNew: boolean } {
+  if (operatorKey) return { value: operatorKey, isNew: false }
+  const file = data === null ? null : join(data, 'operator-key')
+  if (file && existsSync(file)) return { value: readFileSync(file, 'utf8').trim(), isNew: false }
+  const value = `op_${randomBytes(32).toString('base64url')}`
+  if (file) writeFileSync(file, `${value}\n`, { mode: 0o600 })
+  return { value, isNew: true }
+}
+
+// Chunks are named by their content and kept for ever; the tag is asked for again after five minutes.
+const widgetFiles = () =>
+  serveStatic({
+    root: DIST,
+    precompressed: true,
+    onFound: (path, context) => {
+      context.header('Access-Control-Allow-Origin', '*')
+      context.header('Cross-Origin-Resource-Policy', 'cross-origin')
+      context.header('X-Content-Type-Options', 'nosniff')
+      context.header('Cache-Control', path.includes('/chunks/') ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
+    },
+  })

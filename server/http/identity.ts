@@ -1,0 +1,87 @@
+// Who is asking: the operator, the shop's own server (secret key), a member (signed token), or anyone.
+import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
+import type { NewKeys, Shop } from '../acts/shop.ts'
+import { Id, Refusal } from '../contract.ts'
+
+/** The policies a route may declare. */
+export type Who = 'operator' | 'secret' | 'member' | 'public'
+
+export interface Asker {
+  who: Who
+  /** The storefront's id and name of the member who signed the request. */
+  member?: { id: string; name?: string }
+}
+
+const HOUR = 3_600
+/** How far a merchant's clock may be ahead of ours, in seconds, before a token counts as not yet valid. */
+const SKEW = 60
+
+/** Who sent this request, as far as the route's policy lets them in; otherwise `unauthenticated` or `forbidden`. */
+export async function identify(
+  policy: Who,
+  authorization: string | undefined,
+  world: { shop: Shop | undefined; operatorKey: string; now: number },
+): Promise<Asker> {
+  if (policy === 'public') return { who: 'public' }
+  const credential = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1]
+  if (!credential) throw new Refusal('unauthenticated', 'This needs an "Authorization: Bearer …" header.')
+  const asker = await recognise(credential, world)
+  if (asker.who !== policy) throw new Refusal('forbidden', `This is for the ${nouns[policy]}; the credential is the ${nouns[asker.who]}'s.`)
+  return asker
+}
+
+const nouns: Record<Who, string> = { operator: 'operator', secret: "shop's server", member: 'member', public: 'public' }
+
+async function recognise(credential: string, world: { shop: Shop | undefined; operatorKey: string; now: number }): Promise<Asker> {
+  const hash = await sha256(credential)
+  if (hash === (await sha256(world.operatorKey))) return { who: 'operator' }
+  if (world.shop?.keys.some((key) => key.kind === 'secret' && key.value === hash)) return { who: 'secret' }
+  if (credential.split('.').length === 3 && world.shop) return { who: 'member', member: await memberOf(credential, world.shop, world.now) }
+  throw new Refusal('unauthenticated', 'The credential is not known to this shop.')
+}
+
+async function memberOf(token: string, shop: Shop, now: number): Promise<{ id: string; name?: string }> {
+  const claims = await verified(token, shop, now)
+  const id = Id.safeParse(claims.sub)
+  const { iat = Number.NaN, exp = Number.NaN, aud, name } = claims
+  if (!id.success) throw untrusted('"sub" is not a customer id')
+  if (aud !== shop.id) throw untrusted('"aud" is another shop')
+  if (!(exp - iat <= HOUR)) throw untrusted('it is good for more than an hour')
+  if (!(iat <= now / 1000 + SKEW)) throw untrusted('it was issued in the future')
+  return { id: id.data, ...(typeof name === 'string' && name.length <= 200 ? { name } : {}) }
+}
+
+async function verified(token: string, shop: Shop, now: number): Promise<JWTPayload> {
+  try {
+    const { kid } = decodeProtectedHeader(token)
+    const key = shop.keys.find((key) => key.kind === 'signing' && key.kid === kid)
+    if (!key) throw untrusted('"kid" is not a key of this shop')
+    const secret = new TextEncoder().encode(key.value)
+    const options = { algorithms: ['HS256'], requiredClaims: ['aud', 'sub', 'iat', 'exp'], currentDate: new Date(now) }
+    return (await jwtVerify(token, secret, options)).payload
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw untrusted(error.message)
+    if (error instanceof TypeError) throw untrusted('it is not a JWT')
+    throw error
+  }
+}
+
+const untrusted = (why: string) => new Refusal('unauthenticated', `The member token is not accepted: ${why}.`)
+
+/** Keys for a new shop. The secret key is kept as its hash only; the signing secret is used as it is written, as UTF-8. */
+export async function newKeys(dice: (length: number) => Uint8Array): Promise<NewKeys> {
+  const random = (length: number) => btoa(String.fromCharCode(...dice(length))).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_' })[c] ?? '')
+  const secret = `sk_${random(32)}`
+  const signing = { kid: `k_${random(6)}`, secret: `sig_${random(32)}` }
+  const kept: Shop['keys'] = [
+    { kid: `s_${random(6)}`, kind: 'secret', value: await sha256(secret) },
+    { kid: signing.kid, kind: 'signing', value: signing.secret },
+  ]
+  return { shown: { secret, signing }, kept }
+}
+
+// Secrets are compared by their hashes, so that the time it takes tells nothing about them.
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

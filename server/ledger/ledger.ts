@@ -1,0 +1,108 @@
+// The ledger: the one function that moves points, and the audit that proves what it left behind.
+import { account, chart, type Kind, memberAccounts } from './chart.ts'
+import { type Part, sum } from './lots.ts'
+import { type Book, one } from './sql.ts'
+
+export interface MemberRow {
+  id: number
+  customer: string
+  name: string | null
+  at: number
+  pending: number
+  available: number
+  held: number
+  /** Never above zero: what the member owes, with a minus sign. */
+  debt: number
+  due: number
+  last_transfer: number | null
+  last_coupon: number | null
+}
+
+export interface TransferRow {
+  id: number
+  at: number
+  kind: Kind
+  member: number
+  points: number
+  debit: string
+  credit: string
+  order_id: string | null
+  coupon: string | null
+  note: string | null
+  previous: number | null
+}
+
+/** What a transfer is about, for the history and the report. `at` defaults to the request's instant. */
+export interface About {
+  funder?: string
+  order?: string | null
+  coupon?: string | null
+  note?: string | null
+  at?: number
+}
+
+/** The funder when no seller pays. */
+export const SHOP = 'shop'
+
+/**
+ * Moves points between the two accounts the chart names for `kind`, and between the columns of the lots named by
+ * `parts` (or a bare number for `owe`, which no lot carries). Keeps the member's balances, in the row given too.
+ * Returns the transfer's id. Moves nothing and returns 0 when there is nothing to move.
+ */
+export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[] | number, about: About = {}): number {
+  const points = typeof moved === 'number' ? moved : sum(moved)
+  if (points === 0) return 0
+  const [debit, credit] = chart[kind]
+  const { id } = book.all<{ id: number }>(
+    `INSERT INTO transfers (at, kind, member, points, debit, credit, order_id, coupon, note, previous)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+    about.at ?? book.now,
+    kind,
+    member.id,
+    points,
+    account(debit, about.funder ?? SHOP),
+    account(credit, about.funder ?? SHOP),
+    about.order ?? null,
+    about.coupon ?? null,
+    about.note ?? null,
+    member.last_transfer,
+  )[0] as { id: number }
+  for (const part of typeof moved === 'number' ? [] : moved) movePart(book, id, kind, part)
+  for (const name of memberAccounts) member[name] += (credit === name ? points : 0) - (debit === name ? points : 0)
+  member.last_transfer = id
+  book.all(
+    'UPDATE members SET pending = ?, available = ?, held = ?, debt = ?, last_transfer = ? WHERE id = ?',
+    member.pending,
+    member.available,
+    member.held,
+    member.debt,
+    id,
+    member.id,
+  )
+  return id
+}
+
+function movePart(book: Book, id: number, kind: Kind, part: Part): void {
+  const [debit, credit] = chart[kind]
+  const delta = (name: 'pending' | 'available' | 'expired') => (credit === name ? part.points : 0) - (debit === name ? part.points : 0)
+  const issued = debit === 'issued' ? part.points : 0
+  book.all('INSERT INTO parts (transfer, lot, points) VALUES (?, ?, ?)', id, part.lot, part.points)
+  book.all(
+    'UPDATE lots SET points = points + ?, pending = pending + ?, available = available + ?, expired = expired + ? WHERE id = ?',
+    issued,
+    delta('pending'),
+    delta('available'),
+    delta('expired'),
+    part.lot,
+  )
+}
+
+/** Makes sure that the member is looked at no later than `at`. */
+export function remind(book: Book, member: MemberRow, at: number): void {
+  if (at >= member.due) return
+  member.due = at
+  book.all('UPDATE members SET due = ? WHERE id = ?', at, member.id)
+}
+
+/** The member the storefront calls `customer`, or undefined. */
+export const findMember = (book: Book, customer: string) => one(book.all<MemberRow>('SELECT * FROM members WHERE customer = ?', customer))

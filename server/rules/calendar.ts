@@ -1,0 +1,35 @@
+// Durations added to instants: days are 24 hours, months and years are the calendar's in the shop's time zone.
+import { Temporal } from 'temporal-polyfill'
+
+const MILLENNIUM = 31_557_600_000_000
+
+/** Whether `text` is an ISO 8601 duration that does not run backwards, nor further than a thousand years. */
+export function isDuration(text: string): boolean {
+  try {
+    return Temporal.Duration.from(text).sign >= 0 && after(0, text, 'UTC') <= MILLENNIUM
+  } catch {
+    return false
+  }
+}
+
+/** Whether `name` is a time zone this platform knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).offset.length > 0
+  } catch {
+    return false
+  }
+}
+
+/** The instant `duration` after `at`, both in milliseconds: P7D is 7 × 24 hours; P1Y is the same wall clock next year. */
+export function after(at: number, duration: string, timeZone: string): number {
+  const span = Temporal.Duration.from(duration)
+  const instant = Temporal.Instant.fromEpochMilliseconds(at)
+  const exact =
+    span.years || span.months ? instant.toZonedDateTimeISO(timeZone).add({ years: span.years, months: span.months }).toInstant() : instant
+  const hours = span.with({ years: 0, months: 0, weeks: 0, days: 0, hours: span.hours + 24 * (span.days + 7 * span.weeks) })
+  return exact.add(hours).epochMilliseconds
+}
+
+/** An instant of the wire in milliseconds. */
+export const instant = (text: string) => Temporal.Instant.from(text).epochMilliseconds

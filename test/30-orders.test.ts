@@ -1,0 +1,149 @@
+// Orders: earning, waiting, maturing, refunds, debt. Told as stories of one member over days.
+import { describe, expect, test } from 'vitest'
+import { redeem } from '../server/acts/coupons.ts'
+import { grant } from '../server/acts/grants.ts'
+import { enrol } from '../server/acts/members.ts'
+import { receiptOf, reportOrder } from '../server/acts/orders.ts'
+import { walletOf } from '../server/acts/wallet.ts'
+import type { Order } from '../server/contract.ts'
+import { at, DAY, openBook, order, program, START } from './book.ts'
+
+const shipped = { state: 'shipped', shippedAt: at(1) }
+const refund = (amount: number) => ({ refunds: [{ id: 'r', at: at(2), amount }] })
+
+describe('an order of ¥10,000 at 1 %', () => {
+  test('is pending with its order until a week after shipping, then available', () => {
+    const { points, report, wallet, on } = story()
+    report(0, {})
+    expect(points()).toEqual({ pending: 100 })
+    expect(wallet().pending).toEqual([{ order: 'o', points: 100, availableAt: null, waitsFor: 'shipment' }])
+    report(1, shipped)
+    expect(wallet().pending).toEqual([{ order: 'o', points: 100, availableAt: at(8), waitsFor: null }])
+    on(8, -1)
+    expect(points()).toEqual({ pending: 100 })
+    on(8)
+    expect(points()).toEqual({ available: 100 })
+  })
+
+  test('reported late, when the week is over, is available at once', () => {
+    const { points, report } = story()
+    report(30, shipped)
+    expect(points()).toEqual({ available: 100 })
+  })
+
+  test('reported again and again earns once', () => {
+    const { book, points, report } = story()
+    for (let time = 0; time < 5; time++) report(30, shipped)
+    expect(points()).toEqual({ available: 100 })
+    expect(book.all('SELECT kind FROM transfers ORDER BY id')).toEqual([{ kind: 'earn' }, { kind: 'activate' }])
+  })
+
+  test('an older report changes nothing', () => {
+    const { points, report } = story()
+    report(30, { ...shipped, updatedAt: at(2) })
+    report(31, { state: 'cancelled', updatedAt: at(1) })
+    expect(points()).toEqual({ available: 100 })
+  })
+
+  test('cancelled while it waits takes the pending points back', () => {
+    const { points, report } = story()
+    report(0, {})
+    report(1, { state: 'cancelled' })
+    expect(points()).toEqual({})
+  })
+
+  test('refunded in part takes back the part of the points', () => {
+    const { points, report } = story()
+    report(30, shipped)
+    report(31, { ...shipped, ...refund(4_000) })
+    expect(points()).toEqual({ available: 60 })
+  })
+
+  test('refunded after its points were spent leaves a debt, which the next points repay', () => {
+    const { book, points, report, member } = story()
+    report(30, shipped)
+    redeem(book, member(), { points: 100 })
+    report(31, { ...shipped, ...refund(4_000) })
+    expect(points()).toEqual({ held: 100, debt: 40 })
+    grant(book, member(), { points: 30, reason: 'gift' })
+    expect(points()).toEqual({ held: 100, debt: 10 })
+    grant(book, member(), { points: 30, reason: 'gift' })
+    expect(points()).toEqual({ held: 100, available: 20 })
+  })
+
+  test('refunded and then not: the points come back, and the debt with them', () => {
+    const { book, points, report, member } = story()
+    report(30, shipped)
+    redeem(book, member(), { points: 100 })
+    report(31, { ...shipped, ...refund(10_000) })
+    expect(points()).toEqual({ held: 100, debt: 100 })
+    report(32, shipped)
+    expect(points()).toEqual({ held: 100 })
+  })
+
+  test('takes back from the other points of the member before it makes a debt', () => {
+    const { book, points, report, member } = story()
+    report(30, shipped)
+    redeem(book, member(), { points: 100 })
+    grant(book, member(), { points: 500, reason: 'gift' })
+    report(31, { ...shipped, ...refund(10_000) })
+    expect(points()).toEqual({ held: 100, available: 400 })
+  })
+
+  test('shipped by mistake goes back to waiting, even when its points had become available', () => {
+    const { points, report } = story()
+    report(30, shipped)
+    report(31, { state: 'placed' })
+    expect(points()).toEqual({ pending: 100 })
+  })
+
+  test('refunded after its points ran out takes back only what the member had of them', () => {
+    const { book, points, report, on, member } = story(program({ expiry: { life: 'P30D' } }))
+    report(8, shipped)
+    redeem(book, member(), { points: 60 })
+    on(39)
+    expect(points()).toEqual({ held: 60 })
+    report(39, { ...shipped, ...refund(5_000) })
+    expect(points()).toEqual({ held: 60, debt: 10 })
+    report(40, { ...shipped, ...refund(10_000) })
+    expect(points()).toEqual({ held: 60, debt: 60 })
+  })
+
+  test('earns under the program of the day it was placed, however late it is reported', () => {
+    const { book, points, report, on } = story()
+    on(10)
+    book.change(program({ earning: { purchase: { percent: 5 } } }))
+    report(30, shipped)
+    expect(points()).toEqual({ available: 100 })
+    report(31, { ...shipped, ...refund(5_000) })
+    expect(points()).toEqual({ available: 50 })
+    reportOrder(book, enrol(book, 'ada'), 'new', { ...order(), ...shipped, placedAt: at(12), updatedAt: at(12) } as Order)
+    expect(receiptOf(book, enrol(book, 'ada'), 'new')).toMatchObject({ program: 2, points: 500 })
+  })
+
+  test('on hold waits, and cancelled with guest or before the start is void for its own reason', () => {
+    const { points, report } = story()
+    report(2, { state: 'on-hold' })
+    expect(points()).toEqual({ pending: 100 })
+    report(3, { guest: true })
+    expect(points()).toEqual({})
+  })
+})
+
+function story(rules = program()) {
+  const book = openBook(rules)
+  const member = () => enrol(book, 'ada')
+  const on = (day: number, more = 0) => {
+    book.now = START + day * DAY + more
+  }
+  const wallet = () => {
+    expect(book.audited()).toEqual([])
+    return walletOf(book, member())
+  }
+  const points = () => Object.fromEntries(Object.entries(wallet().points).filter(([, points]) => points > 0))
+  const report = (day: number, more: object) => {
+    on(day)
+    reportOrder(book, member(), 'o', { ...order(), updatedAt: at(day), ...more } as Order)
+  }
+  return { book, member, on, wallet, points, report }
+}

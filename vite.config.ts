@@ -1,0 +1,76 @@
+// How the widget is built (one classic script for the tag, ES chunks for all it fetches later), and how the tests are run.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+const minutes = 60_000
+
+export default defineConfig({
+  plugins: [classicScript(), compressed()],
+  publicDir: false,
+  build: {
+    outDir: 'dist/widget',
+    target: 'es2022',
+    // The first of each that know light-dark(), which would otherwise be spelled out, at some hundred bytes.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    manifest: true,
+    // As a library, since that is the one way in which Vite wraps no preload helper around a dynamic import.
+    lib: { entry: 'widget/tag.ts', formats: ['es'] },
+    rolldownOptions: {
+      output: { entryFileNames: 'muse.js', chunkFileNames: 'chunks/[name]-[hash].js', minify: true, comments: false },
+    },
+  },
+  test: {
+    testTimeout: minutes,
+    hookTimeout: minutes,
+    maxWorkers: 2,
+    css: true,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    projects: [
+      { extends: true, test: { name: 'node', include: ['test/*.test.ts'], exclude: ['test/5*'] } },
+      { extends: true, test: { name: 'widget', include: ['test/5*.test.ts', 'test/5*.test.tsx'], environment: 'happy-dom' } },
+    ],
+  },
+})
+
+/**
+ * The tag is `<script async>`, which is no module: its names would be the page's, and where it comes from another origin without
+ * CORS, `import()` has no base. So it is a function, and its chunks are found from the address it was loaded from.
+ */
+function classicScript(): Plugin {
+  return {
+    name: 'classic-script',
+    apply: 'build',
+    renderChunk(code, chunk) {
+      if (!chunk.isEntry) return
+      if (chunk.exports.length || chunk.imports.length) {
+        this.error(`no chunk can import from a classic script, but ${chunk.fileName} shares code with ${chunk.imports.join(', ') || 'one'}`)
+      }
+      const late = code.replace(/\bimport\((["'`]\.\/chunks\/[^)]+)\)/g, 'museChunk($1)')
+      if (late.split('museChunk(').length - 1 < chunk.dynamicImports.length) this.error('a dynamic import of the tag was not recognized')
+      return `(() => {
+        const museSource = (document.currentScript || document.querySelector('script[data-shop]'))?.src
+        const museChunk = (path) => import(new URL(path, museSource))
+        ${late}
+      })()`
+    },
+  }
+}
+
+/** Lays `.br` and `.gz` beside each file, so that the server compresses nothing by itself. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir = '' }, bundle) {
+      for (const { fileName, type } of Object.values(bundle)) {
+        if (type !== 'chunk') continue
+        const file = join(dir, fileName)
+        const content = readFileSync(file)
+        writeFileSync(`${file}.br`, brotliCompressSync(content))
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+      }
+    },
+  }
+}

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { enrol } from '../server/acts/members.ts'
 import { NEVER } from '../server/contract.ts'
 import { chart, type Kind } from '../server/ledger/chart.ts'
-import { type MemberRow, transfer } from '../server/ledger/ledger.ts'
+import { transfer } from '../server/ledger/ledger.ts'
 import { addLot, type Lot } from '../server/ledger/lots.ts'
+import type { MemberRow } from '../server/ledger/member.ts'
 import { openBook, type TestBook } from './book.ts'
 
 // What 100 points of a kind do to pending, available, held and debt, and through which transfers a member gets there.

@@ -5,7 +5,7 @@ import { letGo, redeem, spend } from '../server/acts/coupons.ts'
 import { grant } from '../server/acts/grants.ts'
 import { enrol, member } from '../server/acts/members.ts'
 import { walletOf } from '../server/acts/wallet.ts'
-import type { MemberRow } from '../server/ledger/ledger.ts'
+import type { MemberRow } from '../server/ledger/member.ts'
 import { at, DAY, openBook, program, START, type TestBook } from './book.ts'
 
 // Three gifts in the order they were given: [points, the day they run out or null].

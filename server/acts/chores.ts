@@ -1,7 +1,8 @@
 // What time does: points mature, points run out, coupons run out. Done when a member is touched, and by the alarm.
 import { NEVER } from '../contract.ts'
-import { type MemberRow, transfer } from '../ledger/ledger.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { openLots } from '../ledger/lots.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import { letGo, openCoupons } from './coupons.ts'
 import { settleDebt } from './debt.ts'
 import type { ShopBook } from './shop.ts'

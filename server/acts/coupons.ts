@@ -1,7 +1,8 @@
 // Coupons: points held under a code until an order uses it, the member takes it back, or it runs out.
 import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
-import { type MemberRow, remind, transfer } from '../ledger/ledger.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { carve, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { after } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'

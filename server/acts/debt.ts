@@ -1,6 +1,7 @@
 // Debt: what an undone order took back beyond what the member had. The next points to become available repay it.
-import { type MemberRow, transfer } from '../ledger/ledger.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { openLots, take } from '../ledger/lots.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
 
 /** Repays as much debt as the member's available points can; a member never has both. */

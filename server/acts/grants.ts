@@ -1,7 +1,8 @@
 // Grants: points the shop gives away, available at once.
 import { NEVER, Refusal } from '../contract.ts'
-import { type MemberRow, remind, transfer } from '../ledger/ledger.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { addLot } from '../ledger/lots.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
 import { after, instant } from '../rules/calendar.ts'
 import { settleDebt } from './debt.ts'
 import { type ShopBook, terms } from './shop.ts'

@@ -1,6 +1,6 @@
 // Members: everyone the storefront names. The first signed visit, order or grant makes one; nobody has to join.
 import { NEVER, Refusal } from '../contract.ts'
-import { findMember, type MemberRow } from '../ledger/ledger.ts'
+import { findMember, type MemberRow } from '../ledger/member.ts'
 import { wake } from './chores.ts'
 import { grant } from './grants.ts'
 import { type ShopBook, terms } from './shop.ts'

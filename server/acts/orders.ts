@@ -1,7 +1,8 @@
 // Orders: the merchant reports one as it now stands; settling moves the difference between its receipt and the ledger.
 import { NEVER, type Order, type Receipt, Refusal } from '../contract.ts'
-import { type MemberRow, remind, transfer } from '../ledger/ledger.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { addLot, type Lot, openLots, sum, take } from '../ledger/lots.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { after, instant } from '../rules/calendar.ts'
 import { readCode } from '../rules/code.ts'

@@ -1,7 +1,8 @@
 // The wallet and the history: what a member sees of the books.
 import { type Activity, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
-import type { MemberRow, TransferRow } from '../ledger/ledger.ts'
+import type { TransferRow } from '../ledger/ledger.ts'
 import { openLots } from '../ledger/lots.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { wake } from './chores.ts'
 import { type CouponRow, couponView, openCoupons } from './coupons.ts'

@@ -51,6 +51,7 @@ export function open(options: Options) {
     create: (shop) => openBook(shop, true) as Sql,
     now: clock,
     dice: (length) => randomBytes(length),
+    later: setImmediate,
     operatorKey: key.value,
     report: (error, about) =>
       console.error(
@@ -105,18 +106,23 @@ export async function serve(options: Options & { port: number; site?: Site }) {
     /** Takes no new requests, finishes what is in flight, closes the books. */
     async close() {
       clearInterval(timer)
-      await new Promise<void>((resolve) => {
-        socket.close(() => resolve())
-        if ('closeIdleConnections' in socket) socket.closeIdleConnections()
-      })
+      // A connection kept alive is idle again only after its answer has left, so idle ones are closed until none is left.
+      const sweep = setInterval(() => 'closeIdleConnections' in socket && socket.closeIdleConnections(), 20)
+      await new Promise<void>((resolve) => socket.close(() => resolve()))
+      clearInterval(sweep)
       server.close()
     },
   }
 }
 
-/** Ends the process with 0 once `close` is through, at the first SIGTERM or SIGINT. */
+/** Ends the process with 0 once `close` is through, at SIGTERM or SIGINT; a terminal may send one and npm another. */
 export function closeOnSignal(close: () => Promise<void>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => close().then(() => process.exit(0)))
+  let closing: Promise<void> | undefined
+  const end = () => {
+    closing ??= close().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
 }
 
 /** The door to one database file. */
@@ -124,25 +130,26 @@ export function openSql(file: string): Sql & { close(): void } {
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
   const statements = new Map<string, StatementSync>()
-  const all = <Row>(sql: string, ...values: Value[]) => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      statement = database.prepare(sql)
-      statements.set(sql, statement)
-    }
-    return statement.all(...values) as Row[]
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = database.prepare(sql)
+    statements.set(sql, statement)
+    return statement
   }
+  const all = <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[]
   let depth = 0
   const transaction = <T>(fn: () => T): T => {
     const name = `s${depth}`
-    database.exec(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`)
+    // A failed write may have rolled back the outer transaction; what follows must not start one of its own.
+    if (depth > 0 && !database.isTransaction) throw new Error('the transaction is gone')
+    prepared(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`).run()
     depth++
     try {
       const result = fn()
-      database.exec(depth === 1 ? 'COMMIT' : `RELEASE ${name}`)
+      prepared(depth === 1 ? 'COMMIT' : `RELEASE ${name}`).run()
       return result
     } catch (error) {
-      // A full disk may have rolled everything back already.
       if (database.isTransaction) database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
       throw error
     } finally {

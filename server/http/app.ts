@@ -5,6 +5,7 @@ import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import * as z from 'zod'
 import { type Answer, once } from '../acts/answers.ts'
+import { type Commit, createCommit } from '../acts/commit.ts'
 import { putShop, readShop, type Shop, type ShopBook } from '../acts/shop.ts'
 import { closed, Id, Origins, Refusal } from '../contract.ts'
 import type { Sql } from '../ledger/sql.ts'
@@ -22,6 +23,8 @@ export interface Host {
   create(shop: string): Sql
   now(): number
   dice(length: number): Uint8Array
+  /** Runs a function once everything that has arrived by now has been queued. */
+  later(run: () => void): void
   operatorKey: string
   /** Told of every bug. */
   report(error: unknown, about: { method: string; route: string }): void
@@ -39,6 +42,7 @@ const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'is not 1 to 255
 export function createApp(host: Host): Hono {
   const app = new Hono()
   const shops = new WeakMap<Sql, Shop>()
+  const commits = new WeakMap<Sql, Commit>()
   const document = openapi(routes, VERSION)
 
   const open = (id: string): { sql: Sql; shop: Shop } | undefined => {
@@ -47,6 +51,11 @@ export function createApp(host: Host): Hono {
     if (!sql || !shop) return undefined
     shops.set(sql, shop)
     return { sql, shop }
+  }
+  const commitTo = (sql: Sql): Commit => {
+    const commit = commits.get(sql) ?? createCommit(sql, host.later)
+    commits.set(sql, commit)
+    return commit
   }
 
   app.onError((error, context) => {
@@ -94,7 +103,8 @@ export function createApp(host: Host): Hono {
       const body = route.body ? parsed(route.body, await json(context)) : undefined
       const ask = { path: names(context), query: context.req.query(), body, signed: asker.member ?? { id: '' } }
       const book = { ...bookOf(host, sql), shop: shops.get(sql) ?? shop }
-      return answer(key === undefined ? book.transaction(() => act(route, book, ask)) : keyed(route, book, ask, key), route)
+      const run = () => (key === undefined ? act(route, book, ask) : keyed(route, book, ask, key))
+      return answer(route.method === 'get' ? book.transaction(run) : await commitTo(sql)(run), route)
     })
 
   return app
@@ -143,5 +153,6 @@ function answer({ status, body }: Answer, route?: Route): Response {
   const cache = route?.who === 'public' && route.method === 'get' ? 'public, max-age=60' : 'no-store'
   const headers: Record<string, string> = { 'Content-Type': kind, 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' }
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
+  if (status === 429 || status === 503) headers['Retry-After'] = '1'
   return new Response(body, { status, headers })
 }

@@ -11,7 +11,7 @@ import { publicProgram, type ShopBook } from '../acts/shop.ts'
 import { historyOf, walletOf } from '../acts/wallet.ts'
 import * as wire from '../contract.ts'
 import { audit } from '../ledger/audit.ts'
-import type { MemberRow } from '../ledger/ledger.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import type { Who } from './identity.ts'
 
 /** What an act is asked: the path's names, the query, the body as its schema made it, and the member who signed. */

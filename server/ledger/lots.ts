@@ -1,6 +1,6 @@
 // Lots: which points go first, and which run out.
 import { NEVER } from '../contract.ts'
-import type { MemberRow } from './ledger.ts'
+import type { MemberRow } from './member.ts'
 import type { Book } from './sql.ts'
 
 export interface Lot {

@@ -42,13 +42,19 @@ export function closed<S extends z.ZodRawShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => `unknown key "${key.slice(0, 60)}"; the nearest known one is "${nearest(key)}"`).join('; ')
+        ? issue.keys
+            .slice(0, 3)
+            .map((key) => `unknown key "${key.slice(0, 60)}"; the nearest known one is "${nearest(key)}"`)
+            .join('; ')
         : undefined,
   })
 }
 
 /** An instant: ISO 8601 with an offset or Z. */
-export const Instant = z.iso.datetime({ offset: true }).max(40)
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .max(40)
+  .regex(/^(?!.*\.\d{10})/, 'has more than nine decimals of a second')
 /** "No such instant": the largest time a Date can carry, so that it sorts after every real one. */
 export const NEVER = 8_640_000_000_000_000
 /** An instant in milliseconds as the wire writes it, or null for NEVER. */
@@ -68,7 +74,7 @@ const Asked = z.int()
 const Count = z.int().min(1).max(100_000)
 const Tags = z.array(Id).max(100)
 
-export const Problem = z.object({
+export const Problem = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),
@@ -198,7 +204,7 @@ export const Activity = z.object({
 
 export type Activity = z.infer<typeof Activity>
 
-/** What a member sees of the books. `coupons` are newest first: every open one, and the latest of the others. */
+/** What a member sees of the books. `coupons` are newest first: the latest 100 open ones, and the latest others. */
 export const Wallet = z.object({
   member: z.object({ id: z.string(), name: z.string().optional() }),
   points: z.object({ available: Points, pending: Points, held: Points, debt: Points }),
@@ -266,6 +272,7 @@ export const PublicProgram = z.object({
     coupon: z.object({ min: z.int(), max: z.int(), step: z.int(), life: z.string().nullable(), prefix: z.string() }),
   }),
   campaigns: z.array(z.looseObject({ id: z.string(), title: z.string() })),
+  expiry: z.object({ life: z.string() }).nullable(),
   links: z.object({ signIn: z.string().nullable(), signUp: z.string().nullable(), contact: z.string().nullable() }),
   theme: z.record(z.string(), z.unknown()),
   texts: z.record(z.string(), z.record(z.string(), z.string())),
@@ -277,7 +284,10 @@ export const Keys = z.object({ secret: z.string(), signing: z.object({ kid: z.st
 const Origin = z
   .string()
   .max(300)
-  .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'is not an origin such as "https://shop.example"')
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*'),
+    'is not an origin such as "https://shop.example"',
+  )
 export const Origins = z.array(Origin).max(100)
 export const ShopPut = z.object({ shop: z.string(), version: z.int(), keys: Keys.optional() })
 

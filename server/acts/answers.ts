@@ -39,6 +39,18 @@ export function once(
   })
 }
 
+/** How long an answer is kept, in milliseconds: 30 days. */
+const KEPT = 30 * 24 * 60 * 60 * 1000
+
+/** Forgets up to `limit` answers that have been kept long enough; returns how many, so that the alarm knows to go on. */
+export function forgetAnswers(book: Book, limit: number): number {
+  const rows = book.all('SELECT asker, key FROM answers WHERE at < ? ORDER BY at LIMIT ?', book.now - KEPT, limit)
+  book.transaction(() => {
+    for (const { asker, key } of rows) book.all('DELETE FROM answers WHERE asker = ? AND key = ?', asker as string, key as string)
+  })
+  return rows.length
+}
+
 function attempt(book: Book, act: () => Answer, refused: (refusal: Refusal) => Answer): Answer {
   try {
     return book.transaction(act)

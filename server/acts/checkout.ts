@@ -2,12 +2,13 @@
 import type * as z from 'zod'
 import type { Check, Checked, Use, Used } from '../contract.ts'
 import { Refusal } from '../contract.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import { judge, type Verdict } from '../rules/spending.ts'
-import { type CouponRow, findCoupon, mustBeOpen, reopen, spend } from './coupons.ts'
+import { type CouponRow, confirmUse, couponsOf, findCoupon, mustBeOpen, reopen, spend } from './coupons.ts'
 import { memberOf } from './members.ts'
-import { settleOrder } from './orders.ts'
+import { isCancelled, settlePoints } from './orders.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** What the coupon would take off this cart, and why not; moves nothing. */
@@ -20,11 +21,15 @@ export function check(book: ShopBook, code: string, cart: z.infer<typeof Check>)
 /** Uses the coupon for an order. The same order again gets the same answer; another order is refused. */
 export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>): z.infer<typeof Used> {
   const { coupon, member, verdict } = examine(book, code, cart)
-  if (coupon.state === 'used' && coupon.order_id === cart.order) return usedAnswer(coupon)
+  if (coupon.state === 'used' && coupon.order_id === cart.order) {
+    if (coupon.used_by === 'report') confirmUse(book, coupon)
+    return usedAnswer(coupon)
+  }
   mustBeOpen(coupon)
+  if (isCancelled(book, member, cart.order)) throw new Refusal('coupon-not-usable', 'This order is cancelled.')
   if (!verdict.usable) throw new Refusal('coupon-not-usable', explain(verdict), { reasons: verdict.reasons })
   spend(book, member, coupon, { order: cart.order, discount: verdict.discount, by: 'checkout' })
-  settleOrder(book, member, cart.order)
+  settlePoints(book, member, cart.order)
   return usedAnswer(coupon)
 }
 
@@ -36,38 +41,35 @@ export function release(book: ShopBook, code: string): CouponRow {
   if (coupon.state !== 'used') mustBeOpen(coupon)
   const order = coupon.order_id
   reopen(book, member, coupon)
-  if (order !== null) settleOrder(book, member, order)
+  if (order !== null) settlePoints(book, member, order)
   return findCoupon(book, code)
 }
 
 function examine(book: ShopBook, code: string, cart: z.infer<typeof Check> & { order?: string }) {
   const owner = memberOf(book, findCoupon(book, code))
   const coupon = findCoupon(book, code)
-  const others = otherCodes(book, coupon, cart)
+  const others = otherCodes(book, coupon, owner, cart)
   const verdict: Verdict = judge(coupon.points, cart, terms(book).program, others)
   if (cart.member !== undefined && cart.member !== owner.customer)
     return { coupon, member: owner, verdict: { usable: false, discount: 0, change: 0, reasons: ['coupon-not-usable' as const] } }
   return { coupon, member: owner, verdict }
 }
 
-// The other codes of the cart: our own coupons of this member take their part off first, any other code is foreign.
-function otherCodes(book: Book, coupon: CouponRow, cart: { codes?: string[] | undefined; order?: string }) {
-  const named = (cart.codes ?? []).filter((text) => readCode(text) !== coupon.code)
-  const ours = new Map<string, CouponRow>()
+// The other codes of the cart. Our own coupons may be combined: those named before this one (or older, where this one is
+// not named) take their part off first, so that of two each is judged once as the first. Any other code is foreign.
+function otherCodes(book: Book, coupon: CouponRow, owner: MemberRow, cart: { codes?: string[] | undefined; order?: string }) {
+  const codes = (cart.codes ?? []).map((text) => readCode(text))
+  const place = codes.indexOf(coupon.code)
+  const taken = new Map<number, number>()
   let foreign = false
-  for (const text of named) {
-    const other = one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ? AND member = ?', readCode(text), coupon.member))
-    if (other) ours.set(other.code, other)
-    else foreign = true
+  for (const [index, code] of codes.entries()) {
+    const other = one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ? AND member = ?', code, coupon.member))
+    if (!other) foreign = true
+    else if (other.state === 'open' && (place < 0 ? other.id < coupon.id : index < place)) taken.set(other.id, other.points)
   }
-  const used = book.all<CouponRow>('SELECT * FROM coupons WHERE member = ? AND order_id = ?', coupon.member, cart.order ?? null)
-  for (const other of used) if (other.id !== coupon.id) ours.set(other.code, other)
-  let taken = 0
-  for (const other of ours.values()) {
-    if (other.state === 'open') taken += other.points
-    else if (other.state === 'used' && other.order_id === cart.order) taken += other.discount ?? 0
-  }
-  return { foreign, taken }
+  for (const other of cart.order === undefined ? [] : couponsOf(book, owner, cart.order))
+    if (other.state === 'used' && other.id !== coupon.id) taken.set(other.id, other.discount ?? 0)
+  return { foreign, taken: [...taken.values()].reduce((sum, points) => sum + points, 0) }
 }
 
 const usedAnswer = (coupon: CouponRow) => ({ discount: coupon.discount ?? 0, change: coupon.points - (coupon.discount ?? 0) })

@@ -3,6 +3,8 @@ import { NEVER } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
+import { one } from '../ledger/sql.ts'
+import { forgetAnswers } from './answers.ts'
 import { letGo, openCoupons } from './coupons.ts'
 import { settleDebt } from './debt.ts'
 import type { ShopBook } from './shop.ts'
@@ -15,6 +17,14 @@ export function wake(book: ShopBook, member: MemberRow): void {
   member.due = next.at
   book.all('UPDATE members SET due = ? WHERE id = ?', next.at, member.id)
 }
+
+/** What the alarm does: everything that has come due for anybody, and forgetting what need not be kept. */
+export function alarm(book: ShopBook): void {
+  while (wakeDue(book, BATCH) === BATCH);
+  while (forgetAnswers(book, BATCH) === BATCH);
+}
+
+const BATCH = 100
 
 /** Wakes up to `limit` members for whom something has come due; returns how many, so that the alarm knows to go on. */
 export function wakeDue(book: ShopBook, limit: number): number {
@@ -30,6 +40,8 @@ interface Event {
 
 function nextEvent(book: ShopBook, member: MemberRow): Event {
   let next: Event = { at: NEVER, happen: () => {} }
+  // A lot may have run out while a coupon held it: then it expires when it is back, and not before.
+  const last = one(book.all<{ at: number }>('SELECT at FROM transfers WHERE id = ?', member.last_transfer))?.at ?? 0
   const offer = (at: number, happen: () => void) => {
     if (at < next.at) next = { at, happen }
   }
@@ -42,7 +54,7 @@ function nextEvent(book: ShopBook, member: MemberRow): Event {
       })
     if (lot.available > 0)
       offer(lot.expires_at, () =>
-        transfer(book, member, 'expire', [{ lot: lot.id, points: lot.available }], { ...about, at: lot.expires_at }),
+        transfer(book, member, 'expire', [{ lot: lot.id, points: lot.available }], { ...about, at: Math.max(lot.expires_at, last) }),
       )
   }
   for (const coupon of openCoupons(book, member)) offer(coupon.expires_at, () => letGo(book, member, coupon, 'expired', coupon.expires_at))

@@ -1,7 +1,7 @@
 // Coupons: points held under a code until an order uses it, the member takes it back, or it runs out.
 import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
-import { transfer } from '../ledger/ledger.ts'
-import { carve, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
+import { SHOP, transfer } from '../ledger/ledger.ts'
+import { addLot, carve, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { after } from '../rules/calendar.ts'
@@ -88,14 +88,26 @@ export function returnSpent(book: Book, member: MemberRow, coupon: CouponRow): v
   keep(book, coupon)
 }
 
-/** The cancelled order stands after all: takes the discount again, if the member still has that many points. */
+/** The cancelled order stands after all: takes the discount again. What the member no longer has is advanced, and owed. */
 export function spendAgain(book: Book, member: MemberRow, coupon: CouponRow): void {
   const discount = coupon.discount ?? 0
-  if (member.available < discount) return
+  const missing = Math.max(0, discount - member.available)
+  const about = { coupon: coupon.code, note: 'advanced' }
+  if (missing > 0) {
+    const lot = addLot(book, member, { funder: SHOP, availableAt: book.now, expiresAt: NEVER })
+    transfer(book, member, 'grant', [{ lot: lot.id, points: missing }], about)
+  }
   const parts = take(openLots(book, member), discount)
   coupon.hold = transfer(book, member, 'hold', parts, { coupon: coupon.code })
   coupon.spend = transfer(book, member, 'spend', parts, { coupon: coupon.code, order: coupon.order_id })
   coupon.state = 'used'
+  keep(book, coupon)
+  transfer(book, member, 'owe', missing, about)
+}
+
+/** The storefront says itself now that this order uses the coupon: reports no longer open it again. */
+export function confirmUse(book: Book, coupon: CouponRow): void {
+  coupon.used_by = 'checkout'
   keep(book, coupon)
 }
 
@@ -124,8 +136,9 @@ export function findCoupon(book: Book, text: string): CouponRow {
   return row
 }
 
-export const openCoupons = (book: Book, member: MemberRow) =>
-  book.all<CouponRow>("SELECT * FROM coupons WHERE member = ? AND state = 'open' ORDER BY id DESC", member.id)
+/** The member's open coupons, newest first; at most `limit` of them. */
+export const openCoupons = (book: Book, member: MemberRow, limit = 1_000_000) =>
+  book.all<CouponRow>("SELECT * FROM coupons WHERE member = ? AND state = 'open' ORDER BY id DESC LIMIT ?", member.id, limit)
 
 /** The coupons an order used. */
 export const couponsOf = (book: Book, member: MemberRow, order: string) =>

@@ -6,11 +6,12 @@ import { type MemberRow, remind } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { after, instant } from '../rules/calendar.ts'
 import { readCode } from '../rules/code.ts'
+import type { Program } from '../rules/program.ts'
 import { maturesAt, receipt } from '../rules/receipt.ts'
 import { judge } from '../rules/spending.ts'
-import { type CouponRow, couponsOf, reopen, returnSpent, spend, spendAgain } from './coupons.ts'
+import { couponsOf, findCoupon, reopen, returnSpent, spend, spendAgain } from './coupons.ts'
 import { settleDebt } from './debt.ts'
-import { type ShopBook, termsAt } from './shop.ts'
+import { type ShopBook, termsAt, termsOf } from './shop.ts'
 
 interface OrderRow {
   seq: number
@@ -30,7 +31,7 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, order
   const updatedAt = instant(order.updatedAt)
   if (row && updatedAt < row.updated_at) return receiptOf(book, member, id)
   const placedAt = instant(order.placedAt)
-  const { version } = termsAt(book.shop, placedAt)
+  const version = row?.placed_at === placedAt ? row.program : termsAt(book.shop, placedAt).version
   book.all(
     `INSERT INTO orders (member, id, placed_at, updated_at, program, document, lots) VALUES (?, ?, ?, ?, ?, ?, '[]')
      ON CONFLICT (member, id) DO UPDATE SET
@@ -42,7 +43,8 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, order
     version,
     JSON.stringify(order),
   )
-  settleOrder(book, member, id)
+  settleCoupons(book, member, id, order, termsOf(book.shop, version).program)
+  settlePoints(book, member, id)
   return receiptOf(book, member, id)
 }
 
@@ -53,13 +55,18 @@ export function receiptOf(book: ShopBook, member: MemberRow, id: string): Receip
   return earned(book, member, row, JSON.parse(row.document))
 }
 
+/** Whether the storefront has said that this order is cancelled. */
+export function isCancelled(book: ShopBook, member: MemberRow, id: string): boolean {
+  const row = findOrder(book, member, id)
+  return row !== undefined && JSON.parse(row.document).state === 'cancelled'
+}
+
 /** Moves the difference between what the order's receipt says and what the ledger has. Does nothing for an order not reported. */
-export function settleOrder(book: ShopBook, member: MemberRow, id: string): void {
+export function settlePoints(book: ShopBook, member: MemberRow, id: string): void {
   const row = findOrder(book, member, id)
   if (!row) return
   const order: Order = JSON.parse(row.document)
-  settleCoupons(book, member, id, order)
-  const { program } = termsAt(book.shop, row.placed_at)
+  const { program } = termsOf(book.shop, row.program)
   const maturity = maturesAt(order, program)
   const points = new Map<string, number>()
   for (const line of earned(book, member, row, order).lines) points.set(line.funder, (points.get(line.funder) ?? 0) + line.points)
@@ -85,40 +92,53 @@ function earned(book: ShopBook, member: MemberRow, row: OrderRow, order: Order):
   const ours = new Set(used.map((coupon) => coupon.code))
   const others = (order.discounts ?? []).filter(({ code }) => !ours.has(readCode(code ?? '') ?? ''))
   const paidWithPoints = used.reduce((total, coupon) => total + (coupon.discount ?? 0), 0)
-  return receipt({ ...order, discounts: others }, termsAt(book.shop, row.placed_at), { id: row.id, paidWithPoints, now: book.now })
+  return receipt({ ...order, discounts: others }, termsOf(book.shop, row.program), { id: row.id, paidWithPoints, now: book.now })
 }
 
 // A cancelled order gives back the coupons it used. One that names an open coupon has used it, even if the storefront
-// never said so at checkout: else the code could serve a second order. A coupon used by report alone follows the report.
-function settleCoupons(book: ShopBook, member: MemberRow, id: string, order: Order): void {
-  const named = namedCoupons(book, member, order)
+// never said so at checkout: else the code could serve a second order. A coupon used by report alone follows the newest
+// report, so that it ends the same whatever reports came before.
+function settleCoupons(book: ShopBook, member: MemberRow, id: string, order: Order, program: Program): void {
   const cancelled = order.state === 'cancelled'
+  const planned = cancelled ? new Map<string, number>() : plan(book, member, id, order, program)
   for (const coupon of couponsOf(book, member, id)) {
-    if (coupon.state === 'used' && coupon.used_by === 'report' && !named.has(coupon.code)) reopen(book, member, coupon)
-    else if (coupon.state === 'used' && cancelled) returnSpent(book, member, coupon)
+    const byReport = coupon.used_by === 'report'
+    if (coupon.state === 'used' && byReport && planned.get(coupon.code) !== coupon.discount) reopen(book, member, coupon)
+    else if (coupon.state === 'used' && !byReport && cancelled) returnSpent(book, member, coupon)
     else if (coupon.state === 'returned' && !cancelled) spendAgain(book, member, coupon)
   }
-  for (const { coupon, amount } of cancelled ? [] : named.values()) {
-    if (coupon.state !== 'open') continue
-    const taken = couponsOf(book, member, id).reduce((total, other) => total + (other.state === 'used' ? (other.discount ?? 0) : 0), 0)
-    const { program } = termsAt(book.shop, instant(order.placedAt))
-    const verdict = judge(coupon.points, order, program, { foreign: false, taken })
-    const discount = Math.min(amount ?? verdict.discount, coupon.points)
-    if (discount > 0) spend(book, member, coupon, { order: id, discount, by: 'report' })
+  for (const [code, discount] of planned) {
+    const coupon = findCoupon(book, code)
+    if (coupon.state === 'open') spend(book, member, coupon, { order: id, discount: Math.min(discount, coupon.points), by: 'report' })
   }
 }
 
-function namedCoupons(book: ShopBook, member: MemberRow, order: Order) {
+// What an order's report makes each coupon take off that no checkout has used: as the report says, else as much as it can.
+function plan(book: ShopBook, member: MemberRow, id: string, order: Order, program: Program): Map<string, number> {
+  const planned = new Map<string, number>()
+  const atCheckout = couponsOf(book, member, id).filter((coupon) => coupon.state === 'used' && coupon.used_by === 'checkout')
+  let taken = atCheckout.reduce((total, coupon) => total + (coupon.discount ?? 0), 0)
+  for (const { code, amount } of namedCoupons(book, member, order)) {
+    const coupon = findCoupon(book, code)
+    const byReport = coupon.state === 'used' && coupon.used_by === 'report' && coupon.order_id === id
+    if (coupon.state !== 'open' && !byReport) continue
+    const discount = Math.min(amount ?? judge(coupon.points, order, program, { foreign: false, taken }).discount, coupon.points)
+    if (discount > 0) planned.set(code, discount)
+    taken += discount
+  }
+  return planned
+}
+
+// The member's own coupons among the codes of an order, with what the order says they took off, if it does.
+function namedCoupons(book: ShopBook, member: MemberRow, order: Order): { code: string; amount: number | undefined }[] {
   const amounts = new Map<string, number | undefined>()
   for (const code of order.codes ?? []) amounts.set(readCode(code) ?? '', undefined)
-  for (const { code, amount } of order.discounts ?? []) amounts.set(readCode(code ?? '') ?? '', amount)
-  amounts.delete('')
-  const named = new Map<string, { coupon: CouponRow; amount: number | undefined }>()
-  for (const [code, amount] of amounts) {
-    const coupon = one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ? AND member = ?', code, member.id))
-    if (coupon) named.set(code, { coupon, amount })
+  for (const { code, amount } of order.discounts ?? []) {
+    const ours = readCode(code ?? '') ?? ''
+    amounts.set(ours, (amounts.get(ours) ?? 0) + amount)
   }
-  return named
+  const isTheirs = (code: string) => book.all('SELECT 1 FROM coupons WHERE code = ? AND member = ?', code, member.id).length > 0
+  return [...amounts].filter(([code]) => isTheirs(code)).map(([code, amount]) => ({ code, amount }))
 }
 
 // Brings one lot to what its order merits. What ran out of it meanwhile counts as taken back already.

@@ -61,6 +61,9 @@ export function putShop(book: Book, id: string, put: { program: Program; origins
 /** The version in force at an instant: before the first one, the first. */
 export const termsAt = (shop: Shop, at: number): Terms => (shop.versions.findLast((terms) => terms.at <= at) ?? shop.versions[0]) as Terms
 
+/** A version by its number. */
+export const termsOf = (shop: Shop, version: number): Terms => shop.versions.find((terms) => terms.version === version) ?? termsAt(shop, 0)
+
 /** The version in force now. */
 export const terms = (book: ShopBook): Terms => termsAt(book.shop, book.now)
 

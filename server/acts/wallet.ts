@@ -8,7 +8,8 @@ import { wake } from './chores.ts'
 import { type CouponRow, couponView, openCoupons } from './coupons.ts'
 import { type ShopBook, terms } from './shop.ts'
 
-/** How many coupons that are no longer open a wallet shows. */
+/** How many coupons a wallet shows, so that an answer stays small whatever a member piles up. */
+const OPEN_COUPONS = 100
 const CLOSED_COUPONS = 20
 const PAGE = 20
 
@@ -71,9 +72,9 @@ const entry = (row: TransferRow): History['entries'][number] => ({
   ...(row.note === null ? {} : { note: row.note }),
 })
 
-// Every open coupon and the latest others, newest first.
+// The latest open coupons and the latest others, newest first.
 function coupons(book: ShopBook, member: MemberRow): CouponRow[] {
-  const open = openCoupons(book, member)
+  const open = openCoupons(book, member, OPEN_COUPONS)
   const latest = book.all<CouponRow>(
     `WITH RECURSIVE chain AS (
        SELECT * FROM coupons WHERE id = ?

@@ -1,6 +1,6 @@
 // The embedded host: Node with its built-in SQLite, one file a book, and the widget's files beside the API.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { wakeDue } from '../acts/chores.ts'
+import { alarm as ring } from '../acts/chores.ts'
 import { readShop } from '../acts/shop.ts'
 import { createApp, type Host } from '../http/app.ts'
 import { migrate } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
+import { operatorKey } from './operator.ts'
 
 export interface Options {
   /** The folder the books are kept in; null keeps them in memory. */
@@ -35,7 +36,7 @@ const DIST = fileURLToPath(new URL('../../dist/widget', import.meta.url))
 export function open(options: Options) {
   const { data, clock = Date.now } = options
   if (data !== null) mkdirSync(join(data, 'books'), { recursive: true })
-  const key = operatorKey(options)
+  const key = operatorKey(data, options.operatorKey)
   const books = new Map<string, Sql & { close(): void }>()
   const openBook = (shop: string, make: boolean) => {
     const file = data === null ? ':memory:' : join(data, 'books', fileName(shop))
@@ -67,8 +68,12 @@ export function open(options: Options) {
   const app = createApp(host)
   const alarm = () => {
     for (const sql of books.values()) {
-      const shop = readShop(sql)
-      if (shop) while (wakeDue({ ...sql, shop, now: clock(), dice: host.dice }, 100) === 100);
+      try {
+        const shop = readShop(sql)
+        if (shop) ring({ ...sql, shop, now: clock(), dice: host.dice })
+      } catch (error) {
+        host.report(error, { method: 'alarm', route: '' })
+      }
     }
   }
   for (const shop of data === null ? [] : shopsIn(data)) openBook(shop, false)
@@ -88,6 +93,7 @@ export function open(options: Options) {
 export async function serve(options: Options & { port: number; site?: Site }) {
   const server = open(options)
   const app = new Hono()
+  const traffic = watched(app)
   for (const path of ['/muse.js', '/chunks/*']) app.use(path, widgetFiles())
   app.all('*', (context) => {
     const { pathname } = new URL(context.req.url)
@@ -103,9 +109,10 @@ export async function serve(options: Options & { port: number; site?: Site }) {
     url: `http://localhost:${(socket.address() as AddressInfo).port}`,
     operatorKey: server.operatorKey,
     operatorKeyIsNew: server.operatorKeyIsNew,
-    /** Takes no new requests, finishes what is in flight, closes the books. */
+    /** Finishes what is in flight, then closes the books. */
     async close() {
       clearInterval(timer)
+      await traffic.ebb()
       // A connection kept alive is idle again only after its answer has left, so idle ones are closed until none is left.
       const sweep = setInterval(() => 'closeIdleConnections' in socket && socket.closeIdleConnections(), 20)
       await new Promise<void>((resolve) => socket.close(() => resolve()))
@@ -115,14 +122,25 @@ export async function serve(options: Options & { port: number; site?: Site }) {
   }
 }
 
-/** Ends the process with 0 once `close` is through, at SIGTERM or SIGINT; a terminal may send one and npm another. */
-export function closeOnSignal(close: () => Promise<void>): void {
-  let closing: Promise<void> | undefined
-  const end = () => {
-    closing ??= close().then(() => process.exit(0))
+const LULL = 100
+const PATIENCE = 2_000
+
+// A connection that was accepted but not read yet looks idle to Node. So before the socket closes, answers ask their
+// connections to end, and the server waits (two seconds at most) until no request has begun for a tenth of one.
+function watched(app: Hono) {
+  let closing = false
+  let begun = 0
+  app.use(async (context, next) => {
+    begun = Date.now()
+    await next()
+    if (closing) context.header('Connection', 'close')
+  })
+  const ebb = async () => {
+    closing = true
+    const asked = Date.now()
+    while (Date.now() - Math.max(begun, asked) < LULL && Date.now() - asked < PATIENCE) await new Promise((later) => setTimeout(later, 10))
   }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
+  return { ebb }
 }
 
 /** The door to one database file. */
@@ -166,15 +184,6 @@ const shopsIn = (data: string) =>
   readdirSync(join(data, 'books'))
     .filter((file) => file.endsWith('.0.sqlite'))
     .map((file) => file.slice(0, -'.0.sqlite'.length).replaceAll(/\.(.)/g, (_, letter: string) => letter.toUpperCase()))
-
-function operatorKey({ data, operatorKey }: Options): { value: string; isNew: boolean } {
-  if (operatorKey) return { value: operatorKey, isNew: false }
-  const file = data === null ? null : join(data, 'operator-key')
-  if (file && existsSync(file)) return { value: readFileSync(file, 'utf8').trim(), isNew: false }
-  const value = `op_${randomBytes(32).toString('base64url')}`
-  if (file) writeFileSync(file, `${value}\n`, { mode: 0o600 })
-  return { value, isNew: true }
-}
 
 // Chunks are named by their content and kept for ever; the tag is asked for again after five minutes.
 const widgetFiles = () =>

@@ -1,5 +1,6 @@
 // `npm run serve`: the server alone, from what is already built.
-import { closeOnSignal, serve } from './node.ts'
+import { serve } from './node.ts'
+import { closeOnSignal } from './signals.ts'
 
 const data = process.env.MUSE_DATA || '.muse'
 const server = await serve({ port: Number(process.env.PORT || 8787), data, operatorKey: process.env.MUSE_OPERATOR_KEY })

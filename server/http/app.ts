@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import * as z from 'zod'
 import { type Answer, once } from '../acts/answers.ts'
 import { type Commit, createCommit } from '../acts/commit.ts'
@@ -66,7 +66,6 @@ export function createApp(host: Host): Hono {
   app.notFound(() => answer(problem(new Refusal('not-found', 'There is no such address, or not for this method.'))))
   app.get('/healthz', () => answer({ status: 200, body: '{"ok":true}' }))
   app.get('/v1/openapi.json', cors(), () => answer({ status: 200, body: document }))
-  app.use('/v1/*', bodyLimit({ maxSize: BODY_MAX, onError: () => answer(problem(new Refusal('too-large', 'A body is 1 MiB at most.'))) }))
   app.use(
     '/v1/shops/:shop/*',
     cors({
@@ -77,7 +76,11 @@ export function createApp(host: Host): Hono {
       maxAge: 7200,
     }),
   )
-  app.use('/v1/shops/:shop/program', etag())
+  app.use('/v1/*', bodyLimit({ maxSize: BODY_MAX, onError: () => answer(problem(new Refusal('too-large', 'A body is 1 MiB at most.'))) }))
+  app.use(
+    '/v1/shops/:shop/program',
+    etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin', 'access-control-expose-headers'] }),
+  )
 
   app.put('/v1/shops/:shop', async (context) => {
     const id = parsed(ShopId, context.req.param('shop'), ['shop'])
@@ -140,7 +143,9 @@ function names(context: Context): Record<string, string> {
 }
 
 async function json(context: Context): Promise<unknown> {
-  const text = await context.req.text()
+  const text = await context.req.text().catch(() => {
+    throw new Refusal('invalid-request', 'The body did not arrive whole.')
+  })
   try {
     return text === '' ? {} : JSON.parse(text)
   } catch {

@@ -44,6 +44,10 @@ export function parsed<T>(schema: z.ZodType<T>, value: unknown, at: string[] = [
   if (result.success) return result.data
   const unknown = result.error.issues.find((issue) => issue.code === 'unrecognized_keys')
   const issue = unknown ?? result.error.issues[0]
-  const path = [...at, ...(issue?.path ?? []).map(String), ...(unknown?.keys.slice(0, 1) ?? [])]
-  throw new Refusal('invalid-request', `${path.length > 0 ? `${path.join('.')}: ` : ''}${issue?.message ?? 'does not fit'}`, { path })
+  const path = [...at, ...(issue?.path ?? []).map(String), ...(unknown?.keys.slice(0, 1) ?? [])].map((key) => key.slice(0, 60))
+  throw new Refusal(
+    'invalid-request',
+    `${path.length > 0 ? `${path.join('.')}: ` : ''}${(issue?.message ?? 'does not fit').slice(0, 500)}`,
+    { path },
+  )
 }

@@ -61,10 +61,13 @@ const lots = `SELECT l.id, l.pending, l.available, s.pending AS p, s.available A
     OR COALESCE(s.held, 0) < 0`
 
 // What an order's lots were issued, less what was taken back because of that order, whichever lot it came from.
-const issued = `SELECT l.member, l.order_id, SUM(l.points) AS points, (
-    SELECT SUM(t.points * ((t.debit LIKE 'issued:%') - (t.credit LIKE 'issued:%'))) FROM transfers t
-    WHERE t.member = l.member AND t.order_id = l.order_id
-  ) AS net FROM lots l WHERE l.order_id IS NOT NULL GROUP BY l.member, l.order_id HAVING points <> COALESCE(net, 0)`
+const issued = `SELECT l.member, l.order_id, l.points, t.net FROM (
+    SELECT member, order_id, SUM(points) AS points FROM lots WHERE order_id IS NOT NULL GROUP BY member, order_id
+  ) l LEFT JOIN (
+    SELECT member, order_id, SUM(points * ((debit LIKE 'issued:%') - (credit LIKE 'issued:%'))) AS net
+    FROM transfers WHERE order_id IS NOT NULL GROUP BY member, order_id
+  ) t ON t.member = l.member AND t.order_id = l.order_id
+  WHERE l.points <> COALESCE(t.net, 0)`
 
 const parts = `SELECT t.id, t.kind, t.points, SUM(p.points) AS parts FROM transfers t LEFT JOIN parts p ON p.transfer = t.id
   WHERE t.kind <> 'owe' GROUP BY t.id HAVING t.points <> COALESCE(parts, 0)`

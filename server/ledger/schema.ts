@@ -113,6 +113,7 @@ const first = [
     at INTEGER NOT NULL,
     PRIMARY KEY (asker, key)
   ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX answers_at ON answers (at)`,
 ]
 
 const scripts: string[][] = [first]

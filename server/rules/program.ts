@@ -15,7 +15,7 @@ const Names = z.array(Id).max(1_000)
 const Link = z
   .string()
   .max(2_000)
-  .regex(/^(https?:\/\/[^\s]+|\/(?!\/)[^\s]*|mailto:[^\s]+)$/, 'is neither an http(s) address nor a path such as "/login"')
+  .regex(/^(https?:\/\/[^\s]+|\/(?![/\\])[^\s]*|mailto:[^\s]+)$/, 'is neither an http(s) address nor a path such as "/login"')
 /** A token's value, or a layer of tokens. */
 const Token = z.union([z.string().max(500), z.number(), z.boolean()])
 const ThemeValue = z.union([Token, z.record(z.string().max(100), Token)])

@@ -1,0 +1,56 @@
+// The cart lives in a cookie, as "sku.colour.size.quantity" joined by "~": nothing in it is secret, and prices are never read from it.
+import type { OrderLine } from '../server/contract.ts'
+import { type Colour, find, type Language, type Product } from './catalogue.ts'
+
+export type CartLine = { product: Product; colour: Colour; size: string; quantity: number }
+export type Cart = CartLine[]
+
+export const freeShippingFrom = 15_000
+const shippingFee = 770
+const quantityMax = 9
+
+export function readCart(cookie: string | undefined): Cart {
+  return (cookie ?? '')
+    .split('~')
+    .slice(0, 30)
+    .flatMap((text) => readLine(text))
+}
+
+export const writeCart = (cart: Cart) => cart.map((line) => `${lineId(line)}.${line.quantity}`).join('~')
+
+export const lineId = ({ product, colour, size }: CartLine) => `${product.sku}.${colour.id}.${size}`
+
+/** The cart after so many more (or fewer) of one line; none left takes the line out. */
+export function put(cart: Cart, id: string, quantity: (before: number) => number): Cart {
+  const known = cart.some((line) => lineId(line) === id)
+  const lines = known ? cart : [...cart, ...readLine(`${id}.0`, true)]
+  return lines
+    .map((line) => (lineId(line) === id ? { ...line, quantity: Math.min(quantityMax, Math.max(0, quantity(line.quantity))) } : line))
+    .filter((line) => line.quantity > 0)
+}
+
+export const goods = (cart: Cart) => cart.reduce((sum, line) => sum + line.product.price * line.quantity, 0)
+export const pieces = (cart: Cart) => cart.reduce((sum, line) => sum + line.quantity, 0)
+/** Letters travel for a stamp: a cart of nothing but stationery ships free, as does a large one. */
+export const shippingOf = (cart: Cart) =>
+  goods(cart) >= freeShippingFrom || cart.every((line) => line.product.categories.includes('stationery')) ? 0 : shippingFee
+
+/** The cart as Muse reads it. */
+export const linesOf = (cart: Cart, language: Language): OrderLine[] =>
+  cart.map((line) => ({
+    id: lineId(line),
+    sku: line.product.sku,
+    title: `${line.product.name[language]}${language === 'ja' ? '・' : ', '}${line.colour.name[language]}`,
+    price: line.product.price,
+    quantity: line.quantity,
+    categories: line.product.categories,
+  }))
+
+function readLine(text: string, empty = false): Cart {
+  const [sku = '', colourId, size = '', count] = text.split('.')
+  const product = find(sku)
+  const colour = product?.colours.find((one) => one.id === colourId)
+  const quantity = Math.min(quantityMax, Number(count))
+  if (!product || !colour || !product.sizes.includes(size) || !Number.isInteger(quantity) || quantity < (empty ? 0 : 1)) return []
+  return [{ product, colour, size, quantity }]
+}

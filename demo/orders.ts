@@ -1,0 +1,88 @@
+// The shop's own order book, and what its shopkeeper may do with an order. The document is what Muse is told, each time whole.
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import type { Order } from '../server/contract.ts'
+import { kept } from './kept.ts'
+
+export type PlacedOrder = {
+  id: string
+  /** The customer's id, or a guest's. */
+  customer: string
+  deliverTo: { name: string; postcode: string; address: string }
+  /** The points coupon it was paid with: what it took off, and the points it gave back. */
+  coupon: { code: string; discount: number; change: number } | null
+  document: Order
+  /** False while Muse has not heard of the latest change; it is told again at the next look. */
+  reported: boolean
+}
+
+export const shopkeeperActs = ['ship', 'ship-earlier', 'refund', 'hold', 'resume', 'cancel'] as const
+export type ShopkeeperAct = (typeof shopkeeperActs)[number]
+
+export type OrderBook = ReturnType<typeof openOrders>
+
+export function openOrders(folder: string) {
+  const file = kept<{ orders: PlacedOrder[] }>(join(folder, 'orders.json'), { orders: [] })
+  return {
+    of: (customer: string) => file.value.orders.filter((order) => order.customer === customer).toReversed(),
+    find: (id: string) => file.value.orders.find((order) => order.id === id),
+    add(order: PlacedOrder) {
+      file.value.orders.push(order)
+      file.save()
+    },
+    save: () => file.save(),
+  }
+}
+
+/** An order number short enough to say on the telephone, from an alphabet without look-alikes. */
+export function orderNumber() {
+  const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+  return `MN-${Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('')}`
+}
+
+/** What the lines cost together, before discounts and shipping. */
+export const goodsOf = (document: Order) => document.lines.reduce((sum, line) => sum + line.price * line.quantity, 0)
+
+export function totalOf(document: Order) {
+  const discounts = (document.discounts ?? []).reduce((sum, discount) => sum + discount.amount, 0)
+  return goodsOf(document) + (document.shipping ?? 0) - discounts
+}
+
+export function actsFor(document: Order): ShopkeeperAct[] {
+  if (document.state === 'cancelled') return []
+  const refund: ShopkeeperAct[] = refundable(document) ? ['refund'] : []
+  if (document.state === 'shipped') return refund
+  return ['ship', 'ship-earlier', ...refund, document.state === 'on-hold' ? 'resume' : 'hold', 'cancel']
+}
+
+/** The same order after the shopkeeper's act. */
+export function after(document: Order, act: ShopkeeperAct, now: Date): Order {
+  // A report no newer than the last one changes nothing, so two acts in one millisecond are told apart.
+  const updatedAt = new Date(Math.max(now.getTime(), Date.parse(document.updatedAt) + 1)).toISOString()
+  const changed = { ...document, updatedAt }
+  if (act === 'ship') return { ...changed, state: 'shipped', shippedAt: now.toISOString() }
+  if (act === 'ship-earlier') return { ...changed, state: 'shipped', shippedAt: new Date(now.getTime() - 8 * 86_400_000).toISOString() }
+  if (act === 'hold') return { ...changed, state: 'on-hold' }
+  if (act === 'resume') return { ...changed, state: 'placed' }
+  if (act === 'cancel') return { ...changed, state: 'cancelled' }
+  return { ...changed, refunds: [...(document.refunds ?? []), refundOne(document, now)] }
+}
+
+/** How many of each line have been refunded. */
+export function refundedOf(document: Order) {
+  const back = new Map<string, number>()
+  for (const refund of document.refunds ?? [])
+    for (const { id, quantity } of 'lines' in refund ? refund.lines : []) back.set(id, (back.get(id) ?? 0) + quantity)
+  return back
+}
+
+function refundable(document: Order) {
+  const back = refundedOf(document)
+  return document.lines.find((line) => line.quantity > (back.get(line.id) ?? 0))
+}
+
+function refundOne(document: Order, now: Date) {
+  const line = refundable(document)
+  if (!line) throw new Error('nothing is left to refund')
+  return { id: `refund-${(document.refunds ?? []).length + 1}`, at: now.toISOString(), lines: [{ id: line.id, quantity: 1 }] }
+}

@@ -1,0 +1,98 @@
+// The confirmation: where to, how paid, the coupon code, the sum. And the page that says thank you.
+import { html } from 'hono/html'
+import { goods, shippingOf } from '../cart.ts'
+import { type CouponInCart, totalWith } from '../checkout.ts'
+import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
+import type { Visit } from '../visit.ts'
+import { type Markup, page } from './layout.ts'
+import { picture, row } from './parts.ts'
+
+export function checkoutPage(visit: Visit, orderId: string, coupon: CouponInCart, earns: number): Markup {
+  const { t, customer } = visit
+  const main = html`<h1 class="rule">${t.checkout.title}</h1>
+<div class="beside">
+<div>
+${customer ? '' : html`<p class="hint">${t.checkout.guest} <a class="link" href="/login?to=/checkout">${t.account.signIn}</a></p>`}
+${couponForm(visit, coupon)}
+<form method="post" action="/checkout" id="order">
+  <input type="hidden" name="order" value="${orderId}">
+  ${deliver(visit)}
+  <fieldset class="payment"><legend>${t.checkout.payment}</legend>
+    <label><input type="radio" name="payment" value="card" checked> ${t.checkout.card}</label>
+    <label><input type="radio" name="payment" value="konbini"> ${t.checkout.konbini}</label>
+    <label class="small"><input type="radio" name="payment" value="declined"> ${t.checkout.declined}</label>
+  </fieldset>
+</form>
+</div>
+${summary(visit, coupon, earns)}
+</div>`
+  return page(visit, t.checkout.title, main)
+}
+
+function couponForm({ t }: Visit, coupon: CouponInCart): Markup {
+  const applied = coupon.code && !coupon.refused
+  return html`<section class="coupon" aria-labelledby="coupon"><h2 id="coupon">${t.checkout.coupon}</h2>
+${
+  applied
+    ? html`<form method="post" action="/checkout/coupon"><p class="good" role="status">${t.checkout.applied(coupon.code)}</p>
+${coupon.change ? html`<p>${t.checkout.change(t.points(coupon.change))}</p>` : ''}<button class="plain" name="code" value="">${t.checkout.takeOff}</button></form>`
+    : html`<form method="post" action="/checkout/coupon"><label class="label" for="code">${t.checkout.couponLabel}</label>
+<div class="entry"><input id="code" name="code" value="${coupon.code}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"${
+        coupon.refused ? html` aria-invalid="true" aria-describedby="refused"` : ''
+      }><button class="button quiet">${t.checkout.apply}</button></div>
+${
+  coupon.refused
+    ? html`<p class="bad" id="refused" role="alert">${t.refused[coupon.refused] ?? t.refused.other}</p>`
+    : html`<p class="small">${t.checkout.couponHint}</p>`
+}</form>`
+}</section>`
+}
+
+function deliver({ t, customer }: Visit): Markup {
+  return html`<fieldset class="deliver"><legend>${t.checkout.deliver}</legend>
+<label><span class="label">${t.checkout.name}</span><input name="name" required maxlength="80" autocomplete="name" value="${customer?.name ?? ''}"></label>
+<label class="short"><span class="label">${t.checkout.postcode}</span><input name="postcode" required maxlength="12" autocomplete="postal-code" value="602-0000"></label>
+<label><span class="label">${t.checkout.address}</span><input name="address" required maxlength="200" autocomplete="street-address" value="${t.checkout.address0}"></label>
+</fieldset>`
+}
+
+function summary(visit: Visit, coupon: CouponInCart, earns: number): Markup {
+  const { t, language, cart, customer } = visit
+  const shipping = shippingOf(cart)
+  return html`<section class="summary" aria-labelledby="yours"><h2 id="yours">${t.checkout.order}</h2>
+<ul class="brief">${cart.map(
+    (line) =>
+      html`<li><span class="thumb">${picture(visit, line.product, line.colour)}</span><span>${line.product.name[language]}${
+        line.quantity > 1 ? ` × ${line.quantity}` : ''
+      }<span class="kind">${line.colour.name[language]}</span></span><span>${t.yen(line.product.price * line.quantity)}</span></li>`,
+  )}</ul>
+<dl>
+  ${row(t.cart.goods, t.yen(goods(cart)))}
+  ${row(t.cart.shipping, shipping ? t.yen(shipping) : t.cart.free)}
+  ${coupon.discount ? row(t.checkout.discount, `−${t.yen(coupon.discount)}`, 'good') : ''}
+  ${row(t.cart.total, t.yen(totalWith(cart, coupon)), 'total')}
+</dl>
+${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.cart.guestEarn(t.points(earns))}</p>` : ''}
+<button class="button wide" form="order">${t.checkout.place}</button>
+<p class="small">${t.checkout.demo}</p>
+</section>`
+}
+
+export function placedPage(visit: Visit, order: PlacedOrder, earns: number): Markup {
+  const { t, customer } = visit
+  const { document, coupon } = order
+  const main = html`<div class="thanks"><img src="/pictures/ornament.svg" alt="" width="220" height="36">
+<h1>${t.placed.title}</h1>
+<p>${t.placed.text(order.id)}</p>
+<p class="earn">${document.guest ? t.placed.guest : earns ? t.placed.earn(t.points(earns)) : ''}</p>
+<dl class="slip">
+  ${row(t.cart.goods, t.yen(goodsOf(document)))}
+  ${row(t.cart.shipping, document.shipping ? t.yen(document.shipping) : t.cart.free)}
+  ${coupon ? row(t.checkout.discount, `−${t.yen(coupon.discount)}`, 'good') : ''}
+  ${row(t.orders.paid, t.yen(totalOf(document)), 'total')}
+</dl>
+${coupon?.change ? html`<p class="small">${t.checkout.change(t.points(coupon.change))}</p>` : ''}
+<p class="centre"><a class="button" href="${customer || document.guest ? '/orders' : '/login'}">${t.placed.toOrders}</a> <a class="button quiet" href="/collection">${t.placed.more}</a></p>
+</div>`
+  return page(visit, t.placed.title, main)
+}

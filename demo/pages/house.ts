@@ -1,0 +1,39 @@
+// The quieter pages: signing in, Point & Reward, contact, and the two that nobody wants to see.
+import { html } from 'hono/html'
+import type { Customer } from '../customers.ts'
+import type { Visit } from '../visit.ts'
+import { type Markup, page } from './layout.ts'
+
+export function signInPage(visit: Visit, customers: Customer[], to: string): Markup {
+  const { t } = visit
+  const main = html`<div class="narrow"><h1 class="rule">${t.signIn.title}</h1><p class="centre">${t.signIn.lead}</p>
+<form method="post" action="/login" class="regulars"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.regulars}</h2>
+${customers.map((customer) => html`<button class="button quiet wide" name="customer" value="${customer.id}">${t.signIn.as(customer.name)}</button>`)}</form>
+<form method="post" action="/register" class="newcomer"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.newcomer}</h2>
+<label><span class="label">${t.signIn.name}</span><input name="name" required maxlength="40" autocomplete="name"></label>
+<button class="button wide">${t.signIn.signUp}</button></form>
+<p class="small centre">${t.signIn.benefits}</p></div>`
+  return page(visit, t.signIn.title, main)
+}
+
+/** What stands inside <muse-page> is what a visitor reads until, and unless, the element comes alive. */
+export function pointsPage(visit: Visit): Markup {
+  const { t, customer } = visit
+  const main = html`<div class="reward"><h1 class="rule">${t.reward.title}</h1><p class="centre lead">${t.reward.lead}</p>
+<ol class="steps">${t.reward.steps.map(([name, text]) => html`<li><h2>${name}</h2><p>${text}</p></li>`)}</ol>
+<section class="yours" aria-labelledby="yours"><h2 id="yours">${t.reward.yours}</h2>
+<muse-page><p>${customer ? t.reward.open : t.reward.join}</p>${customer ? '' : html`<a class="button" href="/login?to=/points">${t.account.signIn}</a>`}</muse-page></section>
+<section class="answers" aria-labelledby="questions"><h2 id="questions">${t.reward.questions}</h2>
+<dl>${t.reward.answers.map(([question, answer]) => html`<div class="answer"><dt>${question}</dt><dd>${answer}</dd></div>`)}</dl></section></div>`
+  return page(visit, t.reward.title, main)
+}
+
+export const contactPage = (visit: Visit): Markup => plainPage(visit, visit.t.contact.title, visit.t.contact.text)
+export const lostPage = (visit: Visit): Markup => plainPage(visit, visit.t.lost.title, visit.t.lost.text)
+export const brokenPage = (visit: Visit): Markup => plainPage(visit, visit.t.broken.title, visit.t.broken.text)
+
+function plainPage(visit: Visit, title: string, text: string): Markup {
+  const main = html`<div class="thanks"><img src="/pictures/ornament.svg" alt="" width="220" height="36"><h1>${title}</h1><p>${text}</p>
+<p class="centre"><a class="button quiet" href="/">${visit.t.lost.home}</a></p></div>`
+  return page(visit, title, main)
+}

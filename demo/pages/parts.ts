@@ -1,0 +1,32 @@
+// Pieces of page that several pages share: a product's card, its picture, the rows of an order.
+import { html } from 'hono/html'
+import type { Colour, Product } from '../catalogue.ts'
+import type { Text } from '../text.ts'
+import type { Visit } from '../visit.ts'
+import type { Markup } from './layout.ts'
+
+export const pictureOf = (product: Product, colour: Colour) => `/pictures/${product.sku}/${colour.id}.svg`
+
+export function picture({ t, language }: Visit, product: Product, colour: Colour, loading: 'lazy' | 'eager' = 'lazy'): Markup {
+  const alt = t.product.picture(product.name[language], product.kind[language], colour.name[language])
+  return html`<img src="${pictureOf(product, colour)}" alt="${alt}" width="600" height="750" loading="${loading}">`
+}
+
+export function card(visit: Visit, product: Product): Markup {
+  const { language, t } = visit
+  const [first] = product.colours
+  if (!first) return ''
+  return html`<li class="card"><a href="/pieces/${product.sku}">
+${picture(visit, product, first)}
+<span class="name">${product.name[language]}</span>
+<span class="kind">${product.kind[language]}</span>
+<span class="price">${t.yen(product.price)}</span>
+<span class="dyes">${product.colours.map((colour) => html`<img src="/pictures/dye-${colour.id}.svg" alt="${colour.name[language]}" width="12" height="12">`)}</span>
+</a></li>`
+}
+
+/** One row of a sum: what it is, and how much. */
+export const row = (label: string, amount: string, kind = ''): Markup =>
+  html`<div class="sum ${kind}"><dt>${label}</dt><dd>${amount}</dd></div>`
+
+export const sizeOf = (t: Text, size: string) => (size === 'free' ? t.product.free : size)

@@ -1,0 +1,54 @@
+// One piece: its picture in the chosen colour, a close-up, what it is made of, and what it earns.
+import { html } from 'hono/html'
+import { besides, type Colour, type Product } from '../catalogue.ts'
+import type { Visit } from '../visit.ts'
+import { type Markup, page } from './layout.ts'
+import { card, picture, pictureOf, sizeOf } from './parts.ts'
+
+export function productPage(visit: Visit, product: Product, colour: Colour, earns: number): Markup {
+  const { language, t } = visit
+  const main = html`<article class="piece">
+<div class="views">
+  ${picture(visit, product, colour, 'eager')}
+  <img class="close" src="${pictureOf(product, colour)}?view=close" alt="${t.product.closeUp}" width="600" height="450" loading="lazy">
+</div>
+<div class="about">
+  <p class="kind">${product.kind[language]}</p>
+  <h1>${product.name[language]}</h1>
+  <p class="price">${t.yen(product.price)} <span class="small">${t.taxIncluded}</span></p>
+  ${earns ? html`<p class="earn">${t.product.earn(t.points(earns))}</p>` : ''}
+  <p class="story">${product.story[language]}</p>
+  ${colours(visit, product, colour)}
+  <form method="post" action="/cart" class="buy">
+    <input type="hidden" name="piece" value="${product.sku}.${colour.id}">
+    ${sizes(visit, product)}
+    <button class="button">${t.product.add}</button>
+  </form>
+  <h2>${t.product.details}</h2>
+  <ul class="details">${product.details[language].map((detail) => html`<li>${detail}</li>`)}</ul>
+</div>
+</article>
+<section aria-labelledby="besides"><h2 id="besides" class="rule">${t.product.besides}</h2>
+<ul class="grid">${besides(product).map((other) => card(visit, other))}</ul></section>`
+  return page(visit, product.name[language], main)
+}
+
+/** Colours are links, so that every colour has an address and needs no script. */
+function colours({ language, t }: Visit, product: Product, chosen: Colour): Markup {
+  return html`<nav class="colours" aria-label="${t.product.colour}"><span class="label">${t.product.colour}</span>
+${product.colours.map(
+  (colour) => html`<a href="/pieces/${product.sku}?colour=${colour.id}"${colour === chosen ? html` aria-current="true"` : ''}>
+<img src="/pictures/dye-${colour.id}.svg" alt="" width="22" height="22">${colour.name[language]}</a>`,
+)}</nav>`
+}
+
+function sizes({ t }: Visit, product: Product): Markup {
+  const [only] = product.sizes
+  if (product.sizes.length === 1) return html`<input type="hidden" name="size" value="${only}">`
+  const middle = product.sizes[Math.floor(product.sizes.length / 2)]
+  return html`<fieldset class="sizes"><legend class="label">${t.product.size}</legend>
+${product.sizes.map(
+  (size) =>
+    html`<label><input type="radio" name="size" value="${size}"${size === middle ? html` checked` : ''}><span>${sizeOf(t, size)}</span></label>`,
+)}</fieldset>`
+}

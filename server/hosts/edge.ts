@@ -1,0 +1,10 @@
+// `npm run edge`: as `serve`, on workerd with Durable Objects.
+import { closeOnSignal } from './signals.ts'
+import { serveEdge } from './workerd.ts'
+
+const data = process.env.MUSE_DATA || '.muse'
+const server = await serveEdge({ port: Number(process.env.PORT || 8787), data, operatorKey: process.env.MUSE_OPERATOR_KEY })
+closeOnSignal(server.close)
+server.ended.then((code) => process.exit(code))
+console.log(`API          ${server.url}/v1`)
+if (server.operatorKeyIsNew) console.log(`Operator key ${server.operatorKey}  (kept in ${data}/operator-key; not shown again)`)

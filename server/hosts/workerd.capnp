@@ -1,0 +1,23 @@
+# The distributed host on one machine: the Worker, its Durable Objects and their files. `npm run edge` gives port and folders.
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "muse", worker = .muse),
+    (name = "books", disk = (path = "books", writable = true)),
+    (name = "widget", disk = (path = "widget")),
+  ],
+  sockets = [(name = "http", address = "*:8787", http = (), service = "muse")],
+);
+
+const muse :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed "../../dist/edge/worker.js")],
+  compatibilityDate = "2026-08-04",
+  bindings = [
+    (name = "BOOKS", durableObjectNamespace = "Book"),
+    (name = "ASSETS", service = "widget"),
+    (name = "MUSE_OPERATOR_KEY", fromEnvironment = "MUSE_OPERATOR_KEY"),
+  ],
+  durableObjectNamespaces = [(className = "Book", uniqueKey = "muse-book", enableSql = true)],
+  durableObjectStorage = (localDisk = "books"),
+);

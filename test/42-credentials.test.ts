@@ -1,0 +1,150 @@
+// Every route against every credential that must not open it: the exact no, nothing moved, nothing told.
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { beforeAll, expect, test } from 'vitest'
+import { type Good, openShopWithRequests } from './requests.ts'
+import { asking, type Json, OPERATOR, openShop, type Story } from './story.ts'
+
+let shop: Story
+let other: Story
+let requests: Good[]
+let code: string
+const SECONDS = Date.parse('2026-06-01T10:00:00+09:00') / 1000
+
+beforeAll(async () => {
+  ;({ shop, code, requests } = await openShopWithRequests())
+  other = await openShop({ shop: 'other', fetch: shop.fetch, clock: shop.clock })
+})
+
+const part = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+const bearer = async (token: string | Promise<string>) => `Bearer ${await token}`
+const claims = (more: object = {}) => ({ aud: 'jej', sub: 'c1', iat: SECONDS, exp: SECONDS + 3600, ...more })
+const token = (more: object, header: object = {}, secret?: string) => bearer(shop.token('c1', more, header, secret))
+const kid = () => shop.keys.signing.kid
+const hmac = async (head: unknown, body: unknown, hash = 'SHA-256', secret: string = shop.keys.signing.secret) => {
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash }, false, ['sign'])
+  const signed = `${part(head)}.${part(body)}`
+  return `Bearer ${signed}.${Buffer.from(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(signed))).toString('base64url')}`
+}
+const asymmetric = async (alg: 'RS256' | 'ES256', header: object = {}) => {
+  const { privateKey, publicKey } = await generateKeyPair(alg)
+  const jwk = await exportJWK(publicKey)
+  return bearer(new SignJWT(claims()).setProtectedHeader({ alg, kid: kid(), jwk, ...header }).sign(privateKey))
+}
+
+const unknown: Record<string, () => string | undefined | Promise<string | undefined>> = {
+  'no credential': () => undefined,
+  'an empty one': () => '',
+  'a scheme alone': () => 'Bearer',
+  'another scheme': () => `Basic ${btoa(`x:${shop.keys.secret}`)}`,
+  'the key without its scheme': () => shop.keys.secret,
+  'two keys': () => `Bearer ${shop.keys.secret} ${OPERATOR}`,
+  garbage: () => 'Bearer garbage',
+  'a garbage key': () => `Bearer sk_${'A'.repeat(43)}`,
+  'half a key': () => `Bearer ${shop.keys.secret.slice(0, -1)}`,
+  'half the operator’s key': () => `Bearer ${OPERATOR.slice(0, -1)}`,
+  'the signing secret itself': () => `Bearer ${shop.keys.signing.secret}`,
+  'another shop’s key': () => `Bearer ${other.keys.secret}`,
+  'another shop’s token': () => bearer(other.token('c1')),
+  'another shop’s token that names this one': () => bearer(other.token('c1', { aud: 'jej' })),
+  'another shop’s token under our kid': () => bearer(other.token('c1', { aud: 'jej' }, { kid: kid() })),
+  'garbage in three parts': () => 'Bearer a.b.c',
+  'three empty parts': () => 'Bearer ..',
+  'a token of one part': () => `Bearer ${part({ alg: 'none', kid: kid() })}`,
+  'alg none': () => `Bearer ${part({ alg: 'none', kid: kid() })}.${part(claims())}.`,
+  'alg None with a signature': () => hmac({ alg: 'None', kid: kid() }, claims()),
+  'no alg': () => hmac({ kid: kid() }, claims()),
+  HS384: () => hmac({ alg: 'HS384', kid: kid() }, claims(), 'SHA-384'),
+  HS512: () => hmac({ alg: 'HS512', kid: kid() }, claims(), 'SHA-512'),
+  'RS256 in name, HMAC in truth': () => hmac({ alg: 'RS256', kid: kid() }, claims()),
+  'RS256 with a key of its own': () => asymmetric('RS256'),
+  'ES256 with a key of its own': () => asymmetric('ES256'),
+  'a wrong secret': () => token({}, {}, 'sig_wrong'),
+  'the kid as secret': () => token({}, {}, kid()),
+  'no kid': () => token({}, { kid: undefined }),
+  'another kid': () => token({}, { kid: 'k_other' }),
+  'a kid that is a list': () => hmac({ alg: 'HS256', kid: [kid()] }, claims()),
+  'a critical extension': () => hmac({ alg: 'HS256', kid: kid(), crit: ['x'], x: 1 }, claims()),
+  'an unencoded payload': () => hmac({ alg: 'HS256', kid: kid(), crit: ['b64'], b64: false }, claims()),
+  'other claims than were signed': async () => {
+    const [head, , signature] = (await token({})).split('.')
+    return `${head}.${part(claims({ sub: 'c2' }))}.${signature}`
+  },
+  'a cut signature': async () => (await token({})).slice(0, -1),
+  'claims that are a list': () => hmac({ alg: 'HS256', kid: kid() }, [claims()]),
+  'claims that are nothing': () => hmac({ alg: 'HS256', kid: kid() }, 'null'),
+  expired: () => token({ iat: SECONDS - 3600, exp: SECONDS }),
+  'good for longer than an hour': () => token({ exp: SECONDS + 3601 }),
+  'good for longer than an hour, most of it gone': () => token({ iat: SECONDS - 7200, exp: SECONDS + 60 }),
+  'good for ever': () => hmac({ alg: 'HS256', kid: kid() }, `{"aud":"jej","sub":"c1","iat":${SECONDS},"exp":1e999}`),
+  'issued in the future': () => token({ iat: SECONDS + 120 }),
+  'not valid yet': () => token({ nbf: SECONDS + 120 }),
+  'no iat': () => token({ iat: undefined }),
+  'no exp': () => token({ exp: undefined }),
+  'an iat in words': () => token({ iat: `${SECONDS}` }),
+  'an exp in words': () => token({ exp: `${SECONDS + 60}` }),
+  'no sub': () => token({ sub: undefined }),
+  'an empty sub': () => token({ sub: '' }),
+  'a sub that is a number': () => token({ sub: 1 }),
+  'a sub with a control character': () => token({ sub: 'c1\u0000' }),
+  'a sub of 201 characters': () => token({ sub: 'c'.repeat(201) }),
+  'no aud': () => token({ aud: undefined }),
+  'another aud': () => token({ aud: 'other' }),
+  'an aud in other case': () => token({ aud: 'JEJ' }),
+  'several auds': () => token({ aud: ['jej', 'other'] }),
+}
+
+test.each(Object.keys(unknown))('%s opens no route: 401', async (name) => {
+  expect(await statuses(unknown[name] as () => string)).toEqual(expected('public', 401, 'unauthenticated'))
+})
+
+const known: [name: string, who: Good['who'], credential: () => string | Promise<string>][] = [
+  ['a member’s token', 'member', () => token({})],
+  ['the shop’s secret key', 'secret', () => `Bearer ${shop.keys.secret}`],
+  ['the operator’s key', 'operator', () => `Bearer ${OPERATOR}`],
+]
+
+test.each(known)('%s opens the routes it is for and no other: 403', async (_, who, credential) => {
+  expect(await statuses(credential, who)).toEqual(expected(who, 403, 'forbidden'))
+})
+
+test('the credentials that are refused here differ from good ones in that one thing', async () => {
+  const me = async (authorization: string) => (await ask(authorization)('GET', '/me')).status
+  expect(await me(await token({}))).toBe(200)
+  expect(await me(await hmac({ alg: 'HS256', kid: kid() }, claims()))).toBe(200)
+  expect(await me((await token({})).replace('Bearer', 'bearer'))).toBe(200)
+  expect(await me(await token({ iat: SECONDS - 3599, exp: SECONDS + 1 }))).toBe(200)
+  expect(await me(await token({ iat: SECONDS + 30, exp: SECONDS + 3630 }))).toBe(200)
+})
+
+test('an unknown shop is the same 404 for everyone', async () => {
+  const answers = ['', await token({}), `Bearer ${shop.keys.secret}`, `Bearer ${OPERATOR}`].map((authorization) =>
+    asking(shop.fetch, '/v1/shops/nowhere')(() => undefined)('GET', '/me', undefined, null, { Authorization: authorization }),
+  )
+  expect(new Set((await Promise.all(answers)).map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+  expect((await answers[0])?.status).toBe(404)
+})
+
+const ask = (authorization: string | undefined) => (method: Good['method'], path: string, body?: Json) =>
+  shop.ask(() => undefined)(method, path, body, undefined, authorization === undefined ? {} : { Authorization: authorization })
+
+// Sends every route's good request with this credential, but for those it is meant for and the public ones.
+async function statuses(credential: () => string | undefined | Promise<string | undefined>, but?: Good['who']) {
+  const before = await shop.export()
+  const answers: Record<string, string> = {}
+  for (const { name, who, method, path, body } of requests) {
+    if (who === 'public' || who === but) continue
+    const answer = await ask(await credential())(method, path, body)
+    answers[name] = `${answer.status} ${answer.headers.get('Content-Type')} ${answer.body.code}`
+    expect(Object.keys(answer.body).toSorted()).toEqual(['code', 'detail', 'status', 'title', 'type'])
+    for (const secret of [code, shop.keys.signing.secret, shop.keys.secret, '10000', '6000']) expect(answer.text).not.toContain(secret)
+  }
+  expect(await shop.export()).toBe(before)
+  return answers
+}
+
+const expected = (but: Good['who'], status: number, problem: string) =>
+  Object.fromEntries(
+    requests
+      .filter(({ who }) => who !== 'public' && who !== but)
+      .map(({ name }) => [name, `${status} application/problem+json ${problem}`]),
+  )

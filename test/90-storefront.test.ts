@@ -1,0 +1,172 @@
+// The demo storefront as a merchant: what it must not give away, and what it does when something goes wrong on the way to an order.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openDemo } from '../demo/open.ts'
+
+let data: string
+let shop: Awaited<ReturnType<typeof openDemo>>
+
+beforeEach(async () => {
+  data = mkdtempSync(join(tmpdir(), 'muse-storefront-'))
+  shop = await openDemo({ port: 0, data })
+})
+afterEach(async () => {
+  await shop.close()
+  rmSync(data, { recursive: true })
+})
+
+it('carries the tag on every page, with a token for who is signed in and none for a guest', async () => {
+  const guest = visitor()
+  expect(await guest.get('/collection')).toContain('<script async src="/muse.js" data-shop="noctuelle" data-cart-total="0"></script>')
+  expect((await guest.ask('/muse-token')).status).toBe(204)
+
+  const mina = await member()
+  await mina.post('/cart', { piece: 'dusk-postcard.wine', size: 'free' })
+  expect(await mina.get('/points')).toMatch(
+    /data-shop="noctuelle" data-token="ey[\w.-]+" data-token-url="\/muse-token" data-cart-total="330"/,
+  )
+})
+
+it('keeps its keys to itself', async () => {
+  const mina = await member()
+  const { keys, cookies } = await import(join(data, 'storefront/keys.json'), { with: { type: 'json' } }).then((module) => module.default)
+  await mina.post('/cart', { piece: 'moonmoth-jsk.wine', size: 'M' })
+  for (const path of ['/', '/cart', '/checkout', '/orders', '/bench', '/bench/stage', '/muse-token', '/storefront/keys.json']) {
+    const page = await mina.get(path)
+    for (const secret of [keys.secret, keys.signing.secret, cookies]) expect(page).not.toContain(secret)
+  }
+})
+
+it('takes no form from another site', async () => {
+  const mina = await member()
+  const answer = await mina.ask('/desk/gift', { key: 'x' }, { origin: 'https://elsewhere.example' })
+  expect(answer.status).toBe(403)
+})
+
+it('knows nobody by a cookie it did not sign', async () => {
+  const page = await fetch(`${shop.url}/orders`, { headers: { cookie: 'visitor=c-1001.forged' }, redirect: 'manual' })
+  expect(page.headers.get('location')).toBe('/login?to=/orders')
+})
+
+it('opens the coupon again when the card is declined', async () => {
+  const mina = await member()
+  const code = await mina.coupon(300)
+  await mina.fill('dusk-postcard.wine', code)
+  expect((await mina.order({ payment: 'declined' })).headers.get('location')).toBe('/checkout?said=declined')
+  expect(await mina.wallet()).toMatchObject({ points: { held: 300 }, coupons: [{ state: 'open' }] })
+  expect((await mina.order()).headers.get('location')).toMatch(/^\/placed\//)
+  expect(await mina.wallet()).toMatchObject({ points: { available: 200, held: 0 }, coupons: [{ state: 'used' }] })
+})
+
+it('places an order once, however often the button is pressed', async () => {
+  const mina = await member()
+  await mina.fill('moonmoth-jsk.noir')
+  const first = await mina.order({ order: 'MN-PRESSED234' })
+  await mina.post('/cart', { piece: 'moonmoth-jsk.noir', size: 'M' })
+  const second = await mina.order({ order: 'MN-PRESSED234' })
+  expect(second.headers.get('location')).toBe(first.headers.get('location'))
+  expect(await mina.wallet()).toMatchObject({ points: { pending: 363 } })
+})
+
+it('takes a code as people type it, and gives no points for what points paid', async () => {
+  const mina = await member()
+  const code = await mina.coupon(500)
+  const typed = code.toLowerCase().replace(/(....)/g, '$1-')
+  await mina.fill('candle-socks.noir', typed)
+  expect(await mina.get('/checkout')).toContain('−¥500')
+  await mina.order()
+  expect(await mina.wallet()).toMatchObject({ points: { pending: 24 }, coupons: [{ state: 'used', discount: 500 }] })
+})
+
+it('shows a stranger nobody’s order', async () => {
+  const mina = await member()
+  await mina.fill('dusk-postcard.wine')
+  await mina.order({ order: 'MN-PRVATE2345' })
+  expect((await visitor().ask('/placed/MN-PRVATE2345')).status).toBe(404)
+  expect((await (await member()).ask('/desk/orders/MN-PRVATE2345', { act: 'cancel' })).status).toBe(404)
+})
+
+it('lets a guest order, and gives them no points', async () => {
+  const guest = visitor()
+  await guest.fill('moonmoth-jsk.wine')
+  const placed = await guest.order()
+  expect(await guest.get(placed.headers.get('location') ?? '')).toContain('this order earns no points')
+})
+
+it('gives points back with what is refunded, and all of them with a cancelled order', async () => {
+  const mina = await member()
+  await mina.fill('moonmoth-jsk.wine')
+  await mina.post('/cart', { piece: 'camellia-blouse.ivory', size: 'M' })
+  const { headers } = await mina.order()
+  const id = headers.get('location')?.replace('/placed/', '')
+  expect(await mina.wallet()).toMatchObject({ points: { pending: 550 } })
+  await mina.post(`/desk/orders/${id}`, { act: 'refund' })
+  expect(await mina.wallet()).toMatchObject({ points: { pending: 187 } })
+  await mina.post(`/desk/orders/${id}`, { act: 'cancel' })
+  expect(await mina.wallet()).toMatchObject({ points: { pending: 0 } })
+})
+
+it('knows its shop, its customers and their orders after a restart', async () => {
+  const mina = await member()
+  await mina.fill('moonmoth-jsk.wine')
+  await mina.order({ order: 'MN-BEFQRE2345' })
+  await shop.close()
+  shop = await openDemo({ port: 0, data })
+  const orders = await mina.get('/orders')
+  expect(orders).toContain('MN-BEFQRE2345')
+  expect(orders).toContain('363 points to come')
+})
+
+/** Signed up, with 500 points from the shopkeeper. */
+async function member() {
+  const mina = visitor()
+  await mina.post('/register', { name: 'Mina' })
+  await mina.post('/desk/gift', { key: crypto.randomUUID() })
+  return mina
+}
+
+/** A browser, as far as cookies and forms go. */
+function visitor() {
+  const jar = new Map([['language', 'en']])
+  const ask = async (path: string, form?: Record<string, string>, more: Record<string, string> = {}) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const body = form && new URLSearchParams(form)
+    const answer = await fetch(shop.url + path, {
+      ...(body && { method: 'POST', body }),
+      headers: { origin: shop.url, cookie, ...more },
+      redirect: 'manual',
+    })
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
+      if (value) jar.set(name, value)
+      else jar.delete(name)
+    }
+    return answer
+  }
+  const get = async (path: string) => (await ask(path)).text()
+  const post = (path: string, form: Record<string, string>) => ask(path, form)
+  const api = async (path: string, body?: object) => {
+    const { token } = JSON.parse(await get('/muse-token'))
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    const answer = await fetch(`${shop.url}/v1/shops/noctuelle${path}`, {
+      headers,
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    })
+    return answer.json()
+  }
+  return {
+    ask,
+    get,
+    post,
+    wallet: () => api('/me'),
+    coupon: async (points: number): Promise<string> => (await api('/me/coupons', { points })).coupon.code,
+    async fill(piece: string, code = '') {
+      await post('/cart', { piece, size: /jsk/.test(piece) ? 'M' : 'free' })
+      if (code) await post('/checkout/coupon', { code })
+    },
+    order: (more: Record<string, string> = {}) =>
+      post('/checkout', { name: 'Mina', postcode: '602-0000', address: 'Kyoto', payment: 'card', ...more }),
+  }
+}

@@ -1,0 +1,134 @@
+// A shop to tell stories about: the real app over a book in memory, and a clock that stands still until it is set.
+// Paths are those below /v1/shops/{shop}; every POST carries a new Idempotency-Key unless it is given one, or null for none.
+import { SignJWT } from 'jose'
+import { open } from '../server/hosts/node.ts'
+
+export type Json = ReturnType<typeof JSON.parse>
+
+export interface Reply {
+  status: number
+  body: Json
+  text: string
+  headers: Headers
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS'
+export type Asking = (method: Method, path: string, body?: unknown, key?: string | null, headers?: Record<string, string>) => Promise<Reply>
+/** Where requests go: the app itself, or a server on a port. */
+export type Fetch = (request: Request) => Response | Promise<Response>
+
+export const OPERATOR = 'op_test'
+export const ORIGIN = 'https://shop.example'
+export const DAY = 86_400_000
+
+/** The least a program says: 1 percent, available seven days after shipment. */
+export const program = { name: 'JeJ Muse', currency: 'JPY', timeZone: 'Asia/Tokyo', earning: { purchase: { percent: 1, delay: 'P7D' } } }
+
+export const lines = (price: number, more: object = {}) => [{ id: '1', sku: 'dress', price, quantity: 1, ...more }]
+
+interface Opening {
+  /** The shop's id. */
+  shop?: string
+  /** Merged over `program`, key by key at the top. */
+  program?: object
+  now?: string
+  origins?: string[]
+  /** Another shop's, to live on the same server. */
+  fetch?: Fetch
+  /** For a server on real time. */
+  clock?: () => number
+}
+
+export type Story = Awaited<ReturnType<typeof openShop>>
+
+/** Opens a shop, and gives everyone who can talk to it. */
+export async function openShop(opening: Opening = {}) {
+  const { shop = 'jej', origins = [ORIGIN] } = opening
+  let now = Date.parse(opening.now ?? '2026-06-01T10:00:00+09:00')
+  const clock = opening.clock ?? (() => now)
+  const host = opening.fetch ? undefined : open({ data: null, operatorKey: OPERATOR, clock })
+  const fetch = opening.fetch ?? (host as { fetch: Fetch }).fetch
+  const ask = asking(fetch, `/v1/shops/${shop}`)
+  const operator = ask(() => OPERATOR)
+  const document = { ...program, ...opening.program }
+  const made = await operator('PUT', '', { program: document, origins })
+  if (made.status !== 201) throw new Error(`The shop was not made: ${made.text}`)
+  const { keys } = made.body
+  const token = (sub?: string, claims: object = {}, header: object = {}, secret = keys.signing.secret) => {
+    const iat = Math.floor(clock() / 1000)
+    return new SignJWT({ aud: shop, ...(sub === undefined ? {} : { sub }), iat, exp: iat + 3600, ...claims })
+      .setProtectedHeader({ alg: 'HS256', kid: keys.signing.kid, ...header })
+      .sign(new TextEncoder().encode(secret))
+  }
+  const merchant = ask(() => keys.secret)
+  const member = (id: string, claims?: object) => {
+    const asks = ask(() => token(id, claims))
+    return {
+      get: (path: string) => asks('GET', path),
+      post: (path: string, body?: unknown, key?: string | null) => asks('POST', path, body, key),
+      put: (path: string, body?: unknown) => asks('PUT', path, body),
+      delete: (path: string) => asks('DELETE', path),
+      wallet: async () => (await asks('GET', '/me')).body,
+      redeem: (points: unknown, key?: string | null) => asks('POST', '/me/coupons', { points }, key),
+    }
+  }
+  return {
+    ...{ fetch, keys, shop, ask, operator, merchant, member, token, clock, guest: ask(() => undefined) },
+    ...reporting(merchant, clock),
+    set: (instant: string) => {
+      now = Date.parse(instant)
+    },
+    later: (milliseconds: number) => {
+      now += milliseconds
+    },
+    grant: (id: string, points: number, more: object = {}) =>
+      merchant('POST', `/members/${id}/grants`, { points, reason: 'gift', ...more }),
+    newProgram: (changes: object) => operator('PUT', '', { program: { ...document, ...changes }, origins }),
+    audit: async () => (await merchant('GET', '/audit')).body,
+    export: async () => (await merchant('GET', '/export')).text,
+    close: () => host?.close(),
+  }
+}
+
+// Orders as a storefront reports them: each report repeats the last document with what changed.
+function reporting(merchant: Asking, clock: () => number) {
+  const documents = new Map<string, object>()
+  const report = (member: string, order: string, changes: object) => {
+    const at = new Date(clock()).toISOString()
+    const path = `/members/${encodeURIComponent(member)}/orders/${encodeURIComponent(order)}`
+    const document = { ...(documents.get(path) ?? { placedAt: at, state: 'placed', lines: [] }), updatedAt: at, ...changes }
+    documents.set(path, document)
+    return merchant('PUT', path, document)
+  }
+  return {
+    report,
+    place: (member: string, order: string, price: number, more: object = {}) => report(member, order, { lines: lines(price), ...more }),
+    ship: (member: string, order: string) => report(member, order, { state: 'shipped', shippedAt: new Date(clock()).toISOString() }),
+    cancel: (member: string, order: string) => report(member, order, { state: 'cancelled' }),
+  }
+}
+
+/** Asks for paths below `base`, each time with the credential as it is then. A text body is sent as it stands. */
+export const asking =
+  (fetch: Fetch, base: string, origin = 'http://muse.test') =>
+  (credential: () => string | undefined | Promise<string | undefined>): Asking =>
+  async (method, path, body, key, headers = {}) => {
+    const bearer = await credential()
+    const sent = new Request(`${origin}${base}${path}`, {
+      method,
+      headers: {
+        ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(method !== 'POST' || key === null ? {} : { 'Idempotency-Key': key ?? crypto.randomUUID() }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    return reply(await fetch(sent))
+  }
+
+async function reply(response: Response): Promise<Reply> {
+  const text = await response.text()
+  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
+  return { status: response.status, body: isJson ? JSON.parse(text) : text, text, headers: response.headers }
+}

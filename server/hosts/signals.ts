@@ -1,10 +1,13 @@
 // How a server ends: at SIGTERM or SIGINT, once it has finished what is in flight.
 
-/** Ends the process with 0 once `close` is through, at SIGTERM or SIGINT; a terminal may send one and npm another. */
+/** Ends the process with 0 once `close` is through. A terminal may send one signal and npm another: the first one counts. */
 export function closeOnSignal(close: () => Promise<void>): void {
-  let closing: Promise<void> | undefined
-  const end = () => {
-    closing ??= close().then(() => process.exit(0))
+  let closing = false
+  const end = async () => {
+    if (closing) return
+    closing = true
+    await close()
+    process.exit(0)
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)

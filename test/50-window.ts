@@ -1,0 +1,14 @@
+// A page's window for the widget's tests, laid over Node's own globals: of what both have, only events, storage and `navigator` are
+// the page's. So `fetch` is Node's, which msw stands behind, and the server's `Response` is the one it answers with in production.
+import { Window } from 'happy-dom'
+
+const page = new Window({ url: 'https://shop.example/', width: 1280, height: 800 })
+const pages = ['Event', 'EventTarget', 'CustomEvent', 'navigator', 'localStorage', 'sessionStorage', 'Storage']
+
+for (const name of Object.getOwnPropertyNames(page)) {
+  if (name in globalThis && !pages.includes(name)) continue
+  const value: unknown = Reflect.get(page, name)
+  const isMethod = typeof value === 'function' && /^[a-z]/.test(name)
+  Object.defineProperty(globalThis, name, { value: isMethod ? value.bind(page) : value, configurable: true, writable: true })
+}
+Object.assign(globalThis, { window: globalThis, self: globalThis })

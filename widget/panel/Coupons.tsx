@@ -1,0 +1,85 @@
+// The coupons there are: open ones as tickets with their code, the earlier ones with what became of them.
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { Coupon } from '../../server/contract.ts'
+import { Tick } from './icons.tsx'
+import { inFours } from './number.ts'
+import type { Props } from './Panel.tsx'
+import { Trouble } from './standing.tsx'
+import { copy, couponOf, moneyOf, undo } from './wallet.ts'
+
+export function Open({ model }: Props) {
+  const { stage, said, wallet } = model
+  const open = wallet.value!.coupons.filter(({ state }) => state === 'open')
+  const count = useRef(open.length)
+  // A ticket taken back takes the focus with it.
+  useEffect(() => {
+    if (open.length < count.current && said.value && !stage.root.activeElement) stage.dialog.querySelector('h3')?.focus()
+    count.current = open.length
+  }, [open.length])
+  // What went wrong with a coupon that is open no more has no ticket to be said on.
+  const gone = model.failure.value && couponOf(model, model.failure.value.at)
+  return (
+    <>
+      {gone && gone.state !== 'open' && <Trouble model={model} at={gone.code} />}
+      {open.length > 0 && (
+        <ul class="tickets">
+          {open.map((coupon) => (
+            <Ticket key={coupon.code} model={model} coupon={coupon} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+export function Past({ model }: Props) {
+  const text = model.text.value
+  const past = model.wallet.value!.coupons.filter(({ state }) => state !== 'open')
+  return past.length === 0 ? null : (
+    <details>
+      <summary>{text.couponsPast}</summary>
+      <ul class="rows">
+        {past.map(({ code, value, state }) => (
+          <li key={code}>
+            <span>
+              {text.couponWorth(moneyOf(model, value))}
+              <small>{inFours(code)}</small>
+            </span>
+            <small>{text.couponStates[state]}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
+  const text = model.text.value
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const { code, expiresAt } = coupon
+  const isNew = model.made.value === code
+  const isBusy = model.busy.value === code
+  // The button that made it is gone; what one does next is copy it.
+  useEffect(() => {
+    if (isNew) button.current?.focus()
+  }, [isNew])
+  const unlessBusy = (act: typeof copy) => () => isBusy || void act(model, code)
+  return (
+    <li class="ticket" data-new={isNew} aria-busy={isBusy}>
+      <p class="worth">{text.couponWorth(moneyOf(model, coupon.value))}</p>
+      <p class="quiet">{expiresAt ? text.couponUntil(model.dates.value.day(expiresAt)) : text.couponForever}</p>
+      <code id={id}>{inFours(code)}</code>
+      <div class="actions">
+        <button ref={button} type="button" class="plain" aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(copy)}>
+          {model.copied.value === code && <Tick />}
+          {text.copy}
+        </button>
+        <button type="button" class="faint" aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(undo)}>
+          {text.undo}
+        </button>
+      </div>
+      <Trouble model={model} at={code} />
+    </li>
+  )
+}

@@ -1,0 +1,79 @@
+// How points are earned under this program: by buying, in its campaigns, and by what else the wallet lists.
+import type { PublicProgram } from '../../server/contract.ts'
+import type { Text } from '../text/en.ts'
+import { grouped } from './number.ts'
+import type { Props } from './Panel.tsx'
+import { moneyOf } from './wallet.ts'
+
+export function Earn({ model }: Props) {
+  const text = model.text.value
+  const { campaigns } = model.program.value!
+  const { moment } = model.dates.value
+  return (
+    <section class="earn">
+      <h3 class="unseen">{text.earnTitle}</h3>
+      <ul class="rows">
+        <Purchase model={model} />
+        {campaigns.map(({ id, title, ordered }) => (
+          <li key={id}>
+            <span>
+              {title}
+              {untilOf(ordered) && <small>{text.until(moment(untilOf(ordered)))}</small>}
+            </span>
+          </li>
+        ))}
+        {model.wallet.value?.activities.map(({ kind, network, points, state }) => (
+          <li key={kind + network}>
+            <span>
+              {text.activities[kind]}
+              <small>{[network, text.activityStates[state]].filter(Boolean).join(' · ')}</small>
+            </span>
+            <b>{text.earnPoints(grouped(points))}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Earning by buying, with a sum one can picture. */
+export function Purchase({ model }: Props) {
+  const text = model.text.value
+  const { earning } = model.program.value!
+  const { percent, award, delay } = earning.purchase
+  const price = 10_000
+  return (
+    <li>
+      <span>
+        {text.earnPurchase(String(percent))}
+        <small>{text.earnExample(moneyOf(model, price), grouped(Math.floor((price * percent) / 100)))}</small>
+        <small>{whenOf(text, award, delay)}</small>
+      </span>
+    </li>
+  )
+}
+
+function whenOf(text: Text, award: PublicProgram['earning']['purchase']['award'], delay: string): string {
+  const [, years, months, weeks, days, hours, minutes] =
+    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?/.exec(delay) ?? []
+  const { year, month, week, day, hour, minute } = text.durations
+  const parts = [
+    [years, year],
+    [months, month],
+    [weeks, week],
+    [days, day],
+    [hours, hour],
+    [minutes, minute],
+  ] as const
+  const wait = parts
+    .filter(([count]) => Number(count))
+    .map(([count, write]) => write(count!))
+    .join(' ')
+  if (wait) return text.earnAfter(wait, award === 'shipped')
+  return award === 'shipped' ? text.earnShipped : text.earnPlaced
+}
+
+function untilOf(ordered: unknown): string {
+  const until = (ordered as { until?: unknown } | undefined)?.until
+  return typeof until === 'string' ? until : ''
+}

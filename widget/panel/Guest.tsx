@@ -1,0 +1,58 @@
+// What a guest sees: what the points are worth, how to earn them, and the way in.
+import type { ComponentChildren } from 'preact'
+import { Purchase } from './Earn.tsx'
+import { grouped } from './number.ts'
+import type { Props } from './Panel.tsx'
+import { Trouble } from './standing.tsx'
+import { moneyOf } from './wallet.ts'
+
+export function Guest({ model }: Props) {
+  const text = model.text.value
+  const { earning, links } = model.program.value!
+  const { purchase, welcome } = earning
+  return (
+    <section class="guest">
+      <Trouble model={model} at={model.failure.value?.at ?? ''} />
+      <div class="welcome">
+        <i />
+        <h3>{text.guestTitle}</h3>
+        <p>{text.guestLead(String(purchase.percent), moneyOf(model, 1))}</p>
+      </div>
+      <ul class="rows">
+        <Purchase model={model} />
+        {welcome.points > 0 && (
+          <li>
+            <span>{text.activities.welcome}</span>
+            <b>{text.earnPoints(grouped(welcome.points))}</b>
+          </li>
+        )}
+      </ul>
+      <div class="actions">
+        <Way class="main" to={links.signUp}>
+          {text.signUp}
+        </Way>
+        <Way class="plain" to={links.signIn}>
+          {text.signIn}
+        </Way>
+      </div>
+    </section>
+  )
+}
+
+/** A link of the merchant's, or nothing where there is none that is safe to follow. */
+function Way({ to, children, ...rest }: { to: string | null; class: string; children: ComponentChildren }) {
+  const href = to && safe(to)
+  return href ? (
+    <a href={href} {...rest}>
+      {children}
+    </a>
+  ) : null
+}
+
+/** Only http(s), and paths of the page's own site, are ever followed: `javascript:` and the like are dropped. */
+export function safe(link: string): string | undefined {
+  try {
+    const url = new URL(link, document.baseURI)
+    return /^https?:$/.test(url.protocol) ? url.href : undefined
+  } catch {}
+}

@@ -1,0 +1,47 @@
+// What has happened to the points, newest first, a page at a time.
+import { useEffect } from 'preact/hooks'
+import type { Text } from '../text/en.ts'
+import { grouped, inFours } from './number.ts'
+import type { Props } from './Panel.tsx'
+import { Trouble } from './standing.tsx'
+import { readOn } from './wallet.ts'
+
+export function History({ model }: Props) {
+  const text = model.text.value
+  const history = model.history.value
+  const isIdle = !history && !model.failure.value && !model.busy.value
+  useEffect(() => {
+    if (isIdle) void readOn(model)
+  }, [isIdle])
+  return (
+    <section class="history">
+      <h3 class="unseen">{text.navHistory}</h3>
+      <Trouble model={model} at="history" />
+      {history?.entries.length === 0 && <p class="quiet">{text.historyEmpty}</p>}
+      <ul class="rows">
+        {history?.entries.map(({ at, kind, points, order, coupon, note }, index) => (
+          <li key={index}>
+            <span>
+              {note || (Object.hasOwn(text.entries, kind) ? text.entries[kind as keyof Text['entries']] : text.entryOther)}
+              <small>
+                {[model.dates.value.day(at), order && text.order(order), coupon && inFours(coupon)].filter(Boolean).join(' · ')}
+              </small>
+            </span>
+            <b>{`${signs.get(kind) ?? ''}${grouped(points)}`}</b>
+          </li>
+        ))}
+      </ul>
+      {(history?.next || (!history && model.failure.value)) && (
+        <button type="button" class="plain wide" aria-disabled={model.busy.value === 'history'} onClick={() => readOn(model)}>
+          {history ? text.historyMore : text.retry}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** What an entry does to what the member can expect to spend; one that only moves points along has none. */
+const signs = new Map([
+  ...['earn', 'grant', 'release', 'return'].map((kind) => [kind, '+'] as const),
+  ...['revoke', 'clawback', 'owe', 'repay', 'hold', 'expire'].map((kind) => [kind, '−'] as const),
+])

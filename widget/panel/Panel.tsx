@@ -1,0 +1,104 @@
+// The panel: its head, the balance, and one of three views.
+import { useEffect } from 'preact/hooks'
+import { Balance, Pending } from './Balance.tsx'
+import { Open, Past } from './Coupons.tsx'
+import { datesIn, noDates } from './dates.ts'
+import { Earn } from './Earn.tsx'
+import { Guest } from './Guest.tsx'
+import { History } from './History.tsx'
+import { Cross } from './icons.tsx'
+import { Redeem } from './Redeem.tsx'
+import { Failed, Skeleton, Trouble } from './standing.tsx'
+import { type Model, show } from './wallet.ts'
+
+export interface Props {
+  model: Model
+}
+
+export function Panel({ model }: Props) {
+  useDates(model)
+  const text = model.text.value
+  return (
+    <>
+      <div class="head">
+        <i />
+        <h2 id="muse-name" tabIndex={-1}>
+          {model.program.value ? model.program.value.name : <div class="bone" />}
+        </h2>
+        <button type="button" class="icon" aria-label={text.close} onClick={() => model.stage.dialog.close()}>
+          <Cross />
+        </button>
+      </div>
+      <div class="body">
+        <Body model={model} />
+      </div>
+      <p class="unseen" role="status">
+        {model.said}
+      </p>
+    </>
+  )
+}
+
+/** Intl is slow to start: not before the panel is on the screen, and not in the same task. */
+function useDates({ dates, program, stage }: Model) {
+  const timeZone = program.value?.timeZone
+  useEffect(() => {
+    if (!timeZone || dates.value !== noDates) return
+    const timer = setTimeout(() => {
+      dates.value = datesIn(stage.locale, timeZone)
+    }, 50)
+    return () => clearTimeout(timer)
+  }, [timeZone])
+}
+
+function Body({ model }: Props) {
+  switch (model.standing.value) {
+    case 'loading':
+      return <Skeleton />
+    case 'failed':
+      return <Failed model={model} />
+    case 'guest':
+      return <Guest model={model} />
+    default:
+      return (
+        <>
+          <Trouble model={model} at="load" />
+          <Balance model={model} />
+          <Views model={model} />
+          <View model={model} />
+        </>
+      )
+  }
+}
+
+function Views({ model }: Props) {
+  const { navPoints, navEarn, navHistory } = model.text.value
+  const views = { points: navPoints, earn: navEarn, history: navHistory }
+  return (
+    <nav aria-labelledby="muse-name">
+      {Object.entries(views).map(([view, name]) => (
+        <button key={view} type="button" aria-current={model.view.value === view ? 'page' : undefined} onClick={() => show(model, view)}>
+          {name}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+function View({ model }: Props) {
+  switch (model.view.value) {
+    case 'earn':
+      return <Earn model={model} />
+    case 'history':
+      return <History model={model} />
+    default:
+      return (
+        <>
+          <Redeem model={model} />
+          <Open model={model} />
+          <Pending model={model} />
+          <Past model={model} />
+        </>
+      )
+  }
+}

@@ -1,0 +1,48 @@
+// A redeem the shopper has asked for, kept until the server has answered: through a lost answer, and through a reload.
+// Nothing is stored before the shopper acts, and where nothing can be stored (private windows, sandboxes) all else still works.
+
+export interface Intent {
+  /** The Idempotency-Key: the same key again is the same coupon. */
+  key: string
+  points: number
+  shop: string
+  member: string
+  /** When it was made, in milliseconds. */
+  at: number
+}
+
+/** An older one is let go: by then the shopper has seen in the wallet what became of it. */
+const LIFE = 24 * 60 * 60 * 1000
+
+export function intend(shop: string, member: string, points: number): Intent {
+  // Not `randomUUID`, which pages without TLS do not have.
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { key, points, shop, member, at: Date.now() }
+}
+
+export function keep(intent: Intent) {
+  try {
+    localStorage.setItem(placeOf(intent.shop, intent.member), JSON.stringify(intent))
+  } catch {}
+}
+
+export function forget({ key, shop, member }: Intent) {
+  // Another tab may have an intent of its own there by now.
+  if (kept(shop, member)?.key !== key) return
+  try {
+    localStorage.removeItem(placeOf(shop, member))
+  } catch {}
+}
+
+/** This member's intent that never heard its answer, if there is one. */
+export function kept(shop: string, member: string): Intent | undefined {
+  try {
+    const intent = JSON.parse(localStorage.getItem(placeOf(shop, member)) ?? 'null')
+    const isWhole = typeof intent?.key === 'string' && Number.isSafeInteger(intent.points)
+    if (isWhole && intent.shop === shop && intent.member === member && Date.now() - intent.at < LIFE) return intent
+    if (intent) localStorage.removeItem(placeOf(shop, member))
+  } catch {}
+}
+
+/** Stage one looks here too, to know whether the panel is needed. */
+const placeOf = (shop: string, member: string) => `muse:${shop}:${member}`

@@ -1,12 +1,13 @@
-// How the widget is built (one classic script for the tag, ES chunks for all it fetches later), and how the tests are run.
+// How the widget is built (one classic script for the tag, ES chunks for all it fetches later), how the Worker is (`--mode edge`), and
+// how the tests are run.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { defineConfig, type Plugin } from 'vitest/config'
+import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config'
 
 const minutes = 60_000
 
-export default defineConfig({
+const widget: ViteUserConfig = {
   plugins: [classicScript(), compressed()],
   publicDir: false,
   build: {
@@ -29,10 +30,35 @@ export default defineConfig({
     execArgv: ['--disable-warning=ExperimentalWarning'],
     projects: [
       { extends: true, test: { name: 'node', include: ['test/*.test.ts'], exclude: ['test/5*'] } },
+      // The same stories on the other host: workerd with Durable Objects.
+      {
+        extends: true,
+        test: {
+          name: 'edge',
+          include: ['test/4*.test.ts'],
+          exclude: ['test/44*', 'test/45*'],
+          globalSetup: 'test/edge/setup.ts',
+          env: { MUSE_HOST: 'edge' },
+        },
+      },
       { extends: true, test: { name: 'widget', include: ['test/5*.test.ts', 'test/5*.test.tsx'], environment: 'happy-dom' } },
     ],
   },
-})
+}
+
+/** The Worker with all it needs in one file, for workerd. Deploying needs none of this: Wrangler builds by itself. */
+const edge: ViteUserConfig = {
+  publicDir: false,
+  ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['workerd', 'worker', 'module', 'import'] } },
+  build: {
+    outDir: 'dist/edge',
+    target: 'esnext',
+    ssr: process.env.MUSE_WORKER || 'server/hosts/worker.ts',
+    rolldownOptions: { output: { entryFileNames: 'worker.js', codeSplitting: false } },
+  },
+}
+
+export default defineConfig(({ mode }) => (mode === 'edge' ? edge : widget))
 
 /**
  * The tag is `<script async>`, which is no module: its names would be the page's, and where it comes from another origin without

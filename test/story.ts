@@ -2,6 +2,7 @@
 // Paths are those below /v1/shops/{shop}; every POST carries a new Idempotency-Key unless it is given one, or null for none.
 import { SignJWT } from 'jose'
 import { open } from '../server/hosts/node.ts'
+import { onEdge, openEdge } from './edge/host.ts'
 
 export type Json = ReturnType<typeof JSON.parse>
 
@@ -46,7 +47,7 @@ export async function openShop(opening: Opening = {}) {
   const { shop = 'jej', origins = [ORIGIN] } = opening
   let now = Date.parse(opening.now ?? '2026-06-01T10:00:00+09:00')
   const clock = opening.clock ?? (() => now)
-  const host = opening.fetch ? undefined : open({ data: null, operatorKey: OPERATOR, clock })
+  const host = opening.fetch ? undefined : onEdge() ? openEdge(clock) : open({ data: null, operatorKey: OPERATOR, clock })
   const fetch = opening.fetch ?? (host as { fetch: Fetch }).fetch
   const ask = asking(fetch, `/v1/shops/${shop}`)
   const operator = ask(() => OPERATOR)

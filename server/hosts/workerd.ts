@@ -1,10 +1,12 @@
 // `npm run edge`: the distributed host on this machine, on the real workerd with its books on disk.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-// @ts-expect-error the package has no types; its default export is the path of the binary
-import workerd from 'workerd'
 import { operatorKey } from './operator.ts'
+
+// The package has no types; its default export is the path of the binary.
+const { default: binary } = createRequire(import.meta.url)('workerd') as { default: string }
 
 export interface Options {
   port: number
@@ -21,16 +23,12 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   mkdirSync(books, { recursive: true })
   const key = operatorKey(data, given.operatorKey)
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]
-  const child = spawn(
-    workerd,
-    ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
-      // A signal meant for the whole group must not end it before it has been asked to finish.
-      detached: true,
-    },
-  )
+  const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
+    // A signal meant for the whole group must not end it before it has been asked to finish.
+    detached: true,
+  })
   const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
   const url = `http://localhost:${port}`
   await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])

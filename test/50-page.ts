@@ -15,8 +15,8 @@ configure({ getElementError: (message) => new Error(`${message}\n${document.quer
 export const POINTS = 'https://points.example'
 export type Page = Awaited<ReturnType<typeof paste>>
 
-/** What becomes of one request on its way: answered (nothing), lost before it arrives, or answered with the answer lost. */
-export type Fate = undefined | 'request lost' | 'answer lost'
+/** What becomes of one request on its way: answered (nothing), lost before it arrives, or answered with the answer lost or late. */
+export type Fate = undefined | 'request lost' | 'answer lost' | { until: Promise<unknown> }
 
 export interface Network {
   /** Every request that left the page, as `POST /me/coupons`. */
@@ -43,6 +43,7 @@ export function onePage(opening: Parameters<typeof openShop>[0] = {}) {
       const fate = await network.fate(name)
       if (fate === 'request lost') return HttpResponse.error()
       const answer = await world.shop.fetch(request)
+      if (typeof fate === 'object') await fate.until
       return fate === 'answer lost' ? HttpResponse.error() : answer
     }),
   )
@@ -91,6 +92,22 @@ export async function paste(attributes: Record<string, string> = {}) {
   const muse = window.Muse as Muse
   const see = root && within(root as unknown as HTMLElement)
   return { host, root, muse, see, user: userEvent.setup(), balance: () => root.querySelector('.figure b')?.textContent }
+}
+
+/** Opens the amount form of a page whose panel is open. */
+export async function amountForm({ see, user }: Page) {
+  await user.click(see.getByRole('button', { name: 'Redeem' }))
+  return {
+    number: see.getByRole<HTMLInputElement>('spinbutton', { name: 'Points to redeem' }),
+    slider: see.getByRole<HTMLInputElement>('slider', { name: 'Points to redeem' }),
+    confirm: see.getByRole('button', { name: 'Redeem' }),
+  }
+}
+
+/** Types over what a field has. (user-event's own `clear` does not find the focus in a shadow root.) */
+export async function type({ user }: Page, field: HTMLInputElement, value: string) {
+  await user.tripleClick(field)
+  await user.keyboard(`{Backspace}${value}`)
 }
 
 /** As when the page is left or loaded anew: nothing of it lives on but what is stored, and nothing it began is seen through. */

@@ -74,6 +74,11 @@ describe('the tag', () => {
     await see.findByRole('button', { name: 'JeJ Muse' })
   })
 
+  it('without a shop draws nothing and breaks nothing', async () => {
+    const { host, muse } = await page.visit(undefined, { 'data-shop': '' })
+    expect([host, muse]).toEqual([null, undefined])
+  })
+
   it('may come twice: the second leaves the page to the first', async () => {
     const first = await page.visit(undefined)
     await first.muse.ready
@@ -141,6 +146,20 @@ describe('the tag', () => {
     expect('Muse' in window).toBe(false)
     for (const spy of spied) spy.mockRestore()
   })
+})
+
+it('says nothing more once it is gone, whatever still arrives', async () => {
+  let answer = () => {}
+  network.fate = () => new Promise((resolve) => (answer = () => resolve(undefined)))
+  const heard = vi.fn()
+  for (const name of ['ready', 'wallet', 'error']) addEventListener(`muse:${name}`, heard)
+  const { muse } = await page.visit('hana')
+  await waitFor(() => expect(network.sent).not.toEqual([]))
+  muse.remove()
+  answer()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  for (const name of ['ready', 'wallet', 'error']) removeEventListener(`muse:${name}`, heard)
+  expect(heard).not.toHaveBeenCalled()
 })
 
 describe('when the server cannot be reached', () => {

@@ -23,7 +23,7 @@ export function draw({ position, scheme }: Config, lang: string) {
 /** Names the launcher after the program, and writes the balance on it when there is one. */
 export function label({ launcher }: Drawn, name: string, available?: number) {
   launcher.setAttribute('aria-label', name)
-  launcher.lastChild!.textContent = available === undefined ? name : `${available}`.replace(/\B(?=(...)+$)/g, ',') + ' pt'
+  launcher.lastChild!.textContent = available === undefined ? name : `${`${available}`.replace(/\B(?=(...)+$)/g, ',')} pt`
 }
 
 /** A theme is custom properties: `{ "accent": "#0a5" }` sets `--muse-accent`. */

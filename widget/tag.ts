@@ -6,10 +6,10 @@ import { type Command, type Muse, museOf } from './muse.ts'
 import { openingOf } from './opening.ts'
 import { stageOf } from './stage.ts'
 
-const script = (document.currentScript || document.querySelector('script[data-shop]')) as HTMLScriptElement
+const script = (document.currentScript || document.querySelector('script[data-shop]')) as HTMLScriptElement | null
 const before = window.Muse
 // A second copy of the script finds the first one's `Muse` and leaves the page to it.
-if (!(before as Muse)?.version) start(script.dataset as unknown as Config, script.src, before)
+if (script?.dataset.shop && !(before as Muse)?.version) start(script.dataset as unknown as Config, script.src, before)
 
 function start(config: Config, src: string, queued: unknown) {
   const locale = config.locale || document.documentElement.lang || navigator.language

@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
@@ -30,7 +29,7 @@ export interface Site {
 
 /** How often the alarm looks for members whom time has something to do for, in milliseconds. */
 const ALARM = 60_000
-const DIST = fileURLToPath(new URL('../../dist/widget', import.meta.url))
+const DIST = join(import.meta.dirname, '../../dist/widget')
 
 /** The server without a socket: `fetch` answers requests, `close` leaves the books in order. */
 export function open(options: Options) {

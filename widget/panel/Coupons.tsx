@@ -2,10 +2,11 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Coupon } from '../../server/contract.ts'
 import { Tick } from './icons.tsx'
+import { couponOf, moneyOf } from './model.ts'
 import { inFours } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { Trouble } from './standing.tsx'
-import { copy, couponOf, moneyOf, undo } from './wallet.ts'
+import { copy, undo } from './wallet.ts'
 
 export function Open({ model }: Props) {
   const { stage, said, wallet } = model

@@ -1,9 +1,9 @@
 // How points are earned under this program: by buying, in its campaigns, and by what else the wallet lists.
 import type { PublicProgram } from '../../server/contract.ts'
 import type { Text } from '../text/en.ts'
+import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
-import { moneyOf } from './wallet.ts'
 
 export function Earn({ model }: Props) {
   const text = model.text.value

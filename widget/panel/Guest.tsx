@@ -1,10 +1,10 @@
 // What a guest sees: what the points are worth, how to earn them, and the way in.
 import type { ComponentChildren } from 'preact'
 import { Purchase } from './Earn.tsx'
+import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { Trouble } from './standing.tsx'
-import { moneyOf } from './wallet.ts'
 
 export function Guest({ model }: Props) {
   const text = model.text.value

@@ -7,9 +7,10 @@ import { Earn } from './Earn.tsx'
 import { Guest } from './Guest.tsx'
 import { History } from './History.tsx'
 import { Cross } from './icons.tsx'
+import type { Model } from './model.ts'
 import { Redeem } from './Redeem.tsx'
 import { Failed, Skeleton, Trouble } from './standing.tsx'
-import { type Model, show } from './wallet.ts'
+import { show } from './wallet.ts'
 
 export interface Props {
   model: Model

@@ -1,10 +1,11 @@
 // Points → coupon: the heading, the way in, and the amount form with its number and its slider in step.
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { amountsOf, type Bounds, boundsOf, fits, startOf } from './amount.ts'
+import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { Trouble } from './standing.tsx'
-import { moneyOf, redeem } from './wallet.ts'
+import { redeem } from './wallet.ts'
 
 export function Redeem({ model }: Props) {
   const text = model.text.value
@@ -42,7 +43,7 @@ function Form({ model, bounds }: Props & { bounds: Bounds }) {
   const number = useRef<HTMLInputElement>(null)
   const slider = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(String(startOf(bounds)))
-  const { min, max, step, byCart } = bounds
+  const { min, max, step } = bounds
   const isBusy = model.busy.value === 'redeem'
   // Until an earlier redeem has had its answer, its amount stands.
   const asked = model.unanswered.value?.points
@@ -55,6 +56,7 @@ function Form({ model, bounds }: Props & { bounds: Bounds }) {
     if (Number(field.value) > max) field.value = String(max)
     setTyped(field.value)
   }
+  const both = { min, max, step, onInput: take }
 
   // With a mouse or a keyboard one types; under a thumb an on-screen keyboard would cover the panel.
   useEffect(() => (matchMedia('(pointer: coarse)').matches ? slider : number).current?.focus(), [])
@@ -64,34 +66,17 @@ function Form({ model, bounds }: Props & { bounds: Bounds }) {
     if (isFit) void redeem(model, value)
     else number.current?.focus()
   }
+  const shown = typed === '' && asked === undefined ? '' : value
+  const invalid = { 'aria-invalid': !isFit, 'aria-describedby': `${id}-hint` }
+  const part = { '--muse-part': `${max > min ? ((value - min) / (max - min)) * 100 : 100}%` }
   return (
     <form noValidate onSubmit={submit} aria-busy={isBusy}>
       <label for={id}>{text.amount}</label>
       <div class="amount">
-        <input
-          ref={number}
-          id={id}
-          type="number"
-          inputMode="numeric"
-          {...{ min, max, step }}
-          value={asked ?? (typed === '' ? '' : value)}
-          readOnly={isLocked}
-          aria-invalid={!isFit}
-          aria-describedby={`${id}-hint`}
-          onInput={take}
-        />
+        <input ref={number} id={id} type="number" inputMode="numeric" {...both} {...invalid} value={shown} readOnly={isLocked} />
         <output for={id}>{isFit ? text.becomes(moneyOf(model, value)) : ''}</output>
       </div>
-      <input
-        ref={slider}
-        type="range"
-        aria-label={text.amount}
-        {...{ min, max, step }}
-        value={isFit ? value : min}
-        disabled={isLocked}
-        style={{ '--muse-part': `${max > min ? ((value - min) / (max - min)) * 100 : 100}%` }}
-        onInput={take}
-      />
+      <input ref={slider} type="range" aria-label={text.amount} {...both} value={isFit ? value : min} disabled={isLocked} style={part} />
       <div class="chips">
         {[...amountsOf(bounds), max].map((amount) => (
           <button key={amount} type="button" disabled={isLocked} aria-pressed={amount === value} onClick={() => setTyped(String(amount))}>
@@ -100,13 +85,7 @@ function Form({ model, bounds }: Props & { bounds: Bounds }) {
         ))}
       </div>
       <p id={`${id}-hint`} class="quiet" role={isFit ? undefined : 'alert'}>
-        {asked !== undefined && isBusy
-          ? text.settling
-          : !isFit
-            ? text.amountHint(grouped(min), grouped(max), grouped(step))
-            : byCart
-              ? text.cappedByCart(moneyOf(model, model.cartTotal.value))
-              : text.left(grouped(model.wallet.value!.points.available - value))}
+        {isBusy ? text.settling : isLocked ? '' : isFit ? outcome(model, bounds, value) : range(model, bounds)}
       </p>
       <div class="actions">
         <button type="submit" class="main" aria-disabled={isBusy}>
@@ -119,3 +98,11 @@ function Form({ model, bounds }: Props & { bounds: Bounds }) {
     </form>
   )
 }
+
+/** What stays, or why there is no more to be had. */
+const outcome = (model: Props['model'], { byCart }: Bounds, value: number) =>
+  byCart
+    ? model.text.value.cappedByCart(moneyOf(model, model.cartTotal.value))
+    : model.text.value.left(grouped(model.wallet.value!.points.available - value))
+
+const range = (model: Props['model'], { min, max, step }: Bounds) => model.text.value.amountHint(grouped(min), grouped(max), grouped(step))

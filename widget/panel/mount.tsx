@@ -2,16 +2,19 @@
 import { render } from 'preact'
 import type { Panel as Handle, Stage } from '../stage.ts'
 import type { Text } from '../text/en.ts'
+import standing from '../theme/standing.css?inline'
+import ticket from '../theme/ticket.css?inline'
 import tokens from '../theme/tokens.css?inline'
-import css from '../theme/widget.css?inline'
+import widget from '../theme/widget.css?inline'
 import { apiOf } from './api.ts'
+import { modelOf } from './model.ts'
 import { Panel } from './Panel.tsx'
 import { sessionOf } from './session.ts'
-import { carryOn, load, modelOf, show, turn } from './wallet.ts'
+import { carryOn, load, show, turn } from './wallet.ts'
 
 export function mount(stage: Stage, text: Text): Handle {
   const { root, dialog, signal } = stage
-  root.adoptedStyleSheets = [sheetOf(tokens), ...root.adoptedStyleSheets, sheetOf(css)]
+  root.adoptedStyleSheets = [sheetOf(tokens), ...root.adoptedStyleSheets, sheetOf(widget + ticket + standing)]
   const session = sessionOf(stage)
   const model = modelOf(stage, apiOf(stage, session), session, text)
   dialog.textContent = ''

@@ -1,72 +1,11 @@
-// The one model: what the panel knows, as signals, and what a shopper can do, as verbs. Components read and call, and keep nothing.
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { History, PublicProgram, Wallet } from '../../server/contract.ts'
-import type { Stage } from '../stage.ts'
-import type { FailureCode, Text } from '../text/en.ts'
-import { type Api, failureOf } from './api.ts'
+// What a shopper can do, as verbs on the model. After an await they write in one batch, and only if the member is still the same.
+import { batch } from '@preact/signals'
+import type { Wallet } from '../../server/contract.ts'
+import { failureOf } from './api.ts'
 import { clip } from './clipboard.ts'
-import { type Dates, noDates } from './dates.ts'
 import { forget, type Intent, intend, keep, kept } from './intent.ts'
+import { couponOf, type Model, moneyOf } from './model.ts'
 import { grouped } from './number.ts'
-import type { Session } from './session.ts'
-import { wordsOf } from './words.ts'
-
-export interface Model {
-  stage: Stage
-  api: Api
-  session: Session
-  text: ReadonlySignal<Text>
-  dates: Signal<Dates>
-  program: Signal<PublicProgram | null>
-  wallet: Signal<Wallet | null>
-  standing: Signal<'loading' | 'guest' | 'member' | 'failed'>
-  /** `points`, `earn` or `history`. */
-  view: Signal<string>
-  isRedeeming: Signal<boolean>
-  cartTotal: Signal<number>
-  history: Signal<History | null>
-  /** What is under way: `redeem`, `history` or a coupon's code. One thing at a time. */
-  busy: Signal<string>
-  /** What went wrong, and where to say so: `load`, `redeem`, `history` or a coupon's code. */
-  failure: Signal<{ at: string; code: FailureCode } | null>
-  /** The redeem that has had no answer yet. */
-  unanswered: Signal<Intent | null>
-  /** Codes of the coupon just made and of the one just copied. */
-  made: Signal<string>
-  copied: Signal<string>
-  /** What the live region says. */
-  said: Signal<string>
-  /** Counts changes of member: an answer for the one before is not shown to the next. */
-  turns: number
-  /** Counts changes of the wallet: an answer read before one is not shown after it. */
-  changes: number
-}
-
-export function modelOf(stage: Stage, api: Api, session: Session, text: Text): Model {
-  const program = signal<PublicProgram | null>(null)
-  return {
-    stage,
-    api,
-    session,
-    text: computed(() => wordsOf(text, program.value, stage.host.lang)),
-    dates: signal(noDates),
-    program,
-    wallet: signal(null),
-    standing: signal('loading'),
-    view: signal('points'),
-    isRedeeming: signal(false),
-    cartTotal: signal(stage.cartTotal),
-    history: signal(null),
-    busy: signal(''),
-    failure: signal(null),
-    unanswered: signal(null),
-    made: signal(''),
-    copied: signal(''),
-    said: signal(''),
-    turns: 0,
-    changes: 0,
-  }
-}
 
 /** Loads program and wallet: the first time with what stage one has asked for, and then a redeem without an answer is asked again. */
 export async function load(model: Model, isFirst = false) {
@@ -209,14 +148,6 @@ export async function readOn(model: Model) {
     if (turns === model.turns) fail(model, 'history', thrown)
   }
 }
-
-/** Money as the shop writes it in this language; minor units. */
-export function moneyOf({ program, text }: Model, amount: number): string {
-  const { symbol, digits } = program.value!.money
-  return text.value.money(symbol, grouped(amount, digits))
-}
-
-export const couponOf = ({ wallet }: Model, code: string) => wallet.value?.coupons.find((coupon) => coupon.code === code)
 
 function begin({ busy, failure, said }: Model, what: string) {
   batch(() => {

@@ -102,7 +102,7 @@ export const text = {
   signedOut: 'Your sign-in has run out. Please sign in again.',
 
   failedTitle: 'This did not load',
-  settling: 'Asking the shop about your last coupon…',
+  settling: 'Making your coupon…',
   failures: {
     'invalid-request': 'The shop could not read this request. Please reload the page and try again.',
     'idempotency-key-missing': 'The shop could not read this request. Please reload the page and try again.',

@@ -97,7 +97,7 @@ export const text: Text = {
   signedOut: 'ログインの有効期限が切れました。お手数ですが、もう一度ログインしてください。',
 
   failedTitle: '読み込めませんでした',
-  settling: '先ほどの交換の結果を確認しています…',
+  settling: 'クーポンを発行しています…',
   failures: {
     'invalid-request': '内容を読み取れませんでした。ページを再読み込みして、もう一度お試しください。',
     'idempotency-key-missing': '内容を読み取れませんでした。ページを再読み込みして、もう一度お試しください。',

@@ -1,0 +1,78 @@
+// @vitest-environment node
+// The amount a shopper redeems: a number and a slider in step, stopped by the program, the balance and the cart.
+import { waitFor } from '@testing-library/preact'
+import { beforeEach, expect, it } from 'vitest'
+import { amountForm, onePage, type } from './50-page.ts'
+
+const page = onePage()
+const { network } = page
+
+/** A new member for each test, so that none knows what another did. */
+let member: string
+let count = 0
+beforeEach(async () => {
+  member = `member-${++count}`
+  await page.shop.grant(member, 5240)
+})
+
+const slide = (slider: HTMLInputElement, value: string) => {
+  slider.value = value
+  slider.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+it('is a number and a slider in step', async () => {
+  const here = await page.open(member)
+  const { number, slider } = await amountForm(here)
+  await type(here, number, '1234')
+  expect(slider.value).toBe('1234')
+  slide(slider, '777')
+  await waitFor(() => expect(number.value).toBe('777'))
+  expect(here.root.querySelector('output')?.textContent).toBe('¥777 coupon')
+})
+
+it('is chosen with one press, too', async () => {
+  const here = await page.open(member)
+  const { number, slider } = await amountForm(here)
+  await here.user.click(here.see.getByRole('button', { name: '500' }))
+  expect([number.value, slider.value]).toEqual(['500', '500'])
+})
+
+it.each([
+  ['what the program allows at once', 5240, undefined, '5000'],
+  ['the balance', 320, undefined, '320'],
+  ['the cart', 5240, '1980', '1980'],
+  ['the balance, when the cart comes to more', 320, '1980', '320'],
+  ['nothing more, when the cart is empty', 5240, '0', '5000'],
+])('stops at %s', async (_, points, cartTotal, most) => {
+  const shopper = `${member}-${points}`
+  await page.shop.grant(shopper, points)
+  const here = await page.open(shopper, cartTotal ? { 'data-cart-total': cartTotal } : {})
+  const { number, slider } = await amountForm(here)
+  await type(here, number, '9999')
+  expect([number.value, number.max, slider.value, slider.max]).toEqual([most, most, most, most])
+})
+
+it('comes down with the cart while it is open', async () => {
+  const here = await page.open(member)
+  const { number, slider } = await amountForm(here)
+  await type(here, number, '4000')
+  here.muse.setCart({ total: 1500 })
+  await waitFor(() => expect([number.value, slider.value, slider.max]).toEqual(['1500', '1500', '1500']))
+  expect(here.see.getByText('Your cart comes to ¥1,500, so the coupon stops there.')).toBeTruthy()
+})
+
+it.each(['', '0', '-5', '1.5'])('of %j is not sent', async (value) => {
+  const here = await page.open(member)
+  const { number, confirm } = await amountForm(here)
+  await type(here, number, value)
+  await here.user.click(confirm)
+  expect(here.see.getByText('Enter 1 to 5,000.')).toBeTruthy()
+  expect(number.getAttribute('aria-invalid')).toBe('true')
+  expect(network.sent.filter((request) => request.startsWith('POST'))).toEqual([])
+})
+
+it('is not asked for where there is nothing to redeem', async () => {
+  const here = await page.open(`${member}-poor`)
+  expect(here.see.getByRole<HTMLButtonElement>('button', { name: 'Redeem' }).disabled).toBe(true)
+  expect(here.see.getByText('You can redeem from 1 point.')).toBeTruthy()
+})

@@ -1,0 +1,201 @@
+// @vitest-environment node
+// A shopper turns points into a coupon: one click is one coupon, whatever becomes of the answer.
+import { waitFor } from '@testing-library/preact'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { amountForm, leave, onePage, type } from './50-page.ts'
+
+const page = onePage()
+const { network } = page
+const patient = { timeout: 10_000 }
+
+/** A new member for each test, so that none knows what another did. */
+let member: string
+let count = 0
+beforeEach(async () => {
+  member = `member-${++count}`
+  await page.shop.grant(member, 5240)
+})
+const coupons = async () => (await page.shop.member(member).wallet()).coupons.length
+
+it('makes a coupon, takes its points, says so, and leads to the code', async () => {
+  const here = await page.open(member)
+  const heard = vi.fn()
+  here.muse.on('redeem', heard)
+  const { number, confirm } = await amountForm(here)
+  await type(here, number, '500')
+  await here.user.click(confirm)
+  const copy = await here.see.findByRole('button', { name: 'Copy' })
+  const wallet = await page.shop.member(member).wallet()
+  expect(wallet.points).toMatchObject({ available: 4740, held: 500 })
+  expect(here.balance()).toBe('4,740')
+  expect(here.see.getByText('¥500 off')).toBeTruthy()
+  expect(here.see.getByText(wallet.coupons[0].code.match(/.{4}/g).join('-'))).toBeTruthy()
+  expect(here.see.getByRole('status').textContent).toBe('Your ¥500 coupon is ready. 4,740 points available.')
+  await waitFor(() => expect(here.root.activeElement).toBe(copy))
+  expect(here.see.getAllByRole('button', { name: 'Redeem' })).toHaveLength(1)
+  expect(here.see.queryByRole('spinbutton')).toBeNull()
+  expect(heard).toHaveBeenCalledWith({ coupon: expect.objectContaining({ value: 500, state: 'open' }), wallet })
+})
+
+it('is sent by Enter', async () => {
+  const here = await page.open(member)
+  const { number } = await amountForm(here)
+  await type(here, number, '42{Enter}')
+  await here.see.findByText('¥42 off')
+})
+
+it('is one, however often it is clicked', async () => {
+  const here = await page.open(member)
+  const { confirm } = await amountForm(here)
+  await here.user.tripleClick(confirm)
+  await here.see.findByRole('button', { name: 'Copy' })
+  expect(await coupons()).toBe(1)
+  expect(network.keys).toHaveLength(1)
+})
+
+it('is sent again with the same key when the answer is lost on the way', async () => {
+  let losses = 2
+  network.fate = (request) => (request.startsWith('POST') && losses-- > 0 ? 'answer lost' : undefined)
+  const here = await page.open(member)
+  await here.user.click((await amountForm(here)).confirm)
+  await here.see.findByRole('button', { name: 'Copy' }, patient)
+  expect(network.keys).toHaveLength(3)
+  expect(new Set(network.keys).size).toBe(1)
+  expect(await coupons()).toBe(1)
+})
+
+it('is asked about again, and changes nothing meanwhile, when no answer comes at all', async () => {
+  let isCut = true
+  network.fate = (request) => (isCut && request.startsWith('POST') ? 'answer lost' : undefined)
+  const here = await page.open(member)
+  const { number, confirm } = await amountForm(here)
+  await type(here, number, '300')
+  await here.user.click(confirm)
+  await here.see.findByText('No answer came. Try again: you will not get two coupons.', {}, patient)
+  expect(number.readOnly).toBe(true)
+  isCut = false
+  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  await here.see.findByText('¥300 off')
+  expect(new Set(network.keys).size).toBe(1)
+  expect(await coupons()).toBe(1)
+  expect(localStorage.length).toBe(0)
+})
+
+it('is carried on after a reload, once, and with the same key', async () => {
+  network.fate = (request) => (request.startsWith('POST') ? 'answer lost' : undefined)
+  const here = await page.open(member)
+  await here.user.click((await amountForm(here)).confirm)
+  await waitFor(() => expect(network.keys).toHaveLength(1))
+  leave()
+  network.fate = () => undefined
+  const [key] = network.keys
+  network.keys.length = 0
+  const again = await page.visit(member)
+  // Without a click: the shopper has already made theirs.
+  await waitFor(() => expect(network.keys).toContain(key), patient)
+  await waitFor(() => expect(localStorage.length).toBe(0))
+  await again.user.click(again.see.getByRole('button', { name: 'JeJ Muse' }))
+  expect(await again.see.findAllByRole('button', { name: 'Copy' })).toHaveLength(1)
+  expect(new Set(network.keys)).toEqual(new Set([key]))
+  expect(await coupons()).toBe(1)
+})
+
+it('is carried on after a reload that came before the server had heard of it', async () => {
+  network.fate = (request) => (request.startsWith('POST') ? 'request lost' : undefined)
+  const here = await page.open(member)
+  await here.user.click((await amountForm(here)).confirm)
+  await waitFor(() => expect(network.keys).toHaveLength(1))
+  leave()
+  expect(await coupons()).toBe(0)
+  network.fate = () => undefined
+  await page.visit(member)
+  await waitFor(async () => expect(await coupons()).toBe(1), patient)
+})
+
+it("is never carried on in another member's name", async () => {
+  network.fate = (request) => (request.startsWith('POST') ? 'request lost' : undefined)
+  const here = await page.open(member)
+  await here.user.click((await amountForm(here)).confirm)
+  await waitFor(() => expect(network.keys).toHaveLength(1))
+  leave()
+  network.fate = () => undefined
+  network.keys.length = 0
+  await page.shop.grant(`${member}-other`, 5000)
+  const other = await page.open(`${member}-other`)
+  await other.user.click(other.see.getByRole('button', { name: 'History' }))
+  await other.see.findByText('gift')
+  expect(network.keys).toEqual([])
+  // Nor is it lost to the one who asked.
+  other.muse.identify(await page.shop.token(member))
+  await waitFor(async () => expect(await coupons()).toBe(1), patient)
+})
+
+it.each([
+  ["another member's", { member: 'somebody-else' }],
+  ["another shop's", { shop: 'other' }],
+  ['a day old', { at: Date.now() - 25 * 60 * 60 * 1000 }],
+  ['no whole number', { points: 1.5 }],
+  ['without a key', { key: undefined }],
+])('is not carried on when what was stored is %s', async (_, wrong) => {
+  const intent = { key: 'a-key-of-old', points: 100, shop: 'jej', member, at: Date.now(), ...wrong }
+  localStorage.setItem(`muse:jej:${member}`, JSON.stringify(intent))
+  const here = await page.open(member)
+  await here.user.click(here.see.getByRole('button', { name: 'History' }))
+  await here.see.findByText('gift')
+  expect(network.keys).toEqual([])
+  expect(localStorage.length).toBe(0)
+})
+
+it('works where nothing can be stored', async () => {
+  const refuse = () => {
+    throw new DOMException('denied', 'SecurityError')
+  }
+  vi.stubGlobal('localStorage', new Proxy({}, { get: refuse, set: refuse }))
+  const here = await page.open(member)
+  await here.user.click((await amountForm(here)).confirm)
+  await here.see.findByRole('button', { name: 'Copy' })
+  expect(await coupons()).toBe(1)
+})
+
+it('stores nothing before the shopper acts, and nothing after the answer', async () => {
+  let stored = 0
+  network.fate = (request) => {
+    if (request.startsWith('POST')) stored = localStorage.length
+    return undefined
+  }
+  const here = await page.open(member)
+  const { confirm } = await amountForm(here)
+  expect(localStorage.length).toBe(0)
+  await here.user.click(confirm)
+  await here.see.findByRole('button', { name: 'Copy' })
+  expect(stored).toBe(1)
+  expect(localStorage.length).toBe(0)
+})
+
+it('stands, whatever was asked before it and answered after it', async () => {
+  const here = await page.open(member)
+  const late = Promise.withResolvers()
+  network.fate = (request) => (request === 'GET /me' ? { until: late.promise } : undefined)
+  const refreshed = here.muse.refresh()
+  const { number, confirm } = await amountForm(here)
+  await type(here, number, '500')
+  await here.user.click(confirm)
+  await here.see.findByRole('button', { name: 'Copy' })
+  late.resolve(undefined)
+  await refreshed
+  expect(here.balance()).toBe('4,740')
+  expect(here.see.getByRole('button', { name: 'Copy' })).toBeTruthy()
+})
+
+it('that the server refuses is explained, with the balance as it is now', async () => {
+  const here = await page.open(member)
+  const { number, confirm } = await amountForm(here)
+  await type(here, number, '5000')
+  await page.shop.member(member).redeem(4000)
+  await here.user.click(confirm)
+  await here.see.findByText('You do not have enough points for this.')
+  await waitFor(() => expect(here.balance()).toBe('1,240'))
+  expect(number.max).toBe('1240')
+  expect(localStorage.length).toBe(0)
+  expect(await coupons()).toBe(1)
+})

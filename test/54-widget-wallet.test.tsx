@@ -1,0 +1,130 @@
+// @vitest-environment node
+// What the panel tells: to a member, to a guest, about earning and about the past, in English and in Japanese.
+import { waitFor } from '@testing-library/preact'
+import { describe, expect, it } from 'vitest'
+import { text as en } from '../widget/text/en.ts'
+import { text as ja } from '../widget/text/ja.ts'
+import { onePage } from './50-page.ts'
+
+const page = onePage({
+  program: {
+    earning: { purchase: { percent: 1, award: 'shipped', delay: 'P7D' }, welcome: { points: 0 } },
+    links: { signIn: '/login', signUp: 'https://shop.example/register', contact: '/contact' },
+    texts: { en: { guestTitle: 'Welcome to the house', earnPurchase: 'never this' }, ja: { guestTitle: '<b>ようこそ</b>' } },
+  },
+})
+
+describe('a member', () => {
+  it('sees what is on the way, with its order and what it waits for', async () => {
+    await page.shop.place('hana', 'A1', 38_500)
+    await page.shop.place('hana', 'A2', 12_100)
+    await page.shop.ship('hana', 'A2')
+    const { see, root } = await page.open('hana')
+    const rows = () => see.getAllByRole('listitem').map((row) => row.textContent)
+    expect(rows()[0]).toBe('Order A1Waits for shipment+385')
+    const [, { availableAt }] = (await page.shop.member('hana').wallet()).pending
+    const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'Asia/Tokyo' }).format(new Date(availableAt))
+    await waitFor(() => expect(rows()[1]).toBe(`Order A2Available on ${day}+121`))
+    expect(root.querySelector('dl')?.textContent).toBe('On the way506')
+  })
+
+  it('sees what coupons hold, and what is owed', async () => {
+    await page.shop.grant('rei', 800)
+    await page.shop.member('rei').redeem(300)
+    const { root } = await page.open('rei')
+    expect(root.querySelector('dl')?.textContent).toBe('In coupons300')
+  })
+
+  it('pages through the history', async () => {
+    for (let number = 1; number <= 25; number++) await page.shop.grant('kei', number, { reason: `gift ${number}` })
+    const { see, user } = await page.open('kei')
+    await user.click(see.getByRole('button', { name: 'History' }))
+    await see.findByText('gift 25')
+    expect(see.queryByText('gift 1')).toBeNull()
+    await user.click(see.getByRole('button', { name: 'Show more' }))
+    await see.findByText('gift 1')
+    expect(see.getAllByRole('listitem')).toHaveLength(25)
+    expect(see.queryByRole('button', { name: 'Show more' })).toBeNull()
+  })
+
+  it('reads how points are earned here', async () => {
+    const { see, user } = await page.open('hana')
+    await user.click(see.getByRole('button', { name: 'How to earn' }))
+    for (const sentence of [
+      '1% back on every order',
+      '¥10,000 spent earns 100 points',
+      'Points are yours 7 days after your order has shipped',
+    ])
+      expect(see.getByText(sentence)).toBeTruthy()
+  })
+
+  it('sees what another page has changed when the panel opens again', async () => {
+    await page.shop.grant('aki', 100)
+    const { muse, balance } = await page.open('aki')
+    muse.close()
+    await page.shop.grant('aki', 50)
+    await muse.open()
+    await waitFor(() => expect(balance()).toBe('150'))
+  })
+})
+
+describe('a guest', () => {
+  it('reads what the points are worth and how to join', async () => {
+    const { see } = await page.open(undefined)
+    expect(see.getByText('Welcome to the house')).toBeTruthy()
+    expect(see.getByText(en.earnPurchase('1'))).toBeTruthy()
+    expect(see.getByRole('link', { name: 'Join' }).getAttribute('href')).toBe('https://shop.example/register')
+    expect(see.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('https://shop.example/login')
+    expect(see.queryByRole('button', { name: 'Redeem' })).toBeNull()
+  })
+
+  it.each([
+    ['javascript:alert(1)', undefined],
+    ['java\nscript:alert(1)', undefined],
+    ['data:text/html,x', undefined],
+    ['vbscript:x', undefined],
+    ['http://[', undefined],
+    ['/login?next=/cart', 'https://shop.example/login?next=/cart'],
+    ['http://shop.example/login', 'http://shop.example/login'],
+  ])('is only ever led to a page: %j', async (link, href) => {
+    const { safe } = await import('../widget/panel/Guest.tsx')
+    expect(safe(link)).toBe(href)
+  })
+})
+
+describe('in Japanese', () => {
+  it('bears the names the contract gives', async () => {
+    await page.shop.grant('mio', 5000)
+    const { see, user, host, balance } = await page.open('mio', { 'data-locale': 'ja-JP' })
+    expect(host.lang).toBe('ja')
+    expect(see.getByRole('heading', { name: '割引クーポン' })).toBeTruthy()
+    await user.click(see.getByRole('button', { name: '交換する' }))
+    expect(see.getByRole('slider', { name: '交換するポイント' })).toBeTruthy()
+    await user.tripleClick(see.getByRole('spinbutton', { name: '交換するポイント' }))
+    await user.keyboard('500')
+    await user.click(see.getByRole('button', { name: '交換する' }))
+    await see.findByRole('button', { name: 'コピー' })
+    expect(see.getByText('500円割引')).toBeTruthy()
+    expect(balance()).toBe('4,500')
+    await user.click(see.getByRole('button', { name: '取り消す' }))
+    await waitFor(() => expect(balance()).toBe('5,000'))
+  })
+
+  it('follows the page where the tag says nothing, and shows a merchant’s words as words', async () => {
+    document.documentElement.lang = 'ja'
+    const { see } = await page.open(undefined)
+    document.documentElement.lang = ''
+    expect(see.getByText('<b>ようこそ</b>')).toBeTruthy()
+    expect(see.getByRole('link', { name: '新規会員登録' })).toBeTruthy()
+  })
+
+  it('leaves no sentence untranslated', () => {
+    const sentences = (text: object, at = ''): [string, unknown][] =>
+      Object.entries(text).flatMap(([key, value]) => (typeof value === 'object' ? sentences(value, `${at}${key}.`) : [[at + key, value]]))
+    const japanese = new Map(sentences(ja))
+    expect([...japanese.keys()]).toEqual(sentences(en).map(([key]) => key))
+    for (const [key, value] of sentences(en)) {
+      if (typeof value === 'string' && value) expect(japanese.get(key), key).toMatch(/[ぁ-んァ-ヶ一-龠]/)
+    }
+  })
+})

@@ -1,0 +1,164 @@
+// @vitest-environment node
+// Who is signed in: the token and its renewal, and pages on which members come and go without a reload.
+import { waitFor } from '@testing-library/preact'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { onePage, POINTS } from './50-page.ts'
+
+const page = onePage()
+const { network } = page
+const tokenUrl = 'https://shop.example/token'
+
+let member: string
+let count = 0
+beforeEach(async () => {
+  member = `member-${++count}`
+  await page.shop.grant(member, 1000)
+})
+
+describe('a storefront that answers for tokens', () => {
+  const storefront = (...answers: (string | null)[]) => {
+    const asked = vi.fn()
+    page.server.use(
+      http.get(tokenUrl, () => {
+        const token = answers[Math.min(asked.mock.calls.length, answers.length - 1)]
+        asked()
+        return token ? HttpResponse.json({ token }) : new HttpResponse(null, { status: 204 })
+      }),
+    )
+    return asked
+  }
+
+  it('is asked first', async () => {
+    const asked = storefront(await page.shop.token(member))
+    const { balance } = await page.open(undefined, { 'data-token-url': tokenUrl })
+    expect(balance()).toBe('1,000')
+    expect(asked).toHaveBeenCalledOnce()
+  })
+
+  it('may say that it is a guest', async () => {
+    storefront(null)
+    const { see } = await page.open(undefined, { 'data-token-url': tokenUrl })
+    expect(see.getByRole('heading', { name: 'Points with every order' })).toBeTruthy()
+    expect(network.sent).toEqual(['GET /program'])
+  })
+
+  it('is asked again before the token ends', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    const ending = await page.shop.token(member, { iat: now, exp: now + 62 })
+    const asked = storefront(ending, await page.shop.token(member))
+    await page.open(undefined, { 'data-token-url': tokenUrl })
+    expect(asked).toHaveBeenCalledTimes(1)
+    await waitFor(() => expect(asked).toHaveBeenCalledTimes(2), { timeout: 10_000 })
+  })
+
+  it('is asked again by who comes back to a page that has slept', async () => {
+    const asked = storefront(await page.shop.token(member))
+    const { muse } = await page.open(undefined, { 'data-token-url': tokenUrl })
+    const now = Date.now()
+    vi.spyOn(Date, 'now').mockReturnValue(now + 59.5 * 60_000)
+    await muse.refresh()
+    vi.restoreAllMocks()
+    expect(asked).toHaveBeenCalledTimes(2)
+  })
+
+  /** The next redeem is refused once, as when the merchant has changed the signing key. */
+  const refuseOnce = () => {
+    let refusals = 1
+    const redeems = `${POINTS}/v1/shops/jej/me/coupons`
+    page.server.use(
+      http.post(redeems, ({ request }) => {
+        if (refusals-- <= 0) return undefined
+        network.keys.push(request.headers.get('idempotency-key') ?? '')
+        return HttpResponse.json({ code: 'unauthenticated' }, { status: 401 })
+      }),
+    )
+  }
+
+  it('is asked once more when the token is refused, and the redeem goes through with its one key', async () => {
+    const asked = storefront(await page.shop.token(member), await page.shop.token(member, { name: 'Hana' }))
+    const here = await page.open(undefined, { 'data-token-url': tokenUrl })
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    refuseOnce()
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await here.see.findByRole('button', { name: 'Copy' })
+    expect(asked).toHaveBeenCalledTimes(2)
+    expect(network.keys).toHaveLength(2)
+    expect(new Set(network.keys).size).toBe(1)
+    expect((await page.shop.member(member).wallet()).coupons).toHaveLength(1)
+  })
+
+  it('may answer for somebody else by then, in whose name nothing is redeemed', async () => {
+    await page.shop.grant(`${member}-other`, 1000)
+    storefront(await page.shop.token(member), await page.shop.token(`${member}-other`))
+    const here = await page.open(undefined, { 'data-token-url': tokenUrl })
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    refuseOnce()
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await here.see.findByText('Your sign-in has run out. Please sign in again.')
+    expect(network.keys).toHaveLength(1)
+    expect((await page.shop.member(`${member}-other`).wallet()).coupons).toEqual([])
+  })
+})
+
+it('that has run out leads to signing in again, and nothing is lost when the member is back', async () => {
+  const here = await page.open(member)
+  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  page.server.use(http.post(`${POINTS}/v1/shops/jej/me/coupons`, () => HttpResponse.json({ code: 'unauthenticated' }, { status: 401 })))
+  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  await here.see.findByText('Your sign-in has run out. Please sign in again.')
+  page.server.resetHandlers()
+  here.muse.identify(await page.shop.token(member))
+  await here.see.findByRole('button', { name: 'Copy' })
+  expect((await page.shop.member(member).wallet()).coupons).toHaveLength(1)
+})
+
+describe('without a reload', () => {
+  it('a guest becomes a member, before and after the panel is there', async () => {
+    const { muse, see } = await page.visit(undefined)
+    await muse.ready
+    muse.identify(await page.shop.token(member))
+    await see.findByText('1,000 pt')
+    muse.logout()
+    await waitFor(() => expect(see.getByRole('button', { name: 'JeJ Muse' }).textContent).toBe('JeJ Muse'))
+    await muse.open()
+    await see.findByRole('heading', { name: 'Points with every order' })
+    muse.identify(await page.shop.token(member))
+    await see.findByRole('heading', { name: 'Discount coupons' })
+  })
+
+  it('a member who leaves takes everything along, also answers that are still on their way', async () => {
+    let answer = () => {}
+    network.fate = (request) => (request.startsWith('POST') ? new Promise((resolve) => (answer = () => resolve(undefined))) : undefined)
+    const here = await page.open(member)
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await waitFor(() => expect(network.keys).toHaveLength(1))
+    here.muse.logout()
+    await here.see.findByRole('heading', { name: 'Points with every order' })
+    answer()
+    await waitFor(() => expect(localStorage.length).toBe(0))
+    expect(here.see.queryByRole('button', { name: 'Copy' })).toBeNull()
+    expect(here.see.getByRole('button', { name: 'JeJ Muse' }).textContent).toBe('JeJ Muse')
+  })
+
+  it('refresh shows what has changed, with and without a panel', async () => {
+    const { muse, see } = await page.visit(member)
+    await see.findByText('1,000 pt')
+    await page.shop.grant(member, 1)
+    await muse.refresh()
+    expect(see.getByText('1,001 pt')).toBeTruthy()
+    await muse.open()
+    await see.findByRole('heading', { name: 'Discount coupons' })
+    await page.shop.grant(member, 1)
+    await muse.refresh()
+    expect(see.getByText('1,002 pt')).toBeTruthy()
+  })
+})
+
+it('that has run out before the page was loaded shows how to earn, and why the wallet is not there', async () => {
+  const now = Math.floor(Date.now() / 1000)
+  const { see } = await page.open(undefined, { 'data-token': await page.shop.token(member, { iat: now - 7200, exp: now - 3600 }) })
+  expect(see.getByRole('alert').textContent).toBe('Your sign-in has run out. Please sign in again.')
+  expect(see.getByRole('heading', { name: 'Points with every order' })).toBeTruthy()
+})

@@ -36,7 +36,7 @@ const widget: ViteUserConfig = {
         test: {
           name: 'edge',
           include: ['test/4*.test.ts'],
-          exclude: ['test/44*', 'test/45*'],
+          exclude: ['test/44*', 'test/45*', 'test/48-readme*'],
           globalSetup: 'test/edge/setup.ts',
           env: { MUSE_HOST: 'edge' },
         },

@@ -69,6 +69,15 @@ describe('the tag', () => {
     await waitFor(() => expect(named.host.style.getPropertyValue('--muse-accent')).toContain('#1b1b1b'))
   })
 
+  it('comes before the program, whose theme fills in what the tag does not say', async () => {
+    await page.shop.newProgram({ theme: { accent: '#111111', radius: '4px' } })
+    const { host, muse } = await page.visit(undefined, { 'data-theme': '{"accent":"#00aa55"}' })
+    await muse.ready
+    await waitFor(() => expect(host.style.getPropertyValue('--muse-radius')).toBe('4px'))
+    expect(host.style.getPropertyValue('--muse-accent')).toBe('#00aa55')
+    await page.shop.newProgram({})
+  })
+
   it.each(['{"accent":', 'no-such-theme', '[]'])('goes on without the theme %j, which is none', async (theme) => {
     const { see } = await page.visit(undefined, { 'data-theme': theme })
     await see.findByRole('button', { name: 'JeJ Muse' })

@@ -26,9 +26,12 @@ export function label({ launcher }: Drawn, name: string, available?: number) {
   launcher.lastChild!.textContent = available === undefined ? name : `${`${available}`.replace(/\B(?=(...)+$)/g, ',')} pt`
 }
 
-/** A theme is custom properties: `{ "accent": "#0a5" }` sets `--muse-accent`. */
-export function paint(host: HTMLElement, theme: object | undefined) {
-  for (const token in theme) host.style.setProperty(`--muse-${token}`, theme[token as never])
+/** A theme is custom properties: `{ "accent": "#0a5" }` sets `--muse-accent`. One that is `under` leaves alone what is set already. */
+export function paint({ style }: HTMLElement, theme: object | undefined, under?: boolean) {
+  for (const token in theme) {
+    const name = `--muse-${token}`
+    if (!under || !style.getPropertyValue(name)) style.setProperty(name, theme[token as never])
+  }
 }
 
 function element(name: string, attributes: Record<string, string | undefined> = {}) {

@@ -60,7 +60,8 @@ export function stageOf(config: Config, locale: string, api: string, drawn: Draw
     } catch {}
   }
   const learn = (found: PublicProgram) => {
-    paint(drawn.host, found.theme)
+    // What the tag says comes before what the program says.
+    paint(drawn.host, found.theme, true)
     name = found.name
     label(drawn, name, available)
     return found

@@ -35,11 +35,16 @@ const widget: ViteUserConfig = {
         extends: true,
         test: {
           name: 'edge',
-          include: ['test/4*.test.ts'],
+          include: ['test/4*.test.ts', 'test/60-limits.test.ts'],
           exclude: ['test/44*', 'test/45*', 'test/48-readme*'],
           globalSetup: 'test/edge/setup.ts',
           env: { MUSE_HOST: 'edge' },
         },
+      },
+      // And of a shop that keeps its members in 32 books.
+      {
+        extends: true,
+        test: { name: 'books', include: ['test/41*.test.ts', 'test/43*.test.ts', 'test/49*.test.ts'], env: { MUSE_BOOKS: '32' } },
       },
       { extends: true, test: { name: 'widget', include: ['test/5*.test.ts', 'test/5*.test.tsx'], environment: 'happy-dom' } },
     ],

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '../server/hosts/node.ts'
+import type { Settings } from '../server/hosts/settings.ts'
 import { openCustomers } from './customers.ts'
 import { kept } from './kept.ts'
 import { openShop } from './merchant.ts'
@@ -11,13 +12,14 @@ import { shopId } from './pages/layout.ts'
 import { program } from './program.ts'
 import { storefront } from './storefront.ts'
 
-type Options = { port: number; data: string; operatorKey?: string | undefined }
+type Options = Partial<Settings> & { port: number; data: string; operatorKey?: string | undefined }
 
-export async function openDemo({ port, data, operatorKey }: Options) {
+export async function openDemo({ port, data, operatorKey, ...settings }: Options) {
   let site: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: opening }
   const server = await serve({
     port,
     data,
+    ...settings,
     ...(operatorKey && { operatorKey }),
     site: { fetch: (request: Request) => site.fetch(request) },
   })

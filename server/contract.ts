@@ -289,6 +289,8 @@ const Origin = z
     'is not an origin such as "https://shop.example"',
   )
 export const Origins = z.array(Origin).max(100)
+/** In how many books a shop keeps its members. */
+export const Books = z.union([z.literal(1), z.literal(32), z.literal(1024)])
 export const ShopPut = z.object({ shop: z.string(), version: z.int(), keys: Keys.optional() })
 
 export const Audit = z.object({

@@ -1,9 +1,13 @@
 // A shop to tell stories about: the real app over a book in memory, and a clock that stands still until it is set.
 // Paths are those below /v1/shops/{shop}; every POST carries a new Idempotency-Key unless it is given one, or null for none.
 import { SignJWT } from 'jose'
+import type * as z from 'zod'
+import type { ShopPut } from '../server/contract.ts'
 import { open } from '../server/hosts/node.ts'
+import { readLimits } from '../server/http/limits.ts'
 import { onEdge, openEdge } from './edge/host.ts'
 
+export type Keys = NonNullable<z.infer<typeof ShopPut>['keys']>
 export type Json = ReturnType<typeof JSON.parse>
 
 export interface Reply {
@@ -36,8 +40,14 @@ interface Opening {
   origins?: string[]
   /** Another shop's, to live on the same server. */
   fetch?: Fetch
+  /** In how many books its members are kept. */
+  books?: number
+  /** Of a shop that is there already. */
+  keys?: Keys
   /** For a server on real time. */
   clock?: () => number
+  /** What MUSE_LIMITS says; "off" unless given. */
+  limits?: string
 }
 
 export type Story = Awaited<ReturnType<typeof openShop>>
@@ -47,14 +57,22 @@ export async function openShop(opening: Opening = {}) {
   const { shop = 'jej', origins = [ORIGIN] } = opening
   let now = Date.parse(opening.now ?? '2026-06-01T10:00:00+09:00')
   const clock = opening.clock ?? (() => now)
-  const host = opening.fetch ? undefined : onEdge() ? openEdge(clock) : open({ data: null, operatorKey: OPERATOR, clock })
+  const { limits = 'off' } = opening
+  const host = opening.fetch
+    ? undefined
+    : onEdge()
+      ? openEdge(clock, limits)
+      : open({ data: null, operatorKey: OPERATOR, clock, limits: readLimits(limits) })
   const fetch = opening.fetch ?? (host as { fetch: Fetch }).fetch
   const ask = asking(fetch, `/v1/shops/${shop}`)
   const operator = ask(() => OPERATOR)
   const document = { ...program, ...opening.program }
-  const made = await operator('PUT', '', { program: document, origins })
-  if (made.status !== 201) throw new Error(`The shop was not made: ${made.text}`)
-  const { keys } = made.body
+  const make = async (): Promise<Keys> => {
+    const made = await operator('PUT', '', { program: document, origins, books: opening.books ?? booksHere() })
+    if (made.status !== 201) throw new Error(`The shop was not made: ${made.text}`)
+    return made.body.keys
+  }
+  const keys = opening.keys ?? (await make())
   const token = (sub?: string, claims: object = {}, header: object = {}, secret = keys.signing.secret) => {
     const iat = Math.floor(clock() / 1000)
     return new SignJWT({ aud: shop, ...(sub === undefined ? {} : { sub }), iat, exp: iat + 3600, ...claims })
@@ -74,7 +92,7 @@ export async function openShop(opening: Opening = {}) {
     }
   }
   return {
-    ...{ fetch, keys, shop, ask, operator, merchant, member, token, clock, guest: ask(() => undefined) },
+    ...{ fetch, keys, shop, document, ask, operator, merchant, member, token, clock, guest: ask(() => undefined) },
     ...reporting(merchant, clock),
     set: (instant: string) => {
       now = Date.parse(instant)
@@ -133,3 +151,6 @@ async function reply(response: Response): Promise<Reply> {
   const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
   return { status: response.status, body: isJson ? JSON.parse(text) : text, text, headers: response.headers }
 }
+
+/** Every story can be told of a shop of several books: `MUSE_BOOKS=32`. */
+const booksHere = () => (process.env.MUSE_BOOKS ? Number(process.env.MUSE_BOOKS) : undefined)

@@ -12,10 +12,12 @@ import type { ShopBook } from './shop.ts'
 /** Does everything that has come due for a member by now, in the order in which it came due. */
 export function wake(book: ShopBook, member: MemberRow): void {
   if (member.due > book.now) return
-  let next = nextEvent(book, member)
-  for (; next.at <= book.now; next = nextEvent(book, member)) next.happen()
-  member.due = next.at
-  book.all('UPDATE members SET due = ? WHERE id = ?', next.at, member.id)
+  book.transaction(() => {
+    let next = nextEvent(book, member)
+    for (; next.at <= book.now; next = nextEvent(book, member)) next.happen()
+    member.due = next.at
+    book.all('UPDATE members SET due = ? WHERE id = ?', next.at, member.id)
+  })
 }
 
 /** What the alarm does: everything that has come due for anybody, and forgetting what need not be kept. */
@@ -29,7 +31,7 @@ const BATCH = 100
 /** Wakes up to `limit` members for whom something has come due; returns how many, so that the alarm knows to go on. */
 export function wakeDue(book: ShopBook, limit: number): number {
   const rows = book.all<MemberRow>('SELECT * FROM members WHERE due < 8640000000000000 AND due <= ? ORDER BY due LIMIT ?', book.now, limit)
-  for (const member of rows) book.transaction(() => wake(book, member))
+  for (const member of rows) wake(book, member)
   return rows.length
 }
 

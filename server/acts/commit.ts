@@ -11,48 +11,63 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** How many acts may wait for a book before it says that it cannot keep up. */
-const QUEUE_MAX = 2_000
+/** How many may wait for a book before it says that it cannot keep up. */
+const WAITING_MAX = 2_000
 
 /**
  * The queue of one book. `later` is the host's way to run a function once everything that has arrived is queued. An act
  * that throws is undone alone. When the commit itself fails nothing has happened yet, and each act is tried by itself.
+ * While one group is on its way to the disk, the next ones run; a book that waits for no disk has no `synced`.
  */
 export function createCommit(sql: Sql, later: (run: () => void) => void): Commit {
-  let queue: Waiting[] = []
-  const run = () => {
-    const group = queue
-    queue = []
-    const settled = together(sql, group) ?? group.map(({ act }) => attempt(sql, act))
-    group.forEach(({ resolve, reject }, index) => {
-      const it = settled[index] as Settled
-      if ('error' in it) reject(it.error)
-      else resolve(it.value as never)
-    })
-  }
-  return (act) =>
-    new Promise((resolve, reject) => {
-      if (queue.length >= QUEUE_MAX)
-        throw new Refusal('storefront-unavailable', 'The books cannot keep up at the moment.', { retryAfter: 1 })
-      queue.push({ act, resolve, reject })
-      if (queue.length === 1) later(run)
-    })
+  const alone = (act: () => unknown) => attempt(() => sql.transaction(act))
+  const together = (acts: Acts) => attempt(() => sql.transaction(() => acts.map(alone)))
+  return grouped(later, sql.synced, (acts) => {
+    const group = together(acts)
+    return 'error' in group ? acts.map(alone) : group.value
+  })
 }
 
-type Settled = { value: unknown } | { error: unknown }
-
-function together(sql: Sql, group: Waiting[]): Settled[] | undefined {
-  try {
-    return sql.transaction(() => group.map(({ act }) => attempt(sql, act)))
-  } catch {
-    return undefined
-  }
+/** The same for reads: those that arrive together see one state of the book, and wait for no disk. */
+export function createReading(sql: Sql, later: (run: () => void) => void): Commit {
+  const reading = sql.reading ?? ((read) => read())
+  return grouped(later, undefined, (reads) => reading(() => reads.map(attempt)))
 }
 
-function attempt(sql: Sql, act: () => unknown): Settled {
+type Acts = (() => unknown)[]
+type Settled<T = unknown> = { value: T } | { error: unknown }
+
+function attempt<T>(act: () => T): Settled<T> {
   try {
-    return { value: sql.transaction(act) }
+    return { value: act() }
   } catch (error) {
     return { error }
   }
+}
+
+function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll: (acts: Acts) => Settled[]): Commit {
+  let queue: Waiting[] = []
+  let waiting = 0
+  const run = () => {
+    const group = queue
+    queue = []
+    const all = attempt(() => runAll(group.map(({ act }) => act)))
+    const answer = () => {
+      waiting -= group.length
+      group.forEach(({ resolve, reject }, index) => {
+        const it = 'error' in all ? all : (all.value[index] as Settled)
+        if ('error' in it) reject(it.error)
+        else resolve(it.value as never)
+      })
+    }
+    if (synced) synced().then(answer)
+    else answer()
+  }
+  return (act) =>
+    new Promise((resolve, reject) => {
+      if (waiting >= WAITING_MAX) throw new Refusal('storefront-unavailable', 'The books cannot keep up at the moment.', { retryAfter: 1 })
+      waiting++
+      queue.push({ act, resolve, reject })
+      if (queue.length === 1) later(run)
+    })
 }

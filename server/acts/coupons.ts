@@ -39,22 +39,30 @@ export function redeem(book: ShopBook, member: MemberRow, { points }: { points: 
   const code = makeCode(bucketOf(member.customer), book.dice, prefix)
   const hold = transfer(book, member, 'hold', take(openLots(book, member), points), { coupon: code })
   const expiresAt = life ? after(book.now, life, program.timeZone) : NEVER
-  const [row] = book.all<CouponRow>(
-    `INSERT INTO coupons (code, member, points, state, issued_at, expires_at, hold, previous)
-     VALUES (?, ?, ?, 'open', ?, ?, ?, ?) RETURNING *`,
-    code,
-    member.id,
-    points,
-    book.now,
-    expiresAt,
-    hold,
-    member.last_coupon,
-  )
-  const coupon = row as CouponRow
+  const row = { ...unused, code, member: member.id, points, issued_at: book.now, expires_at: expiresAt, hold, previous: member.last_coupon }
+  const coupon: CouponRow = { ...row, id: insert(book, row) }
   member.last_coupon = coupon.id
   book.all('UPDATE members SET last_coupon = ? WHERE id = ?', coupon.id, member.id)
   remind(book, member, expiresAt)
   return coupon
+}
+
+const unused = { state: 'open', order_id: null, used_by: null, discount: null, spend: null, change: null } as const
+
+// Gives the id alone: to have SQLite return the whole row costs more than writing it.
+function insert(book: Book, row: Omit<CouponRow, 'id'>): number {
+  const [made] = book.all<{ id: number }>(
+    `INSERT INTO coupons (code, member, points, state, issued_at, expires_at, hold, previous)
+     VALUES (?, ?, ?, 'open', ?, ?, ?, ?) RETURNING id`,
+    row.code,
+    row.member,
+    row.points,
+    row.issued_at,
+    row.expires_at,
+    row.hold,
+    row.previous,
+  )
+  return (made as { id: number }).id
 }
 
 /** Gives the held points back to their lots: the member took the coupon back, the shop voided it, or it ran out. */
@@ -136,9 +144,16 @@ export function findCoupon(book: Book, text: string): CouponRow {
   return row
 }
 
-/** The member's open coupons, newest first; at most `limit` of them. */
-export const openCoupons = (book: Book, member: MemberRow, limit = 1_000_000) =>
-  book.all<CouponRow>("SELECT * FROM coupons WHERE member = ? AND state = 'open' ORDER BY id DESC LIMIT ?", member.id, limit)
+/** The member's open coupons, newest first. */
+export const openCoupons = (book: Book, member: MemberRow) => book.all<CouponRow>(open, member.id)
+
+/** The latest of them, as many as a wallet shows. A bound LIMIT would have SQLite prepare the statement anew each time. */
+export const latestOpen = (book: Book, member: MemberRow) => book.all<CouponRow>(`${open} LIMIT 100`, member.id)
+
+const open = "SELECT * FROM coupons WHERE member = ? AND state = 'open' ORDER BY id DESC"
+
+/** A coupon by its id. */
+export const couponOf = (book: Book, id: number) => one(book.all<CouponRow>('SELECT * FROM coupons WHERE id = ?', id))
 
 /** The coupons an order used. */
 export const couponsOf = (book: Book, member: MemberRow, order: string) =>

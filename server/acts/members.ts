@@ -8,11 +8,8 @@ import { type ShopBook, terms } from './shop.ts'
 /** The member with everything done that has come due; made, and welcomed, when it is the first time. */
 export function enrol(book: ShopBook, customer: string, name?: string): MemberRow {
   const known = findMember(book, customer)
-  const member = known ?? add(book, customer)
-  if (name !== undefined && name !== member.name) {
-    book.all('UPDATE members SET name = ? WHERE id = ?', name, member.id)
-    member.name = name
-  }
+  const member = known ?? book.transaction(() => add(book, customer))
+  if (name !== undefined && name !== member.name) rename(book, member, name)
   wake(book, member)
   return member
 }
@@ -37,4 +34,9 @@ function add(book: ShopBook, customer: string): MemberRow {
   const { welcome } = terms(book).program.earning
   if (welcome.points > 0) grant(book, row as MemberRow, { points: welcome.points, reason: 'welcome' })
   return row as MemberRow
+}
+
+function rename(book: ShopBook, member: MemberRow, name: string): void {
+  book.transaction(() => book.all('UPDATE members SET name = ? WHERE id = ?', name, member.id))
+  member.name = name
 }

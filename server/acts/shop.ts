@@ -1,6 +1,6 @@
 // The shop itself: its program versions, its keys, and what shoppers may see of them.
 import type * as z from 'zod'
-import { iso, type PublicProgram, type ShopPut } from '../contract.ts'
+import { iso, type PublicProgram, Refusal, type ShopPut } from '../contract.ts'
 import { type Book, one, type Sql } from '../ledger/sql.ts'
 import { instant } from '../rules/calendar.ts'
 import { Program, type Terms } from '../rules/program.ts'
@@ -9,6 +9,8 @@ import { Program, type Terms } from '../rules/program.ts'
 export interface Shop {
   id: string
   origins: string[]
+  /** In how many books its members are kept: 1, 32 or 1,024. */
+  books: number
   /** Every version there was, oldest first, with the instant from which it is in force. */
   versions: (Terms & { at: number })[]
   keys: { kid: string; kind: 'secret' | 'signing'; value: string }[]
@@ -21,12 +23,13 @@ export interface ShopBook extends Book {
 
 /** Reads the shop a book belongs to, or undefined from a book that is still empty. */
 export function readShop(sql: Sql): Shop | undefined {
-  const row = one(sql.all<{ id: string; origins: string }>('SELECT id, origins FROM shop'))
+  const row = one(sql.all<{ id: string; origins: string; books: number }>('SELECT id, origins, books FROM shop'))
   if (!row) return undefined
   const versions = sql.all<{ version: number; at: number; document: string }>('SELECT version, at, document FROM programs ORDER BY version')
   return {
     id: row.id,
     origins: JSON.parse(row.origins),
+    books: row.books,
     versions: versions.map(({ version, at, document }) => ({ version, at, program: Program.parse(JSON.parse(document)) })),
     keys: sql.all<Shop['keys'][number]>('SELECT kid, kind, value FROM keys ORDER BY at'),
   }
@@ -39,11 +42,18 @@ export interface NewKeys {
 }
 
 /** Makes the shop, or adds a program version to it. Gives the version; the keys are written for a new shop only. */
-export function putShop(book: Book, id: string, put: { program: Program; origins: string[] }, keys: NewKeys): z.infer<typeof ShopPut> {
+export function putShop(
+  book: Book,
+  id: string,
+  put: { program: Program; origins: string[]; books?: number | undefined },
+  keys: NewKeys,
+): z.infer<typeof ShopPut> {
   return book.transaction(() => {
-    const isNew = book.all('SELECT 1 FROM shop').length === 0
+    const known = one(book.all<{ books: number }>('SELECT books FROM shop'))
+    if (known && put.books !== undefined && put.books !== known.books)
+      throw new Refusal('invalid-request', `The shop has ${known.books} books; the split command changes that.`, { path: ['books'] })
     const origins = JSON.stringify(put.origins)
-    if (isNew) book.all('INSERT INTO shop (id, origins) VALUES (?, ?)', id, origins)
+    if (!known) book.all('INSERT INTO shop (id, origins, books) VALUES (?, ?, ?)', id, origins, put.books ?? 1)
     else book.all('UPDATE shop SET origins = ?', origins)
     const [row] = book.all<{ version: number }>(
       'INSERT INTO programs (version, at, document) SELECT COALESCE(MAX(version), 0) + 1, ?, ? FROM programs RETURNING version',
@@ -51,7 +61,7 @@ export function putShop(book: Book, id: string, put: { program: Program; origins
       JSON.stringify(put.program),
     )
     const version = row?.version ?? 1
-    if (!isNew) return { shop: id, version }
+    if (known) return { shop: id, version }
     for (const key of keys.kept)
       book.all('INSERT INTO keys (kid, kind, value, at) VALUES (?, ?, ?, ?)', key.kid, key.kind, key.value, book.now)
     return { shop: id, version, keys: keys.shown }

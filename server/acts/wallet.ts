@@ -3,13 +3,12 @@ import { type Activity, type History, iso, NEVER, Refusal, type Wallet } from '.
 import type { TransferRow } from '../ledger/ledger.ts'
 import { openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
-import { one } from '../ledger/sql.ts'
+import { chain, one } from '../ledger/sql.ts'
 import { wake } from './chores.ts'
-import { type CouponRow, couponView, openCoupons } from './coupons.ts'
+import { type CouponRow, couponOf, couponView, latestOpen } from './coupons.ts'
 import { type ShopBook, terms } from './shop.ts'
 
-/** How many coupons a wallet shows, so that an answer stays small whatever a member piles up. */
-const OPEN_COUPONS = 100
+/** How many coupons a wallet shows beside the open ones, so that an answer stays small whatever a member piles up. */
 const CLOSED_COUPONS = 20
 const PAGE = 20
 
@@ -44,14 +43,7 @@ export function walletOf(book: ShopBook, member: MemberRow): Wallet {
  */
 export function historyOf(book: ShopBook, member: MemberRow, before?: string): History {
   const start = before === undefined ? member.last_transfer : pointer(book, member, before)
-  const rows = book.all<TransferRow>(
-    `WITH RECURSIVE chain AS (
-       SELECT * FROM transfers WHERE id = ?
-       UNION ALL SELECT t.* FROM transfers t JOIN chain ON t.id = chain.previous LIMIT ?
-     ) SELECT * FROM chain`,
-    start,
-    PAGE,
-  )
+  const rows = chain(start, PAGE, (id) => one(book.all<TransferRow>('SELECT * FROM transfers WHERE id = ?', id)))
   const next = rows.at(-1)?.previous ?? null
   return { entries: rows.map(entry), next: rows.length < PAGE || next === null ? null : String(next) }
 }
@@ -74,15 +66,9 @@ const entry = (row: TransferRow): History['entries'][number] => ({
 
 // The latest open coupons and the latest others, newest first.
 function coupons(book: ShopBook, member: MemberRow): CouponRow[] {
-  const open = openCoupons(book, member, OPEN_COUPONS)
-  const latest = book.all<CouponRow>(
-    `WITH RECURSIVE chain AS (
-       SELECT * FROM coupons WHERE id = ?
-       UNION ALL SELECT c.* FROM coupons c JOIN chain ON c.id = chain.previous LIMIT ?
-     ) SELECT * FROM chain`,
-    member.last_coupon,
-    CLOSED_COUPONS,
-  )
+  const open = latestOpen(book, member)
+  const known = new Map(open.map((coupon) => [coupon.id, coupon]))
+  const latest = chain(member.last_coupon, CLOSED_COUPONS, (id) => known.get(id) ?? couponOf(book, id))
   return [...open, ...latest.filter((coupon) => coupon.state !== 'open')].sort((a, b) => b.id - a.id)
 }
 

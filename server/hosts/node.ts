@@ -1,20 +1,25 @@
 // The embedded host: Node with its built-in SQLite, one file a book, and the widget's files beside the API.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { alarm as ring } from '../acts/chores.ts'
 import { readShop } from '../acts/shop.ts'
-import { createApp, type Host } from '../http/app.ts'
+import { addressName, lastHop } from '../http/address.ts'
+import { createApp, type Host, VERSION } from '../http/app.ts'
+import { errorLine } from '../http/log.ts'
+import { createMetrics } from '../http/metrics.ts'
 import { migrate } from '../ledger/schema.ts'
-import type { Sql, Value } from '../ledger/sql.ts'
+import type { Sql } from '../ledger/sql.ts'
+import { bookFile, shopsIn } from './node-files.ts'
+import { openSql } from './node-sql.ts'
 import { operatorKey } from './operator.ts'
+import type { Settings } from './settings.ts'
 
-export interface Options {
+export interface Options extends Partial<Settings> {
   /** The folder the books are kept in; null keeps them in memory. */
   data: string | null
   /** Made and kept in `data` when not given. */
@@ -24,7 +29,7 @@ export interface Options {
 }
 
 export interface Site {
-  fetch(request: Request): Response | Promise<Response>
+  fetch(request: Request, env?: unknown): Response | Promise<Response>
 }
 
 /** How often the alarm looks for members whom time has something to do for, in milliseconds. */
@@ -33,51 +38,53 @@ const DIST = join(import.meta.dirname, '../../dist/widget')
 
 /** The server without a socket: `fetch` answers requests, `close` leaves the books in order. */
 export function open(options: Options) {
-  const { data, clock = Date.now } = options
+  const { data, clock = Date.now, limits, log } = options
   if (data !== null) mkdirSync(join(data, 'books'), { recursive: true })
   const key = operatorKey(data, options.operatorKey)
   const books = new Map<string, Sql & { close(): void }>()
-  const openBook = (shop: string, make: boolean) => {
-    const file = data === null ? ':memory:' : join(data, 'books', fileName(shop))
-    const known = books.get(shop)
-    if (known || !(make || (data !== null && existsSync(file)))) return known
+  const openBook = (shop: string, book: number, make: boolean) => {
+    const name = `${shop}/${book}`
+    const known = books.get(name)
+    if (known) return known
+    const file = data === null ? ':memory:' : bookFile(data, shop, book)
+    if (!(make || (data !== null && existsSync(file)))) return undefined
     const sql = openSql(file)
     migrate(sql, clock())
-    books.set(shop, sql)
+    books.set(name, sql)
     return sql
   }
   const host: Host = {
-    book: (shop) => openBook(shop, false),
-    create: (shop) => openBook(shop, true) as Sql,
+    first: (shop) => openBook(shop, 0, false),
+    book: (shop, book) => openBook(shop, book, true) as Sql,
+    books: [1, 32, 1024],
     now: clock,
-    dice: (length) => randomBytes(length),
+    dice: createDice(),
     later: setImmediate,
     operatorKey: key.value,
-    report: (error, about) =>
-      console.error(
-        JSON.stringify({
-          at: new Date(clock()).toISOString(),
-          level: 'error',
-          ...about,
-          error: String(error),
-          stack: error instanceof Error ? error.stack : undefined,
-        }),
-      ),
+    report: (error, about) => console.error(JSON.stringify(errorLine(error, about, clock()))),
+    limits,
+    address: limits ? (request, env) => addressOf(request, env, limits.trustProxy) : undefined,
+    watch: { tick: () => performance.now(), metrics: createMetrics(clock(), VERSION), log },
   }
   const app = createApp(host)
   const alarm = () => {
-    for (const sql of books.values()) {
+    for (const [name, sql] of books) {
       try {
-        const shop = readShop(sql)
+        const first = books.get(`${name.split('/')[0]}/0`)
+        const shop = first && readShop(first)
         if (shop) ring({ ...sql, shop, now: clock(), dice: host.dice })
       } catch (error) {
         host.report(error, { method: 'alarm', route: '' })
       }
     }
   }
-  for (const shop of data === null ? [] : shopsIn(data)) openBook(shop, false)
+  for (const shop of data === null ? [] : shopsIn(data)) {
+    const first = openBook(shop, 0, false)
+    const count = (first && readShop(first)?.books) ?? 1
+    for (let book = 1; book < count; book++) openBook(shop, book, false)
+  }
   return {
-    fetch: (request: Request) => app.fetch(request),
+    fetch: app.fetch,
     operatorKey: key.value,
     operatorKeyIsNew: key.isNew,
     alarm,
@@ -91,21 +98,22 @@ export function open(options: Options) {
 /** The server on a port (0: any free one), with the widget's files and, for all other addresses, `site`. */
 export async function serve(options: Options & { port: number; site?: Site }) {
   const server = open(options)
-  const app = new Hono()
-  const traffic = watched(app)
-  for (const path of ['/muse.js', '/chunks/*']) app.use(path, widgetFiles())
-  app.all('*', (context) => {
-    const { pathname } = new URL(context.req.url)
-    const ours = pathname === '/healthz' || pathname.startsWith('/v1/') || !options.site
-    return ours ? server.fetch(context.req.raw) : (options.site as Site).fetch(context.req.raw)
-  })
+  const files = new Hono()
+  for (const path of ['/muse.js', '/chunks/*']) files.use(path, widgetFiles())
+  files.all('*', (context) => (options.site ?? server).fetch(context.req.raw, context.env))
+  // What is asked most goes straight to the API.
+  const isOurs = (url: string) => /^https?:\/\/[^/]*\/(v1\/|healthz$|metrics$)/.test(url)
+  const traffic = watched((request, env) => (isOurs(request.url) ? server : files).fetch(request, env))
   const socket = await new Promise<ServerType>((resolve, reject) => {
-    const it = listen({ fetch: app.fetch, port: options.port }, () => resolve(it))
+    const it = listen({ fetch: traffic.fetch, port: options.port }, () => resolve(it))
     it.once('error', reject)
   })
   const timer = setInterval(server.alarm, ALARM)
+  const url = `http://localhost:${(socket.address() as AddressInfo).port}`
+  const tell = (event: 'start' | 'stop') => options.log?.({ at: new Date().toISOString(), level: 'info', event, url, version: VERSION })
+  tell('start')
   return {
-    url: `http://localhost:${(socket.address() as AddressInfo).port}`,
+    url,
     operatorKey: server.operatorKey,
     operatorKeyIsNew: server.operatorKeyIsNew,
     /** Finishes what is in flight, then closes the books. */
@@ -117,8 +125,16 @@ export async function serve(options: Options & { port: number; site?: Site }) {
       await new Promise<void>((resolve) => socket.close(() => resolve()))
       clearInterval(sweep)
       server.close()
+      tell('stop')
     },
   }
+}
+
+// The peer of the socket, or what the proxy before the server says that its own was.
+function addressOf(request: Request, env: unknown, trustProxy: boolean): string | undefined {
+  const { incoming } = (env ?? {}) as { incoming?: { socket: { remoteAddress?: string } } }
+  const text = (trustProxy && lastHop(request.headers.get('X-Forwarded-For'))) || incoming?.socket.remoteAddress
+  return text && addressName(text)
 }
 
 const LULL = 100
@@ -126,63 +142,36 @@ const PATIENCE = 2_000
 
 // A connection that was accepted but not read yet looks idle to Node. So before the socket closes, answers ask their
 // connections to end, and the server waits (two seconds at most) until no request has begun for a tenth of one.
-function watched(app: Hono) {
+function watched(answer: Site['fetch']) {
   let closing = false
   let begun = 0
-  app.use(async (context, next) => {
+  const fetch = (request: Request, env: unknown) => {
     begun = Date.now()
-    await next()
-    if (closing) context.header('Connection', 'close')
-  })
+    return closing ? Promise.resolve(answer(request, env)).then(last) : answer(request, env)
+  }
   const ebb = async () => {
     closing = true
     const asked = Date.now()
     while (Date.now() - Math.max(begun, asked) < LULL && Date.now() - asked < PATIENCE) await new Promise((later) => setTimeout(later, 10))
   }
-  return { ebb }
+  return { fetch, ebb }
 }
 
-/** The door to one database file. */
-export function openSql(file: string): Sql & { close(): void } {
-  const database = new DatabaseSync(file)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
-  const statements = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    const known = statements.get(sql)
-    if (known) return known
-    const statement = database.prepare(sql)
-    statements.set(sql, statement)
-    return statement
-  }
-  const all = <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[]
-  let depth = 0
-  const transaction = <T>(fn: () => T): T => {
-    const name = `s${depth}`
-    // A failed write may have rolled back the outer transaction; what follows must not start one of its own.
-    if (depth > 0 && !database.isTransaction) throw new Error('the transaction is gone')
-    prepared(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`).run()
-    depth++
-    try {
-      const result = fn()
-      prepared(depth === 1 ? 'COMMIT' : `RELEASE ${name}`).run()
-      return result
-    } catch (error) {
-      if (database.isTransaction) database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
-      throw error
-    } finally {
-      depth--
-    }
-  }
-  return { all, transaction, close: () => database.close() }
+function last(response: Response): Response {
+  response.headers.set('Connection', 'close')
+  return response
 }
 
-// Upper case is written with a dot, so that shops differing in case alone stay apart on any file system.
-const fileName = (shop: string) => `${shop.replaceAll(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`)}.0.sqlite`
-
-const shopsIn = (data: string) =>
-  readdirSync(join(data, 'books'))
-    .filter((file) => file.endsWith('.0.sqlite'))
-    .map((file) => file.slice(0, -'.0.sqlite'.length).replaceAll(/\.(.)/g, (_, letter: string) => letter.toUpperCase()))
+// Random bytes are fetched some thousands at a time, since fetching is what costs; each is given out once.
+function createDice(): (length: number) => Uint8Array {
+  let bytes = randomBytes(0)
+  return (length) => {
+    if (bytes.length < length) bytes = randomBytes(Math.max(4096, length))
+    const some = bytes.subarray(0, length)
+    bytes = bytes.subarray(length)
+    return some
+  }
+}
 
 // Chunks are named by their content and kept for ever; the tag is asked for again after five minutes.
 const widgetFiles = () =>

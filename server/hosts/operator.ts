@@ -11,7 +11,7 @@ export function operatorKey(data: string | null, given: string | undefined): { v
   const value = `op_${randomBytes(32).toString('base64url')}`
   if (data !== null && file) {
     mkdirSync(data, { recursive: true })
-    writeFileSync(file, `${value}\n`, { mode: 0o600 })
+    writeFileSync(file, `${value}\n`, { mode: 0o600, flush: true })
   }
   return { value, isNew: true }
 }

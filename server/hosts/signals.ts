@@ -7,6 +7,7 @@ export function closeOnSignal(close: () => Promise<void>): void {
     if (closing) return
     closing = true
     await close()
+    console.log('Stopped')
     process.exit(0)
   }
   process.on('SIGTERM', end)

@@ -17,6 +17,8 @@ const muse :Workerd.Worker = (
     (name = "BOOKS", durableObjectNamespace = "Book"),
     (name = "ASSETS", service = "widget"),
     (name = "MUSE_OPERATOR_KEY", fromEnvironment = "MUSE_OPERATOR_KEY"),
+    (name = "MUSE_LIMITS", fromEnvironment = "MUSE_LIMITS"),
+    (name = "MUSE_LOG", fromEnvironment = "MUSE_LOG"),
   ],
   durableObjectNamespaces = [(className = "Book", uniqueKey = "muse-book", enableSql = true)],
   durableObjectStorage = (localDisk = "books"),

@@ -15,16 +15,18 @@ export interface Options {
   operatorKey?: string | undefined
   /** Another worker than the one `npm run build` made. */
   config?: string
+  /** The descriptor of a file for what workerd prints; to our own output when not given. */
+  output?: number
 }
 
 /** Starts workerd and waits until it answers. `close` lets it finish what is in flight. */
-export async function serveEdge({ port, data, config = join(import.meta.dirname, 'workerd.capnp'), ...given }: Options) {
+export async function serveEdge({ port, data, config = join(import.meta.dirname, 'workerd.capnp'), output, ...given }: Options) {
   const books = resolve(data, 'edge')
   mkdirSync(books, { recursive: true })
   const key = operatorKey(data, given.operatorKey)
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
     // A signal meant for the whole group must not end it before it has been asked to finish.
     detached: true,

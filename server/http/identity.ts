@@ -16,39 +16,83 @@ const HOUR = 3_600
 /** How far a merchant's clock may be ahead of ours, in seconds, before a token counts as not yet valid. */
 const SKEW = 60
 
-/** Who sent this request, as far as the route's policy lets them in; otherwise `unauthenticated` or `forbidden`. */
-export async function identify(
-  policy: Who,
-  authorization: string | undefined,
-  world: { shop: Shop | undefined; operatorKey: string; now: number },
-): Promise<Asker> {
-  if (policy === 'public') return { who: 'public' }
+/** Where and when a request is made. The shop changes as a whole: another object when its keys are others. */
+interface World {
+  shop: Shop | undefined
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+/** A credential that has been recognised: whose it is, in which shop, and from when until when, in seconds. */
+interface Known {
+  asker: Asker
+  shop: Shop | undefined
+  from: number
+  until: number
+}
+
+/** How many credentials are remembered. */
+const KNOWN_MAX = 50_000
+
+/**
+ * Gives the function that says who sent a request, as far as the route's policy lets them in; otherwise it refuses with
+ * `unauthenticated` or `forbidden`. A credential is verified once, and after that only its time is checked, at once.
+ */
+export function createIdentify(operatorKey: string) {
+  const known = new Map<string, Known>()
+  const operator = sha256(operatorKey)
+  const learn = async (credential: string, world: World): Promise<Asker> => {
+    const found = await recognise(credential, world, await operator)
+    known.delete(credential)
+    known.set(credential, found)
+    for (const oldest of known.keys())
+      if (known.size > KNOWN_MAX) known.delete(oldest)
+      else break
+    return found.asker
+  }
+  return (policy: Who, authorization: string | undefined, world: World): Asker | Promise<Asker> => {
+    if (policy === 'public') return { who: 'public' }
+    const credential = bearer(authorization)
+    const it = known.get(credential)
+    if (it && it.shop === world.shop && isGood(it, world.now)) return admitted(it.asker, policy)
+    return learn(credential, world).then((asker) => admitted(asker, policy))
+  }
+}
+
+function bearer(authorization: string | undefined): string {
   const credential = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1]
   if (!credential) throw new Refusal('unauthenticated', 'This needs an "Authorization: Bearer …" header.')
-  const asker = await recognise(credential, world)
+  return credential
+}
+
+const isGood = ({ from, until }: Known, now: number) => from <= now / 1000 && Math.floor(now / 1000) < until
+
+function admitted(asker: Asker, policy: Who): Asker {
   if (asker.who !== policy) throw new Refusal('forbidden', `This is for the ${nouns[policy]}; the credential is the ${nouns[asker.who]}'s.`)
   return asker
 }
 
 const nouns: Record<Who, string> = { operator: 'operator', secret: "shop's server", member: 'member', public: 'public' }
 
-async function recognise(credential: string, world: { shop: Shop | undefined; operatorKey: string; now: number }): Promise<Asker> {
-  if (credential.startsWith('eyJ') && world.shop) return { who: 'member', member: await memberOf(credential, world.shop, world.now) }
+async function recognise(credential: string, { shop, now }: World, operator: string): Promise<Known> {
+  if (credential.startsWith('eyJ') && shop) return memberOf(credential, shop, now)
+  const always = { shop, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
   const hash = await sha256(credential)
-  if (hash === (await sha256(world.operatorKey))) return { who: 'operator' }
-  if (world.shop?.keys.some((key) => key.kind === 'secret' && key.value === hash)) return { who: 'secret' }
+  if (hash === operator) return { asker: { who: 'operator' }, ...always }
+  if (shop?.keys.some((key) => key.kind === 'secret' && key.value === hash)) return { asker: { who: 'secret' }, ...always }
   throw new Refusal('unauthenticated', 'The credential is not known to this shop.')
 }
 
-async function memberOf(token: string, shop: Shop, now: number): Promise<{ id: string; name?: string }> {
+async function memberOf(token: string, shop: Shop, now: number): Promise<Known> {
   const claims = await verified(token, shop, now)
   const id = Id.safeParse(claims.sub)
-  const { iat = Number.NaN, exp = Number.NaN, aud, name } = claims
+  const { iat = Number.NaN, exp = Number.NaN, nbf = iat - SKEW, aud, name } = claims
   if (!id.success) throw untrusted('"sub" is not a customer id')
   if (aud !== shop.id) throw untrusted('"aud" is another shop')
   if (!(exp - iat <= HOUR)) throw untrusted('it is good for more than an hour')
   if (!(iat <= now / 1000 + SKEW)) throw untrusted('it was issued in the future')
-  return { id: id.data, ...(typeof name === 'string' && name.length <= 200 ? { name } : {}) }
+  const member = { id: id.data, ...(typeof name === 'string' && name.length <= 200 ? { name } : {}) }
+  return { asker: { who: 'member', member }, shop, from: Math.max(iat - SKEW, nbf), until: exp }
 }
 
 async function verified(token: string, shop: Shop, now: number): Promise<JWTPayload> {

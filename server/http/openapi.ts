@@ -34,7 +34,10 @@ const putShop: ZodOpenApiOperationObject = {
   summary: 'Create a shop, or give it a new program version',
   security: [{ operator: [] }],
   requestParams: { path: z.object({ shop: z.string() }) },
-  requestBody: { required: true, content: json(z.object({ program: Program.meta({ id: 'Program' }), origins: wire.Origins })) },
+  requestBody: {
+    required: true,
+    content: json(z.object({ program: Program.meta({ id: 'Program' }), origins: wire.Origins, books: wire.Books.optional() })),
+  },
   responses: {
     200: { description: 'A new version', content: json(wire.ShopPut) },
     201: { description: 'A new shop, with its keys', content: json(wire.ShopPut) },

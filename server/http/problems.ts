@@ -29,6 +29,9 @@ export function problem(refusal: Refusal): { status: number; body: string } {
   return { status, body: JSON.stringify(document) }
 }
 
+/** The code in a problem document that `problem` wrote. */
+export const refusedIn = (body: string) => /^\{"type":"urn:muse:problem:([a-z-]+)"/.exec(body)?.[1]
+
 /** What a bug looks like from outside: one fixed sentence. */
 export const crash = JSON.stringify({
   type: 'urn:muse:problem:internal',

@@ -12,6 +12,7 @@ import { historyOf, walletOf } from '../acts/wallet.ts'
 import * as wire from '../contract.ts'
 import { audit } from '../ledger/audit.ts'
 import type { MemberRow } from '../ledger/member.ts'
+import { audits, exports, type Gather, grants } from './gather.ts'
 import type { Who } from './identity.ts'
 
 /** What an act is asked: the path's names, the query, the body as its schema made it, and the member who signed. */
@@ -36,6 +37,8 @@ export interface Route<Body = unknown> {
   keyed?: boolean
   /** Answers with lines of JSON instead of one. */
   lines?: boolean
+  /** Concerns every book of the shop, and makes one answer of theirs. */
+  gather?: Gather
   act(book: ShopBook, ask: Ask<Body>): unknown
 }
 
@@ -108,7 +111,7 @@ export const routes: Route[] = [
   }),
   route({
     ...{ method: 'post', path: '/grants', who: 'secret', summary: 'Give many members points, each once per key', answer: wire.GrantedAll },
-    ...{ status: 201, keyed: true, body: wire.Grants },
+    ...{ status: 201, keyed: true, gather: grants, body: wire.Grants },
     act: (book, { body }) => {
       mustBeGrantable(body.points)
       const members = new Set(body.members)
@@ -171,7 +174,14 @@ export const routes: Route[] = [
   }),
 
   route({
-    ...{ method: 'get', path: '/audit', who: 'secret', summary: 'Re-derives every balance from the transfers', answer: wire.Audit },
+    ...{
+      method: 'get',
+      path: '/audit',
+      who: 'secret',
+      summary: 'Re-derives every balance from the transfers',
+      gather: audits,
+      answer: wire.Audit,
+    },
     act: (book) => audit(book),
   }),
   route({
@@ -181,6 +191,7 @@ export const routes: Route[] = [
       who: 'secret',
       summary: 'Everything the shop holds',
       lines: true,
+      gather: exports,
       answer: z.looseObject({ table: z.string() }),
     },
     act: (book) => exportBook(book),

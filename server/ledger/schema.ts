@@ -6,7 +6,8 @@ const first = [
   // The shop. A book belongs to one shop, so no table names it.
   `CREATE TABLE shop (
     id TEXT PRIMARY KEY,
-    origins TEXT NOT NULL              -- JSON array of the storefront's origins
+    origins TEXT NOT NULL,             -- JSON array of the storefront's origins
+    books INTEGER NOT NULL             -- in how many books its members are kept; the first has what is the whole shop's
   ) STRICT`,
   `CREATE TABLE programs (
     version INTEGER PRIMARY KEY,
@@ -103,20 +104,21 @@ const first = [
     UNIQUE (member, id)
   ) STRICT`,
 
-  // Answers kept under their idempotency key.
+  // Answers kept under their idempotency key, in the order in which they were given: written at the end, forgotten at the beginning.
   `CREATE TABLE answers (
-    asker TEXT NOT NULL,
+    id INTEGER PRIMARY KEY,
     key TEXT NOT NULL,
+    asker TEXT NOT NULL,
     request TEXT NOT NULL,
     status INTEGER NOT NULL,
     body TEXT NOT NULL,
     at INTEGER NOT NULL,
-    PRIMARY KEY (asker, key)
-  ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX answers_at ON answers (at)`,
+    UNIQUE (key, asker)
+  ) STRICT`,
 ]
 
-const scripts: string[][] = [first]
+/** The scripts in the order in which they are applied; a book remembers the numbers of those it has seen. */
+export const scripts: readonly string[][] = [first]
 
 /** Brings a database up to the newest schema: applies, in one transaction each, the scripts it has not seen. */
 export function migrate(sql: Sql, now: number): void {

@@ -17,10 +17,17 @@ export function bucketOf(customer: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) % BUCKETS
 }
 
+/** Which of a shop's books keeps a bucket. Each keeps a run of them, so that splitting a book cuts its run. */
+export const bookOf = (bucket: number, books: number) => Math.floor((bucket * books) / BUCKETS)
+
 /** A new code for a member of `bucket`. `dice` gives as many unpredictable bytes as asked. */
 export function makeCode(bucket: number, dice: (length: number) => Uint8Array, prefix = ''): string {
-  const symbols = [bucket >> 5, bucket & 31, ...Array.from(dice(LENGTH - 3), (byte) => byte & 31)]
-  return prefix + [...symbols, checkOf(symbols)].map((symbol) => alphabet[symbol]).join('')
+  const symbols = [bucket >> 5, bucket & 31]
+  for (const byte of dice(LENGTH - 3)) symbols.push(byte & 31)
+  symbols.push(checkOf(symbols))
+  let code = prefix
+  for (const symbol of symbols) code += alphabet[symbol]
+  return code
 }
 
 /**

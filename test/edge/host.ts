@@ -11,8 +11,8 @@ declare module 'vitest' {
 /** Whether this test file runs on workerd. */
 export const onEdge = () => process.env.MUSE_HOST === 'edge'
 
-/** A world of its own on the shared workerd, at the test's instant. */
-export function openEdge(clock: () => number) {
+/** A world of its own on the shared workerd, at the test's instant and with its limits. */
+export function openEdge(clock: () => number, limits: string) {
   const base = inject('edge')
   const world = crypto.randomUUID()
   const send = async (request: Request): Promise<Response> => {
@@ -20,6 +20,7 @@ export function openEdge(clock: () => number) {
     const headers = new Headers(request.headers)
     headers.set('Test-World', world)
     headers.set('Test-Now', String(clock()))
+    headers.set('Test-Limits', limits)
     const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : await request.arrayBuffer()
     return fetch(base + pathname + search, { method: request.method, headers, ...(body ? { body } : {}) })
   }

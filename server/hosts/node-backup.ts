@@ -1,0 +1,162 @@
+// Backup and restore: every book of a data folder copied while its server runs, and put back into an empty one. Both hosts keep
+// their books as SQLite files with a write-ahead log, so one way does for both: a second connection reads, at one instant a book.
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { audit } from '../ledger/audit.ts'
+import { scripts } from '../ledger/schema.ts'
+import type { Sql, Value } from '../ledger/sql.ts'
+
+/** One file of a backup. */
+export interface Copied {
+  /** Its path in the data folder, and below the backup. */
+  file: string
+  sha256: string
+  /** How many transfers the book has; null where the file is not a book. */
+  transfers: number | null
+}
+
+/** What a backup holds, as its `backup.json` says. It is written last: a folder without it is not a whole backup. */
+export interface Manifest {
+  at: string
+  files: Copied[]
+}
+
+const MANIFEST = 'backup.json'
+const KEY = 'operator-key'
+/** Where a host keeps its books, below the data folder. */
+const folders = ['books', 'edge']
+
+/** Copies all of `data` into the folder `into`, which is made or must be empty, and audits every copy. The server may run. */
+export function backup(data: string, into: string, now: number): Manifest {
+  const found = booksIn(data)
+  if (found.length === 0) throw new Error(`There are no books in ${data}.`)
+  mustBeEmpty(into)
+  mkdirSync(into, { recursive: true, mode: 0o700 })
+  const files = found.map((file) => ({ file, ...copyBook(join(data, file), join(into, file)) }))
+  if (existsSync(join(data, KEY))) files.push({ file: KEY, sha256: copyFile(join(data, KEY), join(into, KEY)), transfers: null })
+  const manifest = { at: new Date(now).toISOString(), files }
+  writeFileSync(join(into, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+  for (const path of [MANIFEST, ...new Set(files.map(({ file }) => dirname(file))), '.']) sync(join(into, path))
+  return manifest
+}
+
+/** Puts a backup into the data folder, which is made or must be empty. What is not the backup as it was made is refused. */
+export function restore(from: string, data: string): Manifest {
+  const manifest = manifestOf(from)
+  mustBeEmpty(data)
+  for (const copied of manifest.files) mustBeWhole(from, copied)
+  // A folder of books appears at once or not at all, so that no server can start on half of them.
+  const staged = join(data, 'restoring')
+  for (const { file, sha256 } of manifest.files)
+    if (copyFile(join(from, file), join(staged, file)) !== sha256) throw new Error(`${file} changed while it was copied.`)
+  for (const path of new Set(manifest.files.map(({ file }) => dirname(file)))) sync(join(staged, path))
+  for (const name of readdirSync(staged)) renameSync(join(staged, name), join(data, name))
+  rmdirSync(staged)
+  sync(data)
+  return manifest
+}
+
+// A shop's first book comes last, and so knows every version of the program that an order in another book may name.
+const booksIn = (data: string) =>
+  folders
+    .filter((folder) => existsSync(join(data, folder)))
+    .flatMap((folder) => readdirSync(join(data, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
+    .filter((file) => file.endsWith('.sqlite'))
+    .toSorted()
+    .toReversed()
+
+function mustBeEmpty(folder: string): void {
+  // A disk of its own begins with a lost+found.
+  const found = existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'lost+found') : []
+  if (found.length > 0) throw new Error(`${folder} is not empty: nothing was touched.`)
+}
+
+function copyBook(file: string, copy: string): Omit<Copied, 'file'> {
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o700 })
+  const source = new DatabaseSync(file, { readOnly: true, timeout: 10_000 })
+  try {
+    source.prepare('VACUUM INTO ?').run(copy)
+  } finally {
+    source.close()
+  }
+  chmodSync(copy, 0o600)
+  sync(copy)
+  return { sha256: hashOf(copy), transfers: transfersOf(copy) }
+}
+
+/** Reads a copy through and counts its transfers; null for what is no book. Throws on whatever is wrong with it. */
+function transfersOf(file: string): number | null {
+  const database = new DatabaseSync(file, { readOnly: true })
+  try {
+    const all = <Row>(sql: string, ...values: Value[]) => database.prepare(sql).all(...values) as Row[]
+    const sql: Sql = { all, transaction: (fn) => fn() }
+    const [check] = sql.all<{ integrity_check: string }>('PRAGMA integrity_check(1)')
+    if (check?.integrity_check !== 'ok') throw new Error(`${file} is damaged: ${check?.integrity_check}.`)
+    if (sql.all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length === 0) return null
+    const [{ newest } = { newest: 0 }] = sql.all<{ newest: number }>('SELECT MAX(number) AS newest FROM scripts')
+    if (newest > scripts.length) throw new Error(`${file} was written by a newer Muse than this one.`)
+    // An older book is audited once a server has brought it up to date; here it is only read.
+    if (newest === scripts.length) {
+      const { ok, problems } = audit(sql)
+      if (!ok) throw new Error(`${file} does not add up: ${problems[0]}.`)
+    }
+    return sql.all<{ transfers: number }>('SELECT COUNT(*) AS transfers FROM transfers')[0]?.transfers ?? 0
+  } finally {
+    database.close()
+  }
+}
+
+function manifestOf(from: string): Manifest {
+  const file = join(from, MANIFEST)
+  if (!existsSync(file)) throw new Error(`${from} is not a whole backup: it has no ${MANIFEST}.`)
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest
+}
+
+function mustBeWhole(from: string, { file, sha256, transfers }: Copied): void {
+  const path = join(from, file)
+  const known = file === KEY || folders.some((folder) => file.startsWith(`${folder}/`) && !file.includes('..'))
+  if (!known) throw new Error(`${file} has no place in a data folder.`)
+  if (!existsSync(path)) throw new Error(`${file} is missing from the backup.`)
+  if (hashOf(path) !== sha256) throw new Error(`${file} is not what was backed up: its checksum differs.`)
+  if (file !== KEY && transfersOf(path) !== transfers) throw new Error(`${file} is not a whole book.`)
+}
+
+/** Copies a file onto the disk; gives the checksum of what arrived. */
+function copyFile(file: string, copy: string): string {
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o700 })
+  copyFileSync(file, copy)
+  chmodSync(copy, 0o600)
+  sync(copy)
+  return hashOf(copy)
+}
+
+function hashOf(file: string): string {
+  const hash = createHash('sha256')
+  const chunk = new Uint8Array(1 << 20)
+  const handle = openSync(file, 'r')
+  for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk)) hash.update(chunk.subarray(0, read))
+  closeSync(handle)
+  return hash.digest('hex')
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}

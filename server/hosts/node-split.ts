@@ -1,0 +1,137 @@
+// Splitting a shop's books into more: every row goes, as it is, to the book that keeps its member. The server must not run.
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { readShop } from '../acts/shop.ts'
+import { audit } from '../ledger/audit.ts'
+import { migrate } from '../ledger/schema.ts'
+import { bookOf, bucketOf } from '../rules/code.ts'
+import { bookFile } from './node-files.ts'
+import { openSql } from './node-sql.ts'
+
+type Row = Record<string, string | number | null>
+
+/**
+ * Spreads a shop that has one book over `books` of them (32 or 1,024). The new ones are made beside the old one and
+ * audited before it, which says how many there are, is replaced at the very end: until then the shop is what it was. The
+ * book as it was stays beside them as `….before`. Returns how many rows were moved.
+ */
+export function split(data: string, shop: string, books: number, now: number): number {
+  const first = bookFile(data, shop, 0)
+  if (!existsSync(first)) throw new Error(`There is no shop "${shop}" in ${data}.`)
+  if (books !== 32 && books !== 1024) throw new Error('A shop can be split into 32 or 1024 books.')
+  const before = booksOf(first, now)
+  if (before !== 1) throw new Error(`The shop has ${before} books already.`)
+  const files = range(books).map((book) => bookFile(data, shop, book))
+  const moved = divide(
+    first,
+    files.map((file) => `${file}.new`),
+    now,
+  )
+  rmSync(`${first}.before`, { force: true })
+  linkSync(first, `${first}.before`)
+  for (const file of files.toReversed()) renameSync(`${file}.new`, file)
+  sync(dirname(first))
+  return moved
+}
+
+const range = (length: number) => Array.from({ length }, (_, index) => index)
+
+function booksOf(first: string, now: number): number {
+  const sql = openSql(first)
+  migrate(sql, now)
+  const shop = readShop(sql)
+  sql.close()
+  if (!shop) throw new Error(`${first} is not the first book of a shop.`)
+  return shop.books
+}
+
+function divide(file: string, targets: string[], now: number): number {
+  const source = new DatabaseSync(file)
+  try {
+    // Refused while anybody else, such as the server, has the book open.
+    source.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return distribute(source, targets, now)
+  } finally {
+    source.close()
+  }
+}
+
+function distribute(source: DatabaseSync, targets: string[], now: number): number {
+  const into = targets.map((target) => emptyBook(target, now))
+  const placeOf = (customer: string) => bookOf(bucketOf(customer), targets.length)
+  const places = new Map<number, number>()
+  let moved = 0
+  const move = (table: string, place: (row: Row) => number, select = `SELECT * FROM ${table}`) => {
+    for (const row of source.prepare(select).iterate() as Iterable<Row>) {
+      const at = place(row)
+      into[at]?.insert(table, row)
+      moved++
+    }
+  }
+  for (const table of ['shop', 'programs', 'keys']) move(table, () => 0)
+  move('members', (row) => {
+    const place = placeOf(String(row.customer))
+    places.set(Number(row.id), place)
+    return place
+  })
+  const ofMember = (row: Row) => places.get(Number(row.member)) ?? -1
+  for (const table of ['lots', 'transfers', 'coupons', 'orders']) move(table, ofMember)
+  const memberOf = source.prepare('SELECT member FROM transfers WHERE id = ?')
+  move('parts', (row) => ofMember(memberOf.get(row.transfer as number) as Row))
+  for (const row of source.prepare('SELECT * FROM answers').iterate() as Iterable<Row>)
+    for (const [place, answer] of shared(row, into.length, placeOf)) into[place]?.insert('answers', answer)
+  into[0]?.all(`UPDATE shop SET books = ${targets.length}`)
+  for (const target of into) target.finish()
+  return moved
+}
+
+// Whose answer it is: a member's, by the asker or by the path; or one of a grant to many, of which each book keeps its part.
+function shared(row: Row, count: number, placeOf: (customer: string) => number): [number, Row][] {
+  const asker = String(row.asker)
+  if (asker.startsWith('member ')) return [[placeOf(asker.slice('member '.length)), row]]
+  const [route, path, body] = JSON.parse(String(row.request)) as [string, { member?: string }, { members?: string[] }]
+  if (path.member !== undefined) return [[placeOf(path.member), row]]
+  return range(count).flatMap((place): [number, Row][] => {
+    const members = (body.members ?? []).filter((customer) => placeOf(customer) === place)
+    if (members.length === 0) return []
+    const kept = Number(row.status) < 400 ? JSON.stringify({ granted: new Set(members).size }) : (row.body ?? null)
+    return [[place, { ...row, request: JSON.stringify([route, path, { ...body, members }]), body: kept }]]
+  })
+}
+
+function emptyBook(file: string, now: number) {
+  for (const rest of ['', '-wal', '-shm']) rmSync(file + rest, { force: true })
+  const sql = openSql(file)
+  migrate(sql, now)
+  sql.close()
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; BEGIN')
+  const statements = new Map<string, StatementSync>()
+  return {
+    all: (text: string) => database.exec(text),
+    insert(table: string, row: Row) {
+      const known = statements.get(table)
+      const columns = Object.keys(row)
+      const statement =
+        known ?? database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+      if (!known) statements.set(table, statement)
+      statement.run(...Object.values(row))
+    },
+    finish() {
+      database.exec('COMMIT')
+      database.close()
+      const whole = openSql(file)
+      const { ok, problems } = audit(whole)
+      whole.close()
+      if (!ok) throw new Error(`${file} does not balance: ${problems.join('; ')}`)
+      sync(file)
+    },
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r')
+  fsyncSync(file)
+  closeSync(file)
+}

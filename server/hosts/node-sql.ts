@@ -1,0 +1,81 @@
+// The door to SQLite on Node: one file a book. A commit is written to the log at once, and the gate says when it is on disk.
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { Sql, Value } from '../ledger/sql.ts'
+import { createGate } from './node-gate.ts'
+
+/** How long the log grows before a commit moves it into the database, in pages: moving much at once costs less than little often. */
+const LOG_PAGES = 4_000
+const MEMORY = ':memory:'
+/** What a book may keep in memory, in KiB, and how much of its file is read in place: a large book then costs what a small one does. */
+const CACHE = 32 * 1024
+const IN_PLACE = 2_000_000_000
+
+/** Opens a database file, or one in memory, for which nothing has to reach a disk. */
+export function openSql(file: string): Sql & { close(): void } {
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
+  database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA temp_store = MEMORY`)
+  database.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA mmap_size = ${IN_PLACE}`)
+  mustBe(database, { journal_mode: file === MEMORY ? 'memory' : 'wal', synchronous: 1, foreign_keys: 1, wal_autocheckpoint: LOG_PAGES })
+  const gate = file === MEMORY ? undefined : createGate(`${file}-wal`, () => moveLog(database))
+  return {
+    ...statements(database),
+    ...(gate && { synced: gate.synced }),
+    close: () => {
+      gate?.close()
+      database.close()
+    },
+  }
+}
+
+// All that durability rests on: a setting that SQLite did not take must not go unnoticed.
+function mustBe(database: DatabaseSync, settings: Record<string, string | number>): void {
+  for (const [name, wanted] of Object.entries(settings)) {
+    const [is] = Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})
+    if (is !== wanted) throw new Error(`SQLite has ${name} = ${is} where the books need ${wanted}.`)
+  }
+}
+
+// What finds no room in the book stays in the log, where it is just as safe, until the next time.
+function moveLog(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint')
+  } catch {}
+}
+
+function statements(database: DatabaseSync): Sql {
+  const known = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const statement = known.get(sql) ?? database.prepare(sql)
+    if (!known.has(sql)) known.set(sql, statement)
+    return statement
+  }
+  const all = <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[]
+  let depth = 0
+  const transaction = <T>(fn: () => T): T => {
+    const name = `s${depth}`
+    // A failed write may have rolled back the outer transaction; what follows must not start one of its own.
+    if (depth > 0 && !database.isTransaction) throw new Error('the transaction is gone')
+    prepared(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`).run()
+    depth++
+    try {
+      const result = fn()
+      prepared(depth === 1 ? 'COMMIT' : `RELEASE ${name}`).run()
+      return result
+    } catch (error) {
+      if (database.isTransaction) database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
+      throw error
+    } finally {
+      depth--
+    }
+  }
+  const reading = <T>(fn: () => T): T => {
+    prepared('BEGIN').run()
+    try {
+      return fn()
+    } finally {
+      prepared('COMMIT').run()
+    }
+  }
+  return { all, transaction, reading }
+}

@@ -1,0 +1,43 @@
+// A request's body: read up to a limit, and understood as JSON.
+import { Refusal } from '../contract.ts'
+
+const BODY_MAX = 1024 * 1024
+
+/** The JSON a request carries; an empty body is `{}`. Refuses more than 1 MiB, what does not arrive whole, and what is no JSON. */
+export async function json(request: Request): Promise<unknown> {
+  const text = await read(request)
+  try {
+    return text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw new Refusal('invalid-request', 'The body is not JSON.')
+  }
+}
+
+// What says how long it is can be taken in one go; what comes in pieces is counted as it comes.
+function read(request: Request): Promise<string> {
+  const length = request.headers.get('Content-Length')
+  if (length === null || request.headers.has('Transfer-Encoding')) return pieces(request)
+  return Number(length) > BODY_MAX ? Promise.reject(tooLarge()) : request.text().catch(cutShort)
+}
+
+async function pieces(request: Request): Promise<string> {
+  const reader = request.body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = (await reader?.read().catch(cutShort)) ?? { done: true }
+    if (done) return text + decoder.decode()
+    size += value.length
+    text += decoder.decode(value, { stream: true })
+    if (size <= BODY_MAX) continue
+    reader?.cancel().catch(() => {})
+    throw tooLarge()
+  }
+}
+
+const tooLarge = () => new Refusal('too-large', 'A body is 1 MiB at most.')
+
+function cutShort(): never {
+  throw new Refusal('invalid-request', 'The body did not arrive whole.')
+}

@@ -1,0 +1,105 @@
+// How much may be asked: budgets for addresses, members and shops, and for wrong coupon codes, counted in memory where the books are.
+import * as z from 'zod'
+import { closed, Refusal } from '../contract.ts'
+import { type Buckets, createBuckets } from './buckets.ts'
+import { parsed } from './problems.ts'
+import type { Visit } from './visit.ts'
+
+const budget = (burst: number, perSecond: number) =>
+  closed({ burst: z.int().min(1).max(1e9).default(burst), perSecond: z.number().min(0.001).max(1e9).default(perSecond) })
+    .nullable()
+    .prefault({})
+
+/**
+ * What `MUSE_LIMITS` may say, with what holds where it says nothing. Each budget is `{"burst", "perSecond"}`, or null for none.
+ *
+ * `address` counts what nobody has vouched for: public routes, and credentials that turn out to be wrong. A page full of embeds
+ * asks 10 times, so a burst serves 300 visitors behind one address at once; at its steady rate one address costs about a
+ * hundredth of a core. `member` is beyond what hands and a few open tabs can do. `shop` is everything asked of one shop, and
+ * near what one machine does: it keeps one shop's flood from its neighbours. `guesses` are wrong coupon codes of one member, or
+ * of one customer that the shop's server names; `serverGuesses` those where it names none.
+ */
+const Limits = closed({
+  address: budget(3_000, 300),
+  member: budget(1_000, 10),
+  shop: budget(50_000, 5_000),
+  guesses: budget(30, 0.05),
+  serverGuesses: budget(300, 5),
+  /** Whether a proxy stands before the server: the address is then the last hop of X-Forwarded-For. */
+  trustProxy: z.boolean().default(false),
+})
+export type Limits = z.infer<typeof Limits>
+type Name = Exclude<keyof Limits, 'trustProxy'>
+
+/** The limits that `MUSE_LIMITS` asks for, null for `off`. Throws an error that says what is wrong with it. */
+export function readLimits(text: string | null | undefined): Limits | null {
+  const plain = text?.trim() || 'on'
+  if (plain === 'off') return null
+  try {
+    return parsed(Limits, plain === 'on' ? {} : JSON.parse(plain))
+  } catch (error) {
+    if (error instanceof Refusal) throw new Error(`MUSE_LIMITS: ${error.message}`)
+    throw new Error('MUSE_LIMITS is neither "off" nor "on" nor JSON such as {"member": {"burst": 100, "perSecond": 5}}.')
+  }
+}
+
+export interface Gate {
+  /** Before anything else is done for a request. */
+  enter(visit: Visit): void
+  /** Somebody has proved who is asking: the address gets its own back, and a member pays instead. */
+  recognise(visit: Visit, member: string | undefined): void
+  /** Looks up a coupon by its code: what is not found counts. `who` is the member, or the customer that the shop's server names. */
+  guess<T>(visit: Visit, who: string | undefined, find: () => T): T
+}
+
+/** Counts requests against `limits`; each of its functions throws `too-many-requests` when there is nothing left. */
+export function createGate(limits: Limits, now: () => number): Gate {
+  const buckets = (name: Name) => limits[name] && { name, buckets: createBuckets(limits[name]) }
+  const [address, member, shop] = [buckets('address'), buckets('member'), buckets('shop')]
+  const [guesses, serverGuesses] = [buckets('guesses'), buckets('serverGuesses')]
+  return {
+    enter(visit) {
+      if (visit.address !== undefined) pay(address, visit.address, now())
+      if (visit.shop !== undefined) pay(shop, visit.shop, now())
+    },
+    recognise(visit, id) {
+      if (visit.address !== undefined) address?.buckets.giveBack(visit.address)
+      if (id !== undefined) pay(member, `${visit.shop}/${id}`, now())
+    },
+    guess(visit, who, find) {
+      const counted = who === undefined ? serverGuesses : guesses
+      const name = who === undefined ? `${visit.shop}` : `${visit.shop}/${who}`
+      const wait = counted?.buckets.wait(name, now()) ?? 0
+      if (counted && wait > 0) throw tooMany(counted, wait)
+      try {
+        return find()
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'not-found') counted?.buckets.take(name, now())
+        throw error
+      }
+    },
+  }
+}
+
+interface Counted {
+  name: Name
+  buckets: Buckets
+}
+
+function pay(counted: Counted | null, name: string, now: number): void {
+  const wait = counted?.buckets.take(name, now) ?? 0
+  if (counted && wait > 0) throw tooMany(counted, wait)
+}
+
+const sentences: Record<Name, string> = {
+  address: 'Too much is asked from this address',
+  member: 'This member asks too much',
+  shop: 'Too much is asked of this shop',
+  guesses: 'Too many coupon codes were wrong',
+  serverGuesses: 'Too many coupon codes were wrong',
+}
+
+function tooMany({ name }: Counted, wait: number): Refusal {
+  const retryAfter = Math.max(1, Math.ceil(wait / 1000))
+  return new Refusal('too-many-requests', `${sentences[name]}; try again in ${retryAfter} s.`, { budget: name, retryAfter })
+}

@@ -1,0 +1,83 @@
+// A visit: one request from its arrival until its answer is ready. What is found out on the way is noted here, then counted and logged.
+import type { Commit } from '../acts/commit.ts'
+import type { RequestLine } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+export interface Visit {
+  /** Where it came from, as a name to count by; undefined where the platform does not say. */
+  address: string | undefined
+  /** The shop's id, once it is known that there is such a shop. */
+  shop: string | undefined
+  /** The template of the route that took it. */
+  route: string
+  /** The code of the refusal it ended in. */
+  code: string | undefined
+}
+
+export interface Watch {
+  /** Milliseconds on a clock that only goes forward. */
+  tick(): number
+  metrics?: Metrics | undefined
+  /** Told of every request, where requests are logged. */
+  log?: ((line: RequestLine) => void) | undefined
+}
+
+interface Watching {
+  now(): number
+  address?: ((request: Request, env: unknown) => string | undefined) | undefined
+  watch?: Watch | undefined
+}
+
+type Fetch = (request: Request, visit: Visit) => Response | Promise<Response>
+
+/** Gives `fetch` a visit for each request, and watches it where the host does. `env` is what the platform says beside the request. */
+export function visited(fetch: Fetch, host: Watching): (request: Request, env?: unknown) => Response | Promise<Response> {
+  const { watch } = host
+  const arrived = (request: Request, env: unknown): Visit => ({
+    address: host.address?.(request, env),
+    shop: undefined,
+    route: 'none',
+    code: undefined,
+  })
+  if (!watch) return (request, env) => fetch(request, arrived(request, env))
+  return async (request, env) => {
+    const begun = watch.tick()
+    const visit = arrived(request, env)
+    const response = await fetch(request, visit)
+    left(visit, request.method, response.status, watch.tick() - begun)
+    return response
+  }
+
+  function left({ route, shop, code }: Visit, method: string, status: number, ms: number): void {
+    watch?.metrics?.answered({ route, method, status, code, seconds: ms / 1000 })
+    const at = () => new Date(host.now()).toISOString()
+    watch?.log?.({ at: at(), level: 'info', event: 'request', method, route, shop, status, ms: Math.round(ms * 1000) / 1000, code })
+  }
+}
+
+/** A book's commits, which tell `metrics` how many wait, and how many shared each: those that ran in one call of what `later` was given. */
+export function countedCommit(
+  create: (later: (run: () => void) => void) => Commit,
+  later: (run: () => void) => void,
+  metrics: Metrics | undefined,
+): Commit {
+  if (!metrics) return create(later)
+  let ran = 0
+  const commit = create((run) =>
+    later(() => {
+      ran = 0
+      run()
+      metrics.committed(ran)
+    }),
+  )
+  return (act) => {
+    metrics.waiting(1)
+    const answer = commit(() => {
+      ran++
+      return act()
+    })
+    const done = () => metrics.waiting(-1)
+    answer.then(done, done)
+    return answer
+  }
+}

@@ -1,0 +1,136 @@
+// What the limits are made of: buckets that stay small, addresses by their right name, and what MUSE_LIMITS may say.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, describe, expect, test } from 'vitest'
+import { serve } from '../server/hosts/node.ts'
+import { addressName, lastHop } from '../server/http/address.ts'
+import { createBuckets, NAMES_MAX } from '../server/http/buckets.ts'
+import { readLimits } from '../server/http/limits.ts'
+
+describe('a bucket', () => {
+  test.each([
+    [1, 1],
+    [30, 0.05],
+    [3_000, 300],
+    [7, 3],
+    [50_000, 5_000],
+  ])('of %d holds that many, and fills by %d a second', (burst, perSecond) => {
+    const buckets = createBuckets({ burst, perSecond })
+    const now = Date.parse('2026-06-01T00:00:00Z')
+    const takes = (count: number, at: number) =>
+      Array.from({ length: count }, () => buckets.take('a', at)).filter((wait) => wait === 0).length
+    expect(takes(burst + 10, now)).toBe(burst)
+    const wait = buckets.wait('a', now)
+    expect(wait).toBeGreaterThan(0)
+    expect(wait).toBeLessThanOrEqual(1000 / perSecond + 1)
+    expect(buckets.take('a', now + Math.max(0, wait - 2))).toBeGreaterThan(0)
+    expect(buckets.take('a', now + wait)).toBe(0)
+    expect(takes(burst + 10, now + wait + (burst * 1000) / perSecond)).toBe(burst)
+  })
+
+  test('remembers who keeps asking, however many others come', () => {
+    const buckets = createBuckets({ burst: 10, perSecond: 0.1 })
+    for (let take = 0; take < 10; take++) buckets.take('flood', 0)
+    for (let other = 0; other < 200_000; other++) {
+      buckets.take(`other ${other}`, other / 100)
+      if (other % 1000 === 0) expect(buckets.take('flood', 0 + other / 100)).toBeGreaterThan(0)
+    }
+  })
+
+  test('a million addresses leave behind no more than a hundred thousand, and after a while nothing', () => {
+    const buckets = createBuckets({ burst: 100, perSecond: 10 })
+    for (let name = 0; name < 1_000_000; name++) buckets.take(`10.${name >> 16}.${(name >> 8) & 255}.${name & 255}`, name / 1000)
+    expect(buckets.size).toBeLessThanOrEqual(2 * NAMES_MAX)
+    buckets.take('later', 100_000)
+    buckets.take('later still', 200_000)
+    expect(buckets.size).toBeLessThanOrEqual(2)
+  })
+})
+
+test.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['203.0.113.7:5123', '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:0DB8:0001:0002::6', '2001:db8:1:2::/64'],
+  ['[2001:db8:1:2::6]:443', '2001:db8:1:2::/64'],
+  ['2001:db8::6', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+])('the address %s counts as %s', (text, name) => {
+  expect(addressName(text)).toBe(name)
+})
+
+test('of the hops a proxy names, only the last is its own word', () => {
+  expect(lastHop('6.6.6.6, 7.7.7.7,1.2.3.4 ')).toBe('1.2.3.4')
+  expect([lastHop(''), lastHop(null)]).toEqual([undefined, undefined])
+})
+
+describe('MUSE_LIMITS', () => {
+  test('says nothing, or a part, and the rest stays as it is', () => {
+    const { member, address, trustProxy } = readLimits(undefined) ?? {}
+    expect(readLimits('')).toEqual(readLimits('on'))
+    expect(readLimits('off')).toBe(null)
+    expect(readLimits('{"member": {"burst": 5}, "shop": null}')).toMatchObject({
+      member: { ...member, burst: 5 },
+      address,
+      trustProxy,
+      shop: null,
+    })
+    expect(trustProxy).toBe(false)
+  })
+
+  test.each([
+    ['{"adress": {"burst": 5}}', /unknown key "adress"; the nearest known one is "address"/],
+    ['{"member": {"brust": 5}}', /member.*unknown key "brust"; the nearest known one is "burst"/],
+    ['{"member": {"burst": "5"}}', /member\.burst/],
+    ['{"member": {"burst": 0}}', /member\.burst/],
+    ['{"member": {"perSecond": -1}}', /member\.perSecond/],
+    ['{"member": 5}', /member/],
+    ['of', /neither "off" nor "on" nor JSON/],
+    ['{"member"', /neither "off" nor "on" nor JSON/],
+  ])('%s is not understood, and it says why', (text, sentence) => {
+    expect(() => readLimits(text)).toThrow(sentence)
+    expect(() => readLimits(text)).toThrow(/^MUSE_LIMITS/)
+  })
+
+  test('not understood, no server starts', async () => {
+    for (const [name, value, sentence] of [
+      ['MUSE_LIMITS', '{"adress": null}', /^MUSE_LIMITS.*"adress".*"address"/],
+      ['MUSE_LOG', 'request', /^MUSE_LOG.*"requests"/],
+    ] as const) {
+      const child = spawn(process.execPath, ['server/hosts/serve.ts'], { env: { ...process.env, PORT: '0', [name]: value } })
+      let said = ''
+      child.stderr.on('data', (data) => {
+        said += data
+      })
+      expect(await once(child, 'exit')).toEqual([1, null])
+      expect(said.trim().split('\n')).toEqual([expect.stringMatching(sentence)])
+    }
+  })
+})
+
+describe('over a socket', () => {
+  let server: Awaited<ReturnType<typeof serve>>
+  const start = async (limits: object) => {
+    server = await serve({ port: 0, data: null, operatorKey: 'op', limits: readLimits(JSON.stringify(limits)) })
+  }
+  const ask = async (path: string, hop: number) =>
+    (await fetch(server.url + path, { headers: { 'X-Forwarded-For': `1.1.1.${hop}` } })).status
+  const asks = (path: string) => Promise.all(Array.from({ length: 4 }, (_, hop) => ask(path, hop)))
+
+  afterEach(() => server.close())
+
+  test('the address is the socket’s, whatever the request says of itself', async () => {
+    await start({ address: { burst: 2, perSecond: 0.01 } })
+    expect((await asks('/v1/shops/none/program')).toSorted()).toEqual([404, 404, 429, 429])
+    expect(await asks('/healthz')).toEqual([200, 200, 200, 200])
+    expect(new Set(await asks('/muse.js')).has(429)).toBe(false)
+  })
+
+  test('behind a proxy it is what the proxy says', async () => {
+    await start({ address: { burst: 2, perSecond: 0.01 }, trustProxy: true })
+    expect(await asks('/v1/shops/none/program')).toEqual([404, 404, 404, 404])
+    expect([await ask('/v1/shops/none/program', 1), await ask('/v1/shops/none/program', 1)]).toEqual([404, 429])
+  })
+})

@@ -1,0 +1,52 @@
+// Old books open with today's code, and say what they said. A released script never changes: test/schema/release.ts pins it with
+// a book that it made. While the newest script still moves it is not released, and this looks at a book made just now instead.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { scripts } from '../server/ledger/schema.ts'
+import { hashOf, makeBook, openBook, type Seen } from './schema/fixture.ts'
+
+const folder = join(import.meta.dirname, 'schema')
+const released = readdirSync(folder)
+  .map((file) => Number(/^(\d+)\.sql$/.exec(file)?.[1] ?? 0))
+  .filter((number) => number > 0)
+  .toSorted((a, b) => a - b)
+const textOf = (number: number) => readFileSync(join(folder, `${number}.sql`), 'utf8')
+
+test('scripts are released in their order, and all are still there', () => {
+  expect(released).toEqual(Array.from({ length: released.length }, (_, index) => index + 1))
+  expect(scripts.length, 'a released script is gone from server/ledger/schema.ts').toBeGreaterThanOrEqual(released.length)
+})
+
+test.each(released)('script %i is, to the letter, what was released', (number) => {
+  const pinned = /^-- .*: ([0-9a-f]{64})$/m.exec(textOf(number))?.[1]
+  const message = `script ${number} of server/ledger/schema.ts was released and has changed: books made by it are out there. Put it back, and write what is new as script ${scripts.length + 1}`
+  expect(hashOf(number), message).toBe(pinned)
+})
+
+test.each(released)('a book made by script %i opens, says what it said, and goes on', async (number) => {
+  const text = textOf(number)
+  await opensAsItWas(text, JSON.parse(/^-- (\{.*\})$/m.exec(text)?.[1] ?? 'null'))
+})
+
+test('a book made now opens, says what it said, and goes on', async () => {
+  const { sql, seen } = await makeBook()
+  await opensAsItWas(sql, seen)
+})
+
+test('every table has a row in such a book, so that none is forgotten', async () => {
+  const { sql } = await makeBook()
+  const names = [...sql.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name]) => name)
+  expect(names).toContain('transfers')
+  expect(names.filter((name) => !sql.includes(`INSERT INTO ${name} VALUES`))).toEqual([])
+})
+
+async function opensAsItWas(sql: string, seen: Seen) {
+  const shop = await openBook(sql, seen)
+  onTestFinished(shop.close)
+  // Newer code may say more, and says all that was said.
+  expect(shop.seen).toMatchObject({ wallets: seen.wallets, transfers: seen.transfers })
+  expect((await shop.member('spender').redeem(500, seen.kept.key)).text).toBe(seen.kept.text)
+  expect((await shop.member('spender').redeem(10)).status).toBe(201)
+  expect(await shop.audit()).toMatchObject({ ok: true, problems: [] })
+}

@@ -1,0 +1,106 @@
+// `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, bank), sizes are options:
+//   npm run battery -- kills bank --kills=200 --operations=100000 --host=edge
+// Prints a table; the bank test's history is left in test-results/ as JSON lines. Ends with 1 when anything failed.
+import { mkdirSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { bank } from './bank.ts'
+import { cuts } from './cuts.ts'
+import { canMount, fullDisk, readOnlyDisk } from './disk.ts'
+import { kills } from './kills.ts'
+import { canTrace, syncs } from './syncs.ts'
+import { type HostName, prepare, type Victim } from './victim.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kills: { type: 'string', default: '40' },
+    answers: { type: 'string', default: '10000' },
+    cuts: { type: 'string', default: '10000' },
+    operations: { type: 'string', default: '20000' },
+    host: { type: 'string' },
+  },
+})
+const size = (name: 'kills' | 'answers' | 'cuts' | 'operations') => Number(values[name])
+const hosts = (['node', 'edge'] as const).filter((name) => !values.host || values.host === name)
+
+interface Battery {
+  name: string
+  hosts: readonly HostName[]
+  /** What this machine lacks for it, if anything. */
+  lacks?: string | false
+  run(host: HostName): Promise<object>
+}
+
+const batteries: Battery[] = [
+  { name: 'kills', hosts, run: (host) => on(host, (victim) => kills(victim, size('kills'))) },
+  {
+    name: 'syncs',
+    // workerd syncs by itself; this is about what our own host does.
+    hosts: hosts.filter((host) => host === 'node'),
+    lacks: !canTrace() && 'strace',
+    run: () => syncs(size('answers')),
+  },
+  { name: 'cuts', hosts, run: (host) => on(host, (victim) => cuts(victim, size('cuts'))) },
+  { name: 'disk full', hosts, lacks: !canMount() && 'leave to mount a disk', run: fullDisk },
+  { name: 'disk read-only', hosts, lacks: !canMount() && 'leave to mount a disk', run: readOnlyDisk },
+  {
+    name: 'bank',
+    hosts,
+    run: (host) => on(host, (victim) => bank(victim, size('operations'), `test-results/bank-${host}.jsonl`), true),
+  },
+]
+
+const rows: { battery: string; host: string; seconds: number; result: string }[] = []
+mkdirSync('test-results', { recursive: true })
+let failed = false
+for (const { name, hosts, lacks, run } of batteries.filter(isAsked))
+  for (const host of hosts) {
+    const begin = performance.now()
+    const done = lacks ? `skipped: there is no ${lacks} here` : await run(host).then(shown, failure)
+    const row = { battery: name, host, seconds: Math.round((performance.now() - begin) / 1000), result: done }
+    console.log(`${row.battery} on ${row.host}, ${row.seconds} s: ${row.result}`)
+    rows.push(row)
+  }
+
+console.log(table(rows.map(({ seconds, ...row }) => ({ ...row, seconds: String(seconds) }))))
+process.exit(failed ? 1 : 0)
+
+function isAsked({ name }: Battery) {
+  return positionals.length === 0 || positionals.some((asked) => name.startsWith(asked))
+}
+
+async function on<T>(host: HostName, run: (victim: Victim) => Promise<T>, clock = false): Promise<T> {
+  const victim = await prepare(host, { clock })
+  try {
+    return await run(victim)
+  } catch (error) {
+    console.error(victim.errors().slice(-2_000))
+    throw error
+  } finally {
+    await victim.remove()
+  }
+}
+
+function shown(result: object): string {
+  const text = (value: unknown): string => (typeof value === 'object' ? `(${shown(value as object)})` : String(value))
+  return Object.entries(result)
+    .map(([name, value]) => `${name} ${text(value)}`)
+    .join(', ')
+}
+
+function failure(error: unknown): string {
+  failed = true
+  console.error(error)
+  return `FAILED: ${error instanceof Error ? error.message.split('\n')[0] : error}`
+}
+
+function table(rows: Record<string, string>[]): string {
+  const names = ['battery', 'host', 'seconds', 'result']
+  const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => row[name]?.length ?? 0)))
+  const line = (cells: string[]) => `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`
+  return [
+    line(names),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map((row) => line(names.map((name) => row[name] ?? ''))),
+  ].join('\n')
+}

@@ -1,0 +1,32 @@
+// `npm run bench`: prints tables and writes bench.json. Ratios travel from machine to machine, absolute figures do not.
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { benchEdge } from './edge.ts'
+import { benchGrowth } from './growth.ts'
+import { benchHttp } from './http.ts'
+import { type Figures, print } from './rounds.ts'
+import { benchSql } from './sql.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '7' }, largest: { type: 'string', default: '1e6' } },
+})
+const count = Number(values.rounds)
+const sizes = [1e3, 1e5, 1e6, 5e6].filter((size) => size <= Number(values.largest))
+
+const parts: [name: string, title: string, run: () => Promise<Record<string, Figures>>][] = [
+  ['http', 'Node, connections', () => benchHttp(count)],
+  ['sql', 'SQLite', () => benchSql(count)],
+  ['edge', 'workerd, connections', () => benchEdge(count)],
+  ['growth', 'By transfers in the book', () => benchGrowth(count, sizes)],
+]
+const wrong = positionals.find((name) => !parts.some(([part]) => part === name))
+if (wrong) throw new Error(`There is no part "${wrong}"; the parts are ${parts.map(([name]) => name).join(', ')}.`)
+
+const found: Record<string, Record<string, Figures>> = {}
+for (const [name, title, run] of parts) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  found[name] = await run()
+  print(title, found[name])
+}
+writeFileSync('bench.json', `${JSON.stringify(found, null, 2)}\n`)

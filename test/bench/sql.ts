@@ -1,0 +1,66 @@
+// The bare SQL of a redeem, 64 to a transaction and one sync each: what the database alone allows on this disk.
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSql } from '../../server/hosts/node-sql.ts'
+import { makeBook } from './books.ts'
+import { type Figures, rounds } from './rounds.ts'
+
+const GROUP = 64
+const TIME = 1_000
+
+export async function benchSql(count: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'muse-bench-'))
+  const file = join(folder, 'book.sqlite')
+  makeBook(file, 50_000)
+  const sql = openSql(file)
+  try {
+    return await rounds(count, [{ name: 'bare SQL, 64 a sync', run: () => slice(sql, `${file}-wal`) }])
+  } finally {
+    sql.close()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function slice(sql: ReturnType<typeof openSql>, log: string): Figures {
+  const begun = performance.now()
+  let redeems = 0
+  let syncing = 0
+  let file: number | undefined
+  while (performance.now() - begun < TIME) {
+    sql.transaction(() => {
+      for (let number = 0; number < GROUP; number++) redeem(sql, 1 + (redeems++ % 5_000))
+    })
+    const synced = performance.now()
+    file ??= openSync(log, 'r')
+    fdatasyncSync(file)
+    syncing += performance.now() - synced
+  }
+  if (file !== undefined) closeSync(file)
+  const took = performance.now() - begun
+  return { rate: (redeems * 1000) / took, 'a sync, ms': (syncing * GROUP) / redeems }
+}
+
+function redeem(sql: ReturnType<typeof openSql>, id: number): void {
+  sql.all('SELECT 1 FROM answers WHERE key = ? AND asker = ?', `key-${id}`, 'member')
+  const [member] = sql.all<{ last_transfer: number; last_coupon: number }>('SELECT * FROM members WHERE customer = ?', `customer-${id}`)
+  const [lot] = sql.all<{ id: number }>('SELECT * FROM lots WHERE member = ? AND pending + available > 0 ORDER BY expires_at, id', id)
+  const [hold] = sql.all<{ id: number }>(
+    `INSERT INTO transfers (at, kind, member, points, debit, credit, previous) VALUES (1, 'hold', ?, 100, 'available', 'held', ?) RETURNING id`,
+    ...[id, member?.last_transfer ?? null],
+  )
+  sql.all('INSERT INTO parts (transfer, lot, points) VALUES (?, ?, 100)', hold?.id ?? 0, lot?.id ?? 0)
+  sql.all('UPDATE lots SET available = available - 100 WHERE id = ?', lot?.id ?? 0)
+  const [coupon] = sql.all<{ id: number }>(
+    `INSERT INTO coupons (code, member, points, state, issued_at, expires_at, hold, previous) VALUES (?, ?, 100, 'open', 1, 2, ?, ?) RETURNING id`,
+    ...[crypto.randomUUID(), id, hold?.id ?? 0, member?.last_coupon ?? null],
+  )
+  sql.all(
+    'UPDATE members SET available = available - 100, held = held + 100, last_transfer = ?, last_coupon = ? WHERE id = ?',
+    ...[hold?.id ?? 0, coupon?.id ?? 0, id],
+  )
+  sql.all(
+    "INSERT INTO answers (key, asker, request, status, body, at) VALUES (?, 'member', '[]', 201, ?, 1)",
+    ...[crypto.randomUUID(), 'x'.repeat(700)],
+  )
+}

@@ -16,8 +16,8 @@ test.each([
   onTestFinished(() => victim.remove())
   const { answered, readyMs } = await kills(victim, rounds)
   expect(answered).toBeGreaterThan(rounds)
-  // On a machine that is busy with other things, too, one or the other start may take longer.
-  expect(readyMs.median).toBeLessThan(2000)
+  // How long a start takes is for `npm run battery` to say, on a quiet machine; here only one that hangs is a failure.
+  expect(readyMs.median).toBeLessThan(20_000)
 })
 
 test('asked to stop, it finishes what is in flight, takes nothing new, and ends with 0', { timeout: 30_000 }, async () => {

@@ -6,6 +6,8 @@ import type { Book } from '../ledger/sql.ts'
 export interface Answer {
   status: number
   body: string
+  /** Instead of a body: lines of JSON, which may be more than one string can hold. */
+  lines?: string[]
 }
 
 interface Ask {

@@ -37,7 +37,11 @@ export function createGate(log: string, idle: () => void) {
     },
     close(): void {
       clearTimeout(quiet)
-      if (file !== undefined) closeSync(file)
+      const descriptor = file
+      const close = () => descriptor !== undefined && closeSync(descriptor)
+      const last = following ?? running
+      if (last) last.then(close)
+      else close()
     },
   }
 }

@@ -9,6 +9,7 @@ import { putShop, readShop, type Shop, type ShopBook } from '../acts/shop.ts'
 import { Books, closed, Id, Origins, Refusal } from '../contract.ts'
 import type { Sql } from '../ledger/sql.ts'
 import { Program } from '../rules/program.ts'
+import { answer } from './answer.ts'
 import { json } from './body.ts'
 import { createIdentify, newKeys } from './identity.ts'
 import { createGate, type Limits } from './limits.ts'
@@ -185,8 +186,10 @@ interface Asked {
 // One answer of several books': a refusal is the whole's.
 function join(route: Route, answers: Answer[]): Answer {
   const refused = answers.find(({ status }) => status >= 400)
-  const bodies = answers.map(({ body }) => body)
-  return refused ?? { status: route.status ?? 200, body: route.gather?.join(bodies) ?? bodies.join('') }
+  if (refused) return refused
+  const status = route.status ?? 200
+  if (route.lines) return { status, body: '', lines: answers.flatMap(({ lines = [] }) => lines) }
+  return { status, body: route.gather?.join?.(answers.map(({ body }) => body)) ?? '' }
 }
 
 function missing(): never {
@@ -217,6 +220,7 @@ function mustWrite(): never {
 
 function act(route: Route, book: ShopBook, ask: Ask): Answer {
   const result = route.act(book, ask)
+  if (route.lines) return { status: route.status ?? 200, body: '', lines: result as string[] }
   return { status: route.status ?? 200, body: typeof result === 'string' ? result : JSON.stringify(result) }
 }
 
@@ -237,13 +241,4 @@ function names(context: Context, route: Route): Record<string, string> {
   if (!route.path.includes('{')) return {}
   const { shop: _shop, ...rest } = context.req.param() as Record<string, string>
   return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, parsed(Id, value, [name])]))
-}
-
-function answer({ status, body }: Answer, shared: Record<string, string> = {}, route?: Route): Response {
-  const kind = status >= 400 ? 'application/problem+json' : route?.lines ? 'application/x-ndjson' : 'application/json'
-  const cache = route?.who === 'public' && route.method === 'get' ? 'public, max-age=60' : 'no-store'
-  const headers: Record<string, string> = { ...shared, 'Content-Type': kind, 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' }
-  if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
-  if (status === 429 || status === 503) headers['Retry-After'] = '1'
-  return new Response(body, { status, headers })
 }

@@ -5,7 +5,8 @@ import type { Audit } from '../contract.ts'
 export interface Gather {
   /** What one book is asked of the whole; undefined when nothing of it concerns that book. */
   share?(body: unknown, isKept: (customer: string) => boolean): unknown
-  join(bodies: string[]): string
+  /** Absent where the answers are lines, which follow one another. */
+  join?(bodies: string[]): string
 }
 
 /** One audit of all: it is well when each is. */
@@ -24,13 +25,8 @@ export const audits: Gather = {
   },
 }
 
-/** One export of all: their lines one after the other, and one last line that counts them. */
-export const exports: Gather = {
-  join(bodies) {
-    const lines = bodies.flatMap((body) => body.trimEnd().split('\n').slice(0, -1))
-    return [...lines, JSON.stringify({ table: 'end', rows: lines.length }), ''].join('\n')
-  },
-}
+/** One export of all: their lines one after the other. */
+export const exports: Gather = {}
 
 /** One grant to many: each book grants to the members it keeps, under the same key, so that trying again is safe. */
 export const grants: Gather = {

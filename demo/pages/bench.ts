@@ -52,7 +52,7 @@ ${groups.map((group) => html`<section><h2>${t.bench.groups[group.title] ?? group
 <div class="under">
 <section class="out"><h2><label for="tag">${t.bench.tag}</label></h2><textarea id="tag" readonly rows="7" spellcheck="false"></textarea>
 <p><button type="button" id="copy">${t.bench.copy}</button> <span id="copied" role="status"></span></p><p class="note">${t.bench.tagLead}</p></section>
-<section><h2>${t.bench.contrast}</h2><table><thead><tr><th></th><th scope="col">${t.bench.day}</th><th scope="col">${t.bench.night}</th></tr></thead>
+<section><h2>${t.bench.contrast}</h2><table><thead><tr><td></td><th scope="col">${t.bench.day}</th><th scope="col">${t.bench.night}</th></tr></thead>
 <tbody>${pairs.map((pair) => html`<tr data-pair="${pair}"><th scope="row">${pair.split(' ').slice(0, 2).join(' / ')}</th><td></td><td></td></tr>`)}</tbody></table>
 <p class="note">${t.bench.contrastLead}</p></section>
 </div>

@@ -1,6 +1,6 @@
 // Grants: points the shop gives away, available at once.
 import { NEVER, Refusal } from '../contract.ts'
-import { transfer } from '../ledger/ledger.ts'
+import { SHOP, transfer } from '../ledger/ledger.ts'
 import { addLot } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { after, instant } from '../rules/calendar.ts'
@@ -20,7 +20,7 @@ export function grant(
   const own = asked.expiresAt ? instant(asked.expiresAt) : undefined
   if (own !== undefined && own <= book.now) throw new Refusal('out-of-range', 'These points would have expired already.')
   const expiresAt = own ?? (expiry ? after(book.now, expiry.life, program.timeZone) : NEVER)
-  const lot = addLot(book, member, { funder: 'shop', availableAt: book.now, expiresAt })
+  const lot = addLot(book, member, { funder: SHOP, availableAt: book.now, expiresAt })
   transfer(book, member, 'grant', [{ lot: lot.id, points: asked.points }], { note: asked.reason })
   settleDebt(book, member)
   remind(book, member, expiresAt)

@@ -1,6 +1,7 @@
 // The output gate: commits go to SQLite's log without waiting for the disk, and one sync beside the event loop, shared by all that
 // were committed before it began, lets their answers out. Reads wait for nothing.
-import { closeSync, fdatasync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /** How long nothing is committed before the log is moved into the database, in milliseconds. */
 const IDLE = 1_000
@@ -13,7 +14,7 @@ export function createGate(log: string, idle: () => void) {
   let quiet: NodeJS.Timeout | undefined
 
   const begin = () => {
-    file ??= openSync(log, 'r')
+    file ??= openLog(log)
     const descriptor = file
     running = new Promise((resolve) =>
       fdatasync(descriptor, (error) => {
@@ -44,6 +45,14 @@ export function createGate(log: string, idle: () => void) {
       else close()
     },
   }
+}
+
+// SQLite makes the log anew at each start and leaves its name in the folder unsynced: what is in it must be found by it.
+function openLog(log: string): number {
+  const folder = openSync(dirname(log), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+  return openSync(log, 'r')
 }
 
 // After a failed sync nobody knows what is on disk, and trying again may claim too much. What is there is found at the next start.

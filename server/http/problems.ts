@@ -20,8 +20,6 @@ const table: Record<RefusalCode, [status: number, title: string]> = {
   'storefront-unavailable': [503, 'The storefront does not answer'],
 }
 
-export const statusOf = (code: RefusalCode) => table[code][0]
-
 /** A refusal as it leaves: its status and its problem document. */
 export function problem(refusal: Refusal): { status: number; body: string } {
   const [status, title] = table[refusal.code]

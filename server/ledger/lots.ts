@@ -1,5 +1,4 @@
 // Lots: which points go first, and which run out.
-import { NEVER } from '../contract.ts'
 import type { MemberRow } from './member.ts'
 import type { Book } from './sql.ts'
 
@@ -77,7 +76,3 @@ export const partsOf = (book: Book, transfer: number) =>
   )
 
 export const sum = (parts: Part[]) => parts.reduce((total, part) => total + part.points, 0)
-
-/** The next instant at which time moves points of these lots, or NEVER. */
-export const nextDue = (lots: Lot[]) =>
-  lots.reduce((due, lot) => Math.min(due, lot.pending > 0 ? lot.available_at : NEVER, lot.available > 0 ? lot.expires_at : NEVER), NEVER)

@@ -1,8 +1,10 @@
 // Durations and shares: the arithmetic under the rules.
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
+import { Instant } from '../server/contract.ts'
 import { apportion } from '../server/rules/apportion.ts'
-import { after, isDuration, isTimeZone } from '../server/rules/calendar.ts'
+import { after, instant, isDuration, isTimeZone } from '../server/rules/calendar.ts'
 
 const sums: [from: string, duration: string, zone: string, to: string][] = [
   ['2026-06-01T10:00:00Z', 'P7D', 'Asia/Tokyo', '2026-06-08T10:00:00Z'],
@@ -29,6 +31,41 @@ test.each([
   ['Asia/Edo', false],
   ['', false],
 ])('%s is a time zone: %s', (name, is) => expect(isTimeZone(name)).toBe(is))
+
+describe('an instant of the wire', () => {
+  const forms: [text: string, millis: number][] = [
+    ['2026-06-12T10:00:00+09:00', Date.UTC(2026, 5, 12, 1)],
+    ['2020-06-30T23:59:59.999+09:00', Date.UTC(2020, 5, 30, 14, 59, 59, 999)],
+    ['2020-06-30T14:59:59.999999999Z', Date.UTC(2020, 5, 30, 14, 59, 59, 999)],
+    ['2026-06-01T10:00:00.5-23:59', Date.UTC(2026, 5, 2, 9, 59, 0, 500)],
+    ['9999-12-31T23:59:59Z', Date.UTC(9999, 11, 31, 23, 59, 59)],
+  ]
+  test.each(forms)('%s', (text, millis) => {
+    expect(Instant.safeParse(text).success).toBe(true)
+    expect(instant(text)).toBe(millis)
+  })
+
+  test('whatever the schema lets pass is read as Temporal reads it', () => {
+    const two = (number: number) => String(number).padStart(2, '0')
+    const text = fc
+      .tuple(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true }),
+        fc.stringMatching(/^(\.[0-9]{1,9})?$/),
+        fc.integer({ min: -1439, max: 1439 }),
+      )
+      .map(([date, decimals, offset]) => {
+        const minutes = Math.abs(offset)
+        const zone = offset === 0 ? 'Z' : `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+        return `${date.toISOString().slice(0, 19)}${decimals}${zone}`
+      })
+    fc.assert(
+      fc.property(text, (text) => {
+        fc.pre(Instant.safeParse(text).success)
+        expect(instant(text)).toBe(Temporal.Instant.from(text).epochMilliseconds)
+      }),
+    )
+  })
+})
 
 describe('sharing out', () => {
   const shares: [total: number, weights: number[], shares: number[]][] = [

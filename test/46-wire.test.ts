@@ -9,19 +9,21 @@ import { asking, type Json, lines, openShop } from './story.ts'
 const outside = async (path: string, headers: Record<string, string> = {}, method: Good['method'] = 'GET') =>
   asking((await openShop()).fetch, '')(() => undefined)(method, path, undefined, null, headers)
 
+const mediaOf = ({ route }: Good) => (route?.lines ? 'application/x-ndjson' : route?.picture ? 'image/jpeg' : 'application/json')
+
 describe('answers', () => {
   test.each(routes.map((route) => `${route.method.toUpperCase()} ${route.path}`))('%s answers as its schema says', async (name) => {
     const { shop, requests } = await openShopWithRequests()
     const good = requests.find((request) => request.name === name) as Good
     const { status, body, text, headers } = await send(shop, good)
     expect(status).toBe(good.route?.status ?? 200)
-    expect(headers.get('Content-Type')).toBe(good.route?.lines ? 'application/x-ndjson' : 'application/json')
+    expect(headers.get('Content-Type')).toBe(mediaOf(good))
     for (const value of good.route?.lines
       ? text
           .trimEnd()
           .split('\n')
           .map((line) => JSON.parse(line))
-      : [body])
+      : [good.route?.picture ? text : body])
       expect(good.route?.answer.safeParse(value).error).toBeUndefined()
     expect((await shop.audit()).ok).toBe(true)
   })
@@ -38,7 +40,8 @@ describe('answers', () => {
     for (const request of requests) {
       const { headers } = await send(shop, request)
       const shared = request.who === 'public' && request.method === 'GET'
-      expect([request.name, headers.get('Cache-Control')]).toEqual([request.name, shared ? 'public, max-age=60' : 'no-store'])
+      const cache = request.route?.picture ? 'public, max-age=86400, immutable' : shared ? 'public, max-age=60' : 'no-store'
+      expect([request.name, headers.get('Cache-Control')]).toEqual([request.name, cache])
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
     }
   })
@@ -133,7 +136,7 @@ describe('nothing sent', () => {
   test.each(bodies)('as a body makes us fall over: %s', async (_, body, status) => {
     const { shop, requests } = await openShopWithRequests()
     const before = await shop.export()
-    for (const request of requests.filter((request) => request.body)) {
+    for (const request of requests.filter(({ body, route }) => body && !route?.upload && !(status === 413 && route?.bodyMax))) {
       const reply = await send(shop, request, body)
       expect([request.name, reply.status, reply.headers.get('Content-Type')]).toEqual([request.name, status, 'application/problem+json'])
     }
@@ -185,14 +188,19 @@ describe('nothing sent', () => {
   test('is read beyond 1 MiB when it comes in pieces that do not say how much they are', async () => {
     const shop = await openShop()
     let sent = 0
-    const body = new ReadableStream({
-      pull(pieces) {
-        if (sent++ < 100) pieces.enqueue(new TextEncoder().encode(' '.repeat(65_536)))
-        else pieces.close()
-      },
-    })
-    const request = new Request('http://muse.test/v1/shops/jej/quotes', { method: 'POST', body, duplex: 'half' } as RequestInit)
-    const { status, headers } = await shop.fetch(request)
+    const ask = () => {
+      sent = 0
+      const body = new ReadableStream({
+        pull(pieces) {
+          if (sent++ < 100) pieces.enqueue(new TextEncoder().encode(' '.repeat(65_536)))
+          else pieces.close()
+        },
+      })
+      return shop.fetch(new Request('http://muse.test/v1/shops/jej/quotes', { method: 'POST', body, duplex: 'half' } as RequestInit))
+    }
+    // Over a wire a sender may find the door shut before it has read why: then it asks again.
+    const shut = async () => (onEdge() ? ask() : Promise.reject(new Error('nothing is sent over a wire here')))
+    const { status, headers } = await Promise.resolve(ask()).catch(shut).catch(shut)
     expect([status, headers.get('Content-Type')]).toEqual([413, 'application/problem+json'])
     // Over a wire the sender is ahead of the reader; in one process it is plain that the rest was never asked for.
     if (!onEdge()) expect(sent).toBeLessThan(30)

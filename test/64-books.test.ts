@@ -8,6 +8,7 @@ import { bookFile } from '../server/hosts/node-files.ts'
 import { split } from '../server/hosts/node-split.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { bookOf, bucketOf } from '../server/rules/code.ts'
+import { postcard, rewarding } from './requests.ts'
 import { lines, OPERATOR, openShop, type Story } from './story.ts'
 
 const people = Array.from({ length: 60 }, (_, index) => `customer-${index}`)
@@ -67,6 +68,12 @@ describe('a shop of one book, split into 32', () => {
     await story(before)
     await before.merchant('POST', '/grants', { points: 5, reason: 'gift', members: people }, 'many')
     const kept = (await before.member('customer-3').redeem(100, 'kept-key')).body
+    await before.newProgram(rewarding)
+    await before.member('customer-5').put('/me/follows/x')
+    const gift = (await before.member('customer-6').post('/me/gifts', { gift: 'pin' })).body.id
+    const photo = (await before.member('customer-7').post('/me/photos', postcard(1))).body.id
+    await before.merchant('PUT', '/prizes/2026-06', { photos: [photo] })
+    const gallery = (await before.guest('GET', '/gallery')).body
     const exported = await before.export()
     before.stop()
 
@@ -76,10 +83,14 @@ describe('a shop of one book, split into 32', () => {
     const after = await live(data, 32, before)
     expect(rows(await after.export())).toEqual(rows(exported))
     expect((await after.audit()).ok).toBe(true)
+    expect((await after.guest('GET', '/gallery')).body).toEqual(gallery)
+    expect((await after.merchant('PUT', '/prizes/2026-06', { photos: [photo] })).body.prizes).toMatchObject([{ photo, points: 500 }])
+    expect((await after.member('customer-5').put('/me/follows/x')).body.code).toBe('already-done')
     expect((await after.member('customer-3').redeem(100, 'kept-key')).body).toEqual(kept)
     const again = await after.merchant('POST', '/grants', { points: 5, reason: 'gift', members: people }, 'many')
     expect(again).toMatchObject({ status: 201, body: { granted: people.length } })
     expect(rows(await after.export())).toEqual(rows(exported))
+    expect((await after.merchant('PATCH', `/gifts/${gift}`, { state: 'accepted' })).body.member).toBe('customer-6')
     const use = await after.merchant('PUT', `/coupons/${kept.coupon.code}/order`, { order: 'late', lines: lines(60) })
     expect(use.body).toEqual({ discount: 60, change: 40 })
     expect((await after.audit()).ok).toBe(true)

@@ -7,6 +7,7 @@ type Sources = Record<string, string>
 /** Of the server, the lowest first. A file imports from its own floor and those below; beside each other on one floor is not below. */
 const floors = [
   ['server/programs'],
+  ['server/contract'],
   ['server/contract.ts'],
   ['server/ledger', 'server/rules'],
   ['server/acts'],

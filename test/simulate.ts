@@ -1,7 +1,8 @@
 // `npm run simulate`: an hour of 10× points for a shop with ten million members, through the real code that finds a
 // request's book. Prints what the busiest book gets in its busiest second, for 1, 32 and 1,024 books.
 import { placesOf } from '../server/http/places.ts'
-import { type Route, routes } from '../server/http/routes.ts'
+import type { Route } from '../server/http/routes/route.ts'
+import { routes } from '../server/http/routes.ts'
 import { bucketOf, makeCode } from '../server/rules/code.ts'
 
 /** What the hour is made of. Shares are of the members who come; counts are a member's, on average. */

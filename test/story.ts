@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import type { ShopPut } from '../server/contract.ts'
 import { open } from '../server/hosts/node.ts'
 import { readLimits } from '../server/http/limits.ts'
+import { mustBeDocumented } from './document.ts'
 import { onEdge, openEdge } from './edge/host.ts'
 
 export type Keys = NonNullable<z.infer<typeof ShopPut>['keys']>
@@ -127,27 +128,29 @@ function reporting(merchant: Asking, clock: () => number) {
   }
 }
 
-/** Asks for paths below `base`, each time with the credential as it is then. A text body is sent as it stands. */
+/** Asks for paths below `base`, each time with the credential as it is then. A text or a form is sent as it stands. */
 export const asking =
   (fetch: Fetch, base: string, origin = 'http://muse.test') =>
   (credential: () => string | undefined | Promise<string | undefined>): Asking =>
   async (method, path, body, key, headers = {}) => {
     const bearer = await credential()
+    const form = body instanceof FormData ? new Response(body) : undefined
     const sent = new Request(`${origin}${base}${path}`, {
       method,
       headers: {
         ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': form?.headers.get('Content-Type') ?? 'application/json' }),
         ...(method !== 'POST' || key === null ? {} : { 'Idempotency-Key': key ?? crypto.randomUUID() }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: form ? await form.arrayBuffer() : typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    return reply(await fetch(sent))
+    return reply(sent, await fetch(sent))
   }
 
-async function reply(response: Response): Promise<Reply> {
+async function reply(request: Request, response: Response): Promise<Reply> {
   const text = await response.text()
+  mustBeDocumented(request, response, text)
   const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '')
   return { status: response.status, body: isJson ? JSON.parse(text) : text, text, headers: response.headers }
 }

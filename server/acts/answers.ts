@@ -1,13 +1,18 @@
 // Answers kept under their idempotency key: the same key and request again get the same answer, whatever happened since.
 import { Refusal } from '../contract.ts'
 import type { Book } from '../ledger/sql.ts'
+import { lengthened, shortened } from './kept.ts'
 
 /** An answer as it leaves: its status and its JSON. */
 export interface Answer {
   status: number
   body: string
+  /** What the body is the JSON of, where it is known. */
+  result?: unknown
   /** Instead of a body: lines of JSON, which may be more than one string can hold. */
-  lines?: string[]
+  lines?: Iterable<string>
+  /** Instead of a body: a picture, as JPEG. */
+  picture?: Uint8Array<ArrayBuffer>
 }
 
 interface Ask {
@@ -22,13 +27,14 @@ interface Ask {
  */
 export function once(book: Book, ask: Ask, act: () => Answer, refused: (refusal: Refusal) => Answer): Answer {
   const [kept] = book.all<Answer & { request: string }>(
-    'SELECT request, status, body FROM answers WHERE key = ? AND asker = ?',
+    'SELECT request, status, body FROM answers WHERE hash = ? AND key = ? AND asker = ?',
+    hashOf(ask),
     ask.key,
     ask.asker,
   )
   if (kept && kept.request !== ask.request)
     throw new Refusal('idempotency-key-reused', 'This Idempotency-Key came with another request before.')
-  if (kept) return { status: kept.status, body: kept.body }
+  if (kept) return { status: kept.status, body: lengthened(kept.body) }
   try {
     return book.transaction(() => keep(book, ask, act()))
   } catch (error) {
@@ -37,10 +43,22 @@ export function once(book: Book, ask: Ask, act: () => Answer, refused: (refusal:
   }
 }
 
-function keep(book: Book, { asker, key, request }: Ask, { status, body }: Answer): Answer {
-  const row = [key, asker, request, status, body, book.now]
-  book.all('INSERT INTO answers (key, asker, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?)', ...row)
+function keep(book: Book, ask: Ask, { status, body, result }: Answer): Answer {
+  const row = [hashOf(ask), ask.key, ask.asker, ask.request, status, shortened(body, result), book.now]
+  book.all('INSERT INTO answers (hash, key, asker, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)', ...row)
   return { status, body }
+}
+
+/** What an answer is found by: 52 bits of its key and asker, in two lanes of FNV-1a. Two may share it, so both are compared as well. */
+export function hashOf({ asker, key }: Pick<Ask, 'asker' | 'key'>): number {
+  const text = `${key} ${asker}`
+  let [one, other] = [0x811c9dc5, 0x050c5d1f]
+  for (let place = 0; place < text.length; place++) {
+    const unit = text.charCodeAt(place)
+    one = Math.imul(one ^ unit, 0x01000193)
+    other = Math.imul(other ^ unit ^ (one >>> 13), 0x01000193)
+  }
+  return (one >>> 0) * 2 ** 20 + (other >>> 12)
 }
 
 /** How long an answer is kept, in milliseconds: 30 days. */

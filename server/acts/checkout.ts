@@ -8,7 +8,9 @@ import { readCode } from '../rules/code.ts'
 import { judge, type Verdict } from '../rules/spending.ts'
 import { type CouponRow, confirmUse, couponsOf, findCoupon, mustBeOpen, reopen, spend } from './coupons.ts'
 import { memberOf } from './members.ts'
-import { isCancelled, settlePoints } from './orders.ts'
+import { isCancelled } from './orders.ts'
+import { paymentOf } from './payments.ts'
+import { settlePoints } from './settlement.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** What the coupon would take off this cart, and why not; moves nothing. */
@@ -69,7 +71,8 @@ function otherCodes(book: Book, coupon: CouponRow, owner: MemberRow, cart: { cod
   }
   for (const other of cart.order === undefined ? [] : couponsOf(book, owner, cart.order))
     if (other.state === 'used' && other.id !== coupon.id) taken.set(other.id, other.discount ?? 0)
-  return { foreign, taken: [...taken.values()].reduce((sum, points) => sum + points, 0) }
+  const paid = cart.order === undefined ? 0 : (paymentOf(book, owner, cart.order)?.points ?? 0)
+  return { foreign, taken: [...taken.values()].reduce((sum, points) => sum + points, paid) }
 }
 
 const usedAnswer = (coupon: CouponRow) => ({ discount: coupon.discount ?? 0, change: coupon.points - (coupon.discount ?? 0) })

@@ -7,6 +7,7 @@ import { one } from '../ledger/sql.ts'
 import { forgetAnswers } from './answers.ts'
 import { letGo, openCoupons } from './coupons.ts'
 import { settleDebt } from './debt.ts'
+import { settle } from './settlement.ts'
 import type { ShopBook } from './shop.ts'
 
 /** Does everything that has come due for a member by now, in the order in which it came due. */
@@ -22,6 +23,7 @@ export function wake(book: ShopBook, member: MemberRow): void {
 
 /** What the alarm does: everything that has come due for anybody, and forgetting what need not be kept. */
 export function alarm(book: ShopBook): void {
+  if (book.shop.importing) return
   while (wakeDue(book, BATCH) === BATCH);
   while (forgetAnswers(book, BATCH) === BATCH);
 }
@@ -35,6 +37,12 @@ export function wakeDue(book: ShopBook, limit: number): number {
   return rows.length
 }
 
+const changing = (book: ShopBook, member: MemberRow) =>
+  book.all<{ id: string; changes_at: number }>(
+    'SELECT id, changes_at FROM orders WHERE member = ? AND changes_at < 8640000000000000 ORDER BY changes_at LIMIT 1',
+    member.id,
+  )
+
 interface Event {
   at: number
   happen(): void
@@ -47,6 +55,8 @@ function nextEvent(book: ShopBook, member: MemberRow): Event {
   const offer = (at: number, happen: () => void) => {
     if (at < next.at) next = { at, happen }
   }
+  // What an order loses at an instant, it has lost before anything else happens at that instant.
+  for (const { id, changes_at: at } of changing(book, member)) offer(at, () => settle({ ...book, now: at }, member, id))
   for (const lot of openLots(book, member)) {
     const about = { order: lot.order_id, funder: lot.funder }
     if (lot.pending > 0)

@@ -1,6 +1,7 @@
-// Group commit: requests that arrive together share one transaction and one sync, each in a savepoint of its own.
+// Group commit: requests that arrive together share one transaction and one sync, and each stands or falls by itself.
 import { Refusal } from '../contract.ts'
-import type { Sql } from '../ledger/sql.ts'
+import { attempt } from '../ledger/door.ts'
+import type { Settled, Sql } from '../ledger/sql.ts'
 
 /** Runs an act that writes; what it returns is on disk when the promise resolves. */
 export type Commit = <T>(act: () => T) => Promise<T>
@@ -21,9 +22,9 @@ const WAITING_MAX = 2_000
  */
 export function createCommit(sql: Sql, later: (run: () => void) => void): Commit {
   const alone = (act: () => unknown) => attempt(() => sql.transaction(act))
-  const together = (acts: Acts) => attempt(() => sql.transaction(() => acts.map(alone)))
+  const together = sql.together ?? ((acts: Acts) => sql.transaction(() => acts.map(alone)))
   return grouped(later, sql.synced, (acts) => {
-    const group = together(acts)
+    const group = attempt(() => together(acts))
     return 'error' in group ? acts.map(alone) : group.value
   })
 }
@@ -35,15 +36,6 @@ export function createReading(sql: Sql, later: (run: () => void) => void): Commi
 }
 
 type Acts = (() => unknown)[]
-type Settled<T = unknown> = { value: T } | { error: unknown }
-
-function attempt<T>(act: () => T): Settled<T> {
-  try {
-    return { value: act() }
-  } catch (error) {
-    return { error }
-  }
-}
 
 function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll: (acts: Acts) => Settled[]): Commit {
   let queue: Waiting[] = []
@@ -60,7 +52,7 @@ function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll
         else resolve(it.value as never)
       })
     }
-    if (synced) synced().then(answer)
+    if (synced) synced(group.length === 1).then(answer)
     else answer()
   }
   return (act) =>

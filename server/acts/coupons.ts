@@ -1,13 +1,15 @@
 // Coupons: points held under a code until an order uses it, the member takes it back, or it runs out.
 import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
-import { SHOP, transfer } from '../ledger/ledger.ts'
-import { addLot, carve, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
+import { transfer } from '../ledger/ledger.ts'
+import { carve, lotsWithout, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { type Book, one } from '../ledger/sql.ts'
-import { after } from '../rules/calendar.ts'
+import { after as later } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'
+import { isCouponSize } from '../rules/spending.ts'
 import { settleDebt } from './debt.ts'
 import { type ShopBook, terms } from './shop.ts'
+import { merge, type Spent, setBack } from './spent.ts'
 
 export interface CouponRow {
   id: number
@@ -22,54 +24,53 @@ export interface CouponRow {
   used_by: 'checkout' | 'report' | null
   discount: number | null
   spend: number | null
+  /** JSON: the parts of it that are back in their lots. */
+  back: string
   change: number | null
-  previous: number | null
 }
 
 /** Holds `points` under a new code. Refuses what the program's range or the balance does not allow. */
 export function redeem(book: ShopBook, member: MemberRow, { points }: { points: number }): CouponRow {
   const { program } = terms(book)
   const { min, max, step, life, prefix } = program.redeeming.coupon
-  if (points < min || points > max || (points - min) % step !== 0)
+  if (!isCouponSize(points, program))
     throw new Refusal('out-of-range', `A coupon takes ${min} to ${max} points in steps of ${step}.`, { min, max, step })
   if (points > member.available)
     throw new Refusal('insufficient-points', `${points} points were asked for; ${member.available} are available.`, {
       available: member.available,
     })
   const code = makeCode(bucketOf(member.customer), book.dice, prefix)
-  const hold = transfer(book, member, 'hold', take(openLots(book, member), points), { coupon: code })
-  const expiresAt = life ? after(book.now, life, program.timeZone) : NEVER
-  const row = { ...unused, code, member: member.id, points, issued_at: book.now, expires_at: expiresAt, hold, previous: member.last_coupon }
-  const coupon: CouponRow = { ...row, id: insert(book, row) }
-  member.last_coupon = coupon.id
-  book.all('UPDATE members SET last_coupon = ? WHERE id = ?', coupon.id, member.id)
+  const lots = openLots(book, member)
+  const parts = take(lots, points)
+  const after = member.last_transfer
+  const hold = transfer(book, member, 'hold', parts, { coupon: code })
+  const expiresAt = life ? later(book.now, life, program.timeZone) : NEVER
+  const coupon: CouponRow = { id: hold, code, member: member.id, points, issued_at: book.now, expires_at: expiresAt, hold, ...unused }
+  insert(book, coupon)
   remind(book, member, expiresAt)
+  member.inHand = { lots: lotsWithout(lots, parts), coupon, after }
   return coupon
 }
 
-const unused = { state: 'open', order_id: null, used_by: null, discount: null, spend: null, change: null } as const
+const unused = { state: 'open', order_id: null, used_by: null, discount: null, spend: null, back: '[]', change: null } as const
 
-// Gives the id alone: to have SQLite return the whole row costs more than writing it.
-function insert(book: Book, row: Omit<CouponRow, 'id'>): number {
-  const [made] = book.all<{ id: number }>(
-    `INSERT INTO coupons (code, member, points, state, issued_at, expires_at, hold, previous)
-     VALUES (?, ?, ?, 'open', ?, ?, ?, ?) RETURNING id`,
-    row.code,
+const insert = (book: Book, row: CouponRow) =>
+  book.all(
+    "INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, ?, 'open', ?, ?, ?)",
     row.member,
+    row.id,
+    row.code,
     row.points,
     row.issued_at,
     row.expires_at,
     row.hold,
-    row.previous,
   )
-  return (made as { id: number }).id
-}
 
 /** Gives the held points back to their lots: the member took the coupon back, the shop voided it, or it ran out. */
 export function letGo(book: Book, member: MemberRow, coupon: CouponRow, state: 'returned' | 'expired', at = book.now): void {
   mustBeOpen(coupon)
   giveBack(book, member, 'release', partsOf(book, coupon.hold), coupon, at)
-  book.all('UPDATE coupons SET state = ? WHERE id = ?', state, coupon.id)
+  book.all('UPDATE coupons SET state = ? WHERE member = ? AND id = ?', state, coupon.member, coupon.id)
   coupon.state = state
 }
 
@@ -89,28 +90,14 @@ export function spend(
   keep(book, coupon)
 }
 
-/** The order that used the coupon was cancelled: the spent points go back to their lots. */
-export function returnSpent(book: Book, member: MemberRow, coupon: CouponRow): void {
-  giveBack(book, member, 'return', partsOf(book, coupon.spend ?? 0), coupon)
-  coupon.state = 'returned'
+/** Sees to it that `points` of what the order used are back with the member; that is all of them while the order is cancelled. */
+export function giveBackSpent(book: Book, member: MemberRow, coupon: CouponRow, points: number, cancelled: boolean): void {
+  const spent: Spent = { spend: coupon.spend ?? 0, back: coupon.back }
+  const state = cancelled ? 'returned' : 'used'
+  setBack(book, member, spent, points, { coupon: coupon.code, order: coupon.order_id })
+  if (coupon.state === state && coupon.back === spent.back) return
+  Object.assign(coupon, { ...spent, state })
   keep(book, coupon)
-}
-
-/** The cancelled order stands after all: takes the discount again. What the member no longer has is advanced, and owed. */
-export function spendAgain(book: Book, member: MemberRow, coupon: CouponRow): void {
-  const discount = coupon.discount ?? 0
-  const missing = Math.max(0, discount - member.available)
-  const about = { coupon: coupon.code, note: 'advanced' }
-  if (missing > 0) {
-    const lot = addLot(book, member, { funder: SHOP, availableAt: book.now, expiresAt: NEVER })
-    transfer(book, member, 'grant', [{ lot: lot.id, points: missing }], about)
-  }
-  const parts = take(openLots(book, member), discount)
-  coupon.hold = transfer(book, member, 'hold', parts, { coupon: coupon.code })
-  coupon.spend = transfer(book, member, 'spend', parts, { coupon: coupon.code, order: coupon.order_id })
-  coupon.state = 'used'
-  keep(book, coupon)
-  transfer(book, member, 'owe', missing, about)
 }
 
 /** The storefront says itself now that this order uses the coupon: reports no longer open it again. */
@@ -124,14 +111,18 @@ export function confirmUse(book: Book, coupon: CouponRow): void {
  * What the member did with the change meanwhile stands, so the coupon may be worth less than before.
  */
 export function reopen(book: Book, member: MemberRow, coupon: CouponRow): void {
-  const spent = partsOf(book, coupon.spend ?? 0)
-  transfer(book, member, 'return', spent, { coupon: coupon.code, order: coupon.order_id })
+  const about = { coupon: coupon.code, order: coupon.order_id }
+  const used: Spent = { spend: coupon.spend ?? 0, back: coupon.back }
+  // What refunds gave back is the coupon's again, else it would be worth less by one order of reports than by another.
+  setBack(book, member, used, 0, about)
+  const spent = partsOf(book, used.spend)
+  transfer(book, member, 'return', spent, about)
   const left = new Map(openLots(book, member).map((lot) => [lot.id, lot.available]))
   const whole = merge(spent, coupon.change ? partsOf(book, coupon.change) : [])
   const parts = whole.map(({ lot, points }) => ({ lot, points: Math.min(points, left.get(lot) ?? 0) })).filter((part) => part.points > 0)
   coupon.hold = transfer(book, member, 'hold', parts, { coupon: coupon.code })
   coupon.points = sum(parts)
-  Object.assign(coupon, { state: 'open', order_id: null, used_by: null, discount: null, spend: null, change: null })
+  Object.assign(coupon, { state: 'open', order_id: null, used_by: null, discount: null, spend: null, back: '[]', change: null })
   keep(book, coupon)
   remind(book, member, coupon.expires_at)
 }
@@ -147,13 +138,23 @@ export function findCoupon(book: Book, text: string): CouponRow {
 /** The member's open coupons, newest first. */
 export const openCoupons = (book: Book, member: MemberRow) => book.all<CouponRow>(open, member.id)
 
-/** The latest of them, as many as a wallet shows. A bound LIMIT would have SQLite prepare the statement anew each time. */
-export const latestOpen = (book: Book, member: MemberRow) => book.all<CouponRow>(`${open} LIMIT 100`, member.id)
+/** How many of a member's latest coupons a wallet shows, whatever became of them. */
+export const SHOWN = 20
+
+/**
+ * The coupons a wallet shows, newest first: the latest 20, and of the older ones those that are open, 100 open ones at most.
+ * A bound LIMIT would have SQLite prepare the statement anew each time.
+ */
+export function latestCoupons(book: Book, member: MemberRow): CouponRow[] {
+  const latest = book.all<CouponRow>(`SELECT * FROM coupons WHERE member = ? ORDER BY id DESC LIMIT ${SHOWN}`, member.id)
+  const seen = latest.reduce((points, coupon) => points + (coupon.state === 'open' ? coupon.points : 0), 0)
+  // What is held is what open coupons are worth: where these are worth it all, there are no others.
+  if (latest.length < SHOWN || seen === member.held) return latest
+  const older = latest.at(-1)?.id ?? 0
+  return [...latest, ...book.all<CouponRow>(`${open} LIMIT 100`, member.id).filter((coupon) => coupon.id < older)]
+}
 
 const open = "SELECT * FROM coupons WHERE member = ? AND state = 'open' ORDER BY id DESC"
-
-/** A coupon by its id. */
-export const couponOf = (book: Book, id: number) => one(book.all<CouponRow>('SELECT * FROM coupons WHERE id = ?', id))
 
 /** The coupons an order used. */
 export const couponsOf = (book: Book, member: MemberRow, order: string) =>
@@ -185,7 +186,7 @@ function giveBack(book: Book, member: MemberRow, kind: 'release' | 'return', par
 
 const keep = (book: Book, coupon: CouponRow) =>
   book.all(
-    'UPDATE coupons SET state = ?, points = ?, hold = ?, order_id = ?, used_by = ?, discount = ?, spend = ?, change = ? WHERE id = ?',
+    'UPDATE coupons SET state = ?, points = ?, hold = ?, order_id = ?, used_by = ?, discount = ?, spend = ?, back = ?, change = ? WHERE member = ? AND id = ?',
     coupon.state,
     coupon.points,
     coupon.hold,
@@ -193,12 +194,8 @@ const keep = (book: Book, coupon: CouponRow) =>
     coupon.used_by,
     coupon.discount,
     coupon.spend,
+    coupon.back,
     coupon.change,
+    coupon.member,
     coupon.id,
   )
-
-function merge(some: Part[], more: Part[]): Part[] {
-  const points = new Map(some.map((part) => [part.lot, part.points]))
-  for (const part of more) points.set(part.lot, (points.get(part.lot) ?? 0) + part.points)
-  return [...points].map(([lot, count]) => ({ lot, points: count }))
-}

@@ -11,6 +11,8 @@ export interface Shop {
   origins: string[]
   /** In how many books its members are kept: 1, 32 or 1,024. */
   books: number
+  /** Whether it waits for an import to be whole, and does nothing else meanwhile. */
+  importing: boolean
   /** Every version there was, oldest first, with the instant from which it is in force. */
   versions: (Terms & { at: number })[]
   keys: { kid: string; kind: 'secret' | 'signing'; value: string }[]
@@ -19,20 +21,30 @@ export interface Shop {
 /** A book with the shop it belongs to: what every act is given. */
 export interface ShopBook extends Book {
   readonly shop: Shop
+  /** Whether what this book says of the shop itself is a copy of what its first book says. */
+  readonly isCopy?: boolean
 }
 
 /** Reads the shop a book belongs to, or undefined from a book that is still empty. */
 export function readShop(sql: Sql): Shop | undefined {
-  const row = one(sql.all<{ id: string; origins: string; books: number }>('SELECT id, origins, books FROM shop'))
+  const row = one(sql.all<ShopRow>('SELECT id, origins, books, importing FROM shop'))
   if (!row) return undefined
   const versions = sql.all<{ version: number; at: number; document: string }>('SELECT version, at, document FROM programs ORDER BY version')
   return {
     id: row.id,
     origins: JSON.parse(row.origins),
     books: row.books,
+    importing: row.importing !== null,
     versions: versions.map(({ version, at, document }) => ({ version, at, program: Program.parse(JSON.parse(document)) })),
     keys: sql.all<Shop['keys'][number]>('SELECT kid, kind, value FROM keys ORDER BY at'),
   }
+}
+
+interface ShopRow {
+  id: string
+  origins: string
+  books: number
+  importing: string | null
 }
 
 /** Keys a new shop is given: what is shown once, and what is kept. */
@@ -41,32 +53,44 @@ export interface NewKeys {
   kept: Shop['keys']
 }
 
-/** Makes the shop, or adds a program version to it. Gives the version; the keys are written for a new shop only. */
+/**
+ * Makes the shop, or adds a program version to it. Gives the version; the keys are written for a new shop only. `importing` opens a
+ * new shop for an import, which brings its programs along: there is no version then.
+ */
 export function putShop(
   book: Book,
   id: string,
-  put: { program: Program; origins: string[]; books?: number | undefined },
+  put: { program: Program; origins: string[]; books?: number | undefined; importing?: string | undefined },
   keys: NewKeys,
 ): z.infer<typeof ShopPut> {
   return book.transaction(() => {
-    const known = one(book.all<{ books: number }>('SELECT books FROM shop'))
+    const known = one(book.all<ShopRow>('SELECT * FROM shop'))
+    if (known?.importing) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
+    if (known && put.importing) throw new Refusal('invalid-request', 'Only a new shop can be opened for an import.', { path: ['import'] })
     if (known && put.books !== undefined && put.books !== known.books)
       throw new Refusal('invalid-request', `The shop has ${known.books} books; the split command changes that.`, { path: ['books'] })
     const origins = JSON.stringify(put.origins)
-    if (!known) book.all('INSERT INTO shop (id, origins, books) VALUES (?, ?, ?)', id, origins, put.books ?? 1)
+    if (!known)
+      book.all('INSERT INTO shop (id, origins, books, importing) VALUES (?, ?, ?, ?)', id, origins, put.books ?? 1, put.importing ?? null)
     else book.all('UPDATE shop SET origins = ?', origins)
-    const [row] = book.all<{ version: number }>(
-      'INSERT INTO programs (version, at, document) SELECT COALESCE(MAX(version), 0) + 1, ?, ? FROM programs RETURNING version',
-      book.now,
-      JSON.stringify(put.program),
-    )
-    const version = row?.version ?? 1
+    const { version, at } = put.importing ? { version: 0, at: 0 } : nextVersion(book)
+    if (!put.importing) book.all('INSERT INTO programs (version, at, document) VALUES (?, ?, ?)', version, at, JSON.stringify(put.program))
     if (known) return { shop: id, version }
     for (const key of keys.kept)
       book.all('INSERT INTO keys (kid, kind, value, at) VALUES (?, ?, ?, ?)', key.kid, key.kind, key.value, book.now)
     return { shop: id, version, keys: keys.shown }
   })
 }
+
+// A version is in force from now on, but never from before another, nor from an instant up to which somebody has been told
+// that all versions are known: the clock may have been set back since.
+function nextVersion(book: Book): { version: number; at: number } {
+  const last = one(book.all<{ version: number; at: number }>('SELECT version, at FROM programs ORDER BY version DESC LIMIT 1'))
+  return { version: (last?.version ?? 0) + 1, at: Math.max(book.now, last?.at ?? 0, (lastTold(book) ?? -1) + 1) }
+}
+
+/** The latest instant up to which a first book has told its copies that they are complete, or that a copy was told. */
+export const lastTold = (sql: Sql): number | undefined => one(sql.all<{ as_of: number }>('SELECT as_of FROM copies'))?.as_of
 
 /** The version in force at an instant: before the first one, the first. */
 export const termsAt = (shop: Shop, at: number): Terms => (shop.versions.findLast((terms) => terms.at <= at) ?? shop.versions[0]) as Terms

@@ -5,11 +5,12 @@ import { openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'
 import { wake } from './chores.ts'
-import { type CouponRow, couponOf, couponView, latestOpen } from './coupons.ts'
+import { followsOf } from './follows.ts'
+import { giftsOf } from './gifts.ts'
+import { isDoneToday } from './photos.ts'
 import { type ShopBook, terms } from './shop.ts'
+import { shownCoupons } from './shown.ts'
 
-/** How many coupons a wallet shows beside the open ones, so that an answer stays small whatever a member piles up. */
-const CLOSED_COUPONS = 20
 const PAGE = 20
 
 /** The member's wallet, after everything that has come due by now. */
@@ -28,9 +29,9 @@ export function walletOf(book: ShopBook, member: MemberRow): Wallet {
         availableAt: iso(lot.available_at),
         waitsFor: lot.available_at === NEVER ? 'shipment' : null,
       })),
-    coupons: coupons(book, member).map((coupon) => couponView(book, coupon)),
-    activities: activities(book),
-    gifts: [],
+    coupons: shownCoupons(book, member),
+    activities: activities(book, member),
+    gifts: giftsOf(book, member),
     expiring: lots
       .filter((lot) => lot.available > 0 && lot.expires_at < NEVER)
       .map((lot) => ({ points: lot.available, at: new Date(lot.expires_at).toISOString() })),
@@ -64,15 +65,13 @@ const entry = (row: TransferRow): History['entries'][number] => ({
   ...(row.note === null ? {} : { note: row.note }),
 })
 
-// The latest open coupons and the latest others, newest first.
-function coupons(book: ShopBook, member: MemberRow): CouponRow[] {
-  const open = latestOpen(book, member)
-  const known = new Map(open.map((coupon) => [coupon.id, coupon]))
-  const latest = chain(member.last_coupon, CLOSED_COUPONS, (id) => known.get(id) ?? couponOf(book, id))
-  return [...open, ...latest.filter((coupon) => coupon.state !== 'open')].sort((a, b) => b.id - a.id)
-}
-
-function activities(book: ShopBook): Activity[] {
-  const { welcome } = terms(book).program.earning
-  return welcome.points > 0 ? [{ kind: 'welcome', points: welcome.points, state: 'done' }] : []
+function activities(book: ShopBook, member: MemberRow): Activity[] {
+  const { welcome, review, photo } = terms(book).program.earning
+  const others: Activity[] = [
+    { kind: 'welcome', points: welcome.points, state: 'done' },
+    { kind: 'review', points: review.points, state: 'open' },
+  ]
+  const posting: Activity[] =
+    photo.points > 0 ? [{ kind: 'photo', points: photo.points, state: isDoneToday(book, member) ? 'done' : 'open' }] : []
+  return [...others.filter(({ points }) => points > 0), ...posting, ...followsOf(book, member)]
 }

@@ -80,6 +80,18 @@ const booksIn = (data: string) =>
     .filter((file) => file.endsWith('.sqlite'))
     .toSorted()
     .toReversed()
+    .toSorted((a, b) => Number(isCopy(join(data, b))) - Number(isCopy(join(data, a))))
+
+// The edge's files do not have their numbers in their names; a book apart that is not the first has it in a table.
+function isCopy(file: string): boolean {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 })
+  try {
+    if (!database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'copies'").get()) return false
+    return database.prepare('SELECT 1 FROM copies WHERE book > 0').get() !== undefined
+  } finally {
+    database.close()
+  }
+}
 
 function mustBeEmpty(folder: string): void {
   // A disk of its own begins with a lost+found.

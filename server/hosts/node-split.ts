@@ -9,7 +9,7 @@ import { bookOf, bucketOf } from '../rules/code.ts'
 import { bookFile } from './node-files.ts'
 import { openSql } from './node-sql.ts'
 
-type Row = Record<string, string | number | null>
+type Row = Record<string, string | number | null | Uint8Array>
 
 /**
  * Spreads a shop that has one book over `books` of them (32 or 1,024). The new ones are made beside the old one and
@@ -69,14 +69,14 @@ function distribute(source: DatabaseSync, targets: string[], now: number): numbe
       moved++
     }
   }
-  for (const table of ['shop', 'programs', 'keys']) move(table, () => 0)
+  for (const table of ['shop', 'programs', 'keys', 'sellers', 'products', 'photos', 'pieces', 'prizes']) move(table, () => 0)
   move('members', (row) => {
     const place = placeOf(String(row.customer))
     places.set(Number(row.id), place)
     return place
   })
   const ofMember = (row: Row) => places.get(Number(row.member)) ?? -1
-  for (const table of ['lots', 'transfers', 'coupons', 'orders']) move(table, ofMember)
+  for (const table of ['lots', 'transfers', 'coupons', 'orders', 'activities', 'gifts', 'payments']) move(table, ofMember)
   const memberOf = source.prepare('SELECT member FROM transfers WHERE id = ?')
   move('parts', (row) => ofMember(memberOf.get(row.transfer as number) as Row))
   for (const row of source.prepare('SELECT * FROM answers').iterate() as Iterable<Row>)

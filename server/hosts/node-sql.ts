@@ -1,6 +1,7 @@
 // The door to SQLite on Node: one file a book. A commit is written to the log at once, and the gate says when it is on disk.
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { Sql, Value } from '../ledger/sql.ts'
+import { createDoor } from '../ledger/door.ts'
+import { DiskTrouble, type Sql, type Value } from '../ledger/sql.ts'
 import { createGate } from './node-gate.ts'
 
 /** How long the log grows before a commit moves it into the database, in pages: moving much at once costs less than little often. */
@@ -12,11 +13,8 @@ const IN_PLACE = 2_000_000_000
 
 /** Opens a database file, or one in memory, for which nothing has to reach a disk. */
 export function openSql(file: string): Sql & { close(): void } {
-  const database = new DatabaseSync(file)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
-  database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA temp_store = MEMORY`)
-  database.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA mmap_size = ${IN_PLACE}`)
-  mustBe(database, { journal_mode: file === MEMORY ? 'memory' : 'wal', synchronous: 1, foreign_keys: 1, wal_autocheckpoint: LOG_PAGES })
+  const database = asked(() => new DatabaseSync(file))
+  asked(() => settle(database, file))
   const gate = file === MEMORY ? undefined : createGate(`${file}-wal`, () => moveLog(database))
   return {
     ...statements(database),
@@ -25,6 +23,19 @@ export function openSql(file: string): Sql & { close(): void } {
       gate?.close()
       database.close()
     },
+  }
+}
+
+// How SQLite works here; a database that will not is closed again.
+function settle(database: DatabaseSync, file: string): void {
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
+    database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA temp_store = MEMORY`)
+    database.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA mmap_size = ${IN_PLACE}`)
+    mustBe(database, { journal_mode: file === MEMORY ? 'memory' : 'wal', synchronous: 1, foreign_keys: 1, wal_autocheckpoint: LOG_PAGES })
+  } catch (error) {
+    database.close()
+    throw error
   }
 }
 
@@ -44,23 +55,32 @@ function moveLog(database: DatabaseSync): void {
 }
 
 function statements(database: DatabaseSync): Sql {
-  const known = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    const statement = known.get(sql) ?? database.prepare(sql)
-    if (!known.has(sql)) known.set(sql, statement)
-    return statement
+  const known = new Map<string, Prepared>()
+  const prepare = (sql: string): Prepared => {
+    const statement = database.prepare(sql)
+    statement.setReturnArrays(true)
+    const made = { statement, columns: statement.columns().map(({ name }) => name) }
+    known.set(sql, made)
+    return made
   }
-  const all = <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[]
+  const all = <Row>(sql: string, ...values: Value[]): Row[] => {
+    try {
+      const { statement, columns } = known.get(sql) ?? prepare(sql)
+      return named(columns, statement.all(...values) as unknown as Value[][]) as Row[]
+    } catch (error) {
+      throw troubled(error)
+    }
+  }
   let depth = 0
   const transaction = <T>(fn: () => T): T => {
     const name = `s${depth}`
     // A failed write may have rolled back the outer transaction; what follows must not start one of its own.
     if (depth > 0 && !database.isTransaction) throw new Error('the transaction is gone')
-    prepared(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`).run()
+    all(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`)
     depth++
     try {
       const result = fn()
-      prepared(depth === 1 ? 'COMMIT' : `RELEASE ${name}`).run()
+      all(depth === 1 ? 'COMMIT' : `RELEASE ${name}`)
       return result
     } catch (error) {
       if (database.isTransaction) database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
@@ -70,12 +90,44 @@ function statements(database: DatabaseSync): Sql {
     }
   }
   const reading = <T>(fn: () => T): T => {
-    prepared('BEGIN').run()
+    all('BEGIN')
     try {
       return fn()
     } finally {
-      prepared('COMMIT').run()
+      all('COMMIT')
     }
   }
-  return { all, transaction, reading }
+  return { ...createDoor({ all, transaction }), reading }
+}
+
+interface Prepared {
+  statement: StatementSync
+  columns: string[]
+}
+
+// The objects Node makes of rows cost twice what its arrays do, and are slower to read.
+function named(columns: string[], rows: Value[][]): Record<string, Value>[] {
+  return rows.map((values) => {
+    const row: Record<string, Value> = {}
+    for (let place = 0; place < columns.length; place++) row[columns[place] as string] = values[place] as Value
+    return row
+  })
+}
+
+/** SQLite's codes for a disk that does not do its part: busy, read-only, I/O error, full, cannot open. */
+const TROUBLES = new Set([5, 8, 10, 13, 14])
+
+/** Runs something of SQLite's, and tells a disk's trouble apart from a bug. */
+function asked<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw troubled(error)
+  }
+}
+
+function troubled(error: unknown): unknown {
+  const { errcode = 0 } = error as { errcode?: number }
+  // The lowest byte says what, the rest where.
+  return TROUBLES.has(errcode & 255) ? new DiskTrouble((error as Error).message, { cause: error }) : error
 }

@@ -1,9 +1,7 @@
 // The embedded host: Node with its built-in SQLite, one file a book, and the widget's files beside the API.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { serve as listen, type ServerType } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { alarm as ring } from '../acts/chores.ts'
@@ -13,8 +11,11 @@ import { createApp, type Host, VERSION } from '../http/app.ts'
 import { errorLine } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { migrate } from '../ledger/schema.ts'
-import type { Sql } from '../ledger/sql.ts'
+import { DiskTrouble, type Sql } from '../ledger/sql.ts'
+import { pictureReader } from '../rules/picture.ts'
+import { loadCodecs } from './node-codecs.ts'
 import { bookFile, shopsIn } from './node-files.ts'
+import { openSocket } from './node-socket.ts'
 import { openSql } from './node-sql.ts'
 import { operatorKey } from './operator.ts'
 import type { Settings } from './settings.ts'
@@ -31,6 +32,14 @@ export interface Options extends Partial<Settings> {
 export interface Site {
   fetch(request: Request, env?: unknown): Response | Promise<Response>
 }
+
+/** One reader for all shops of the process, made when the first photo comes. */
+const picture: PictureReader = (bytes) => {
+  reader ??= pictureReader(loadCodecs())
+  return reader(bytes)
+}
+let reader: PictureReader | undefined
+type PictureReader = ReturnType<typeof pictureReader>
 
 /** How often the alarm looks for members whom time has something to do for, in milliseconds. */
 const ALARM = 60_000
@@ -49,7 +58,13 @@ export function open(options: Options) {
     const file = data === null ? ':memory:' : bookFile(data, shop, book)
     if (!(make || (data !== null && existsSync(file)))) return undefined
     const sql = openSql(file)
-    migrate(sql, clock())
+    try {
+      migrate(sql, clock())
+    } catch (error) {
+      sql.close()
+      if (error instanceof DiskTrouble) throw error
+      throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error })
+    }
     books.set(name, sql)
     return sql
   }
@@ -60,6 +75,7 @@ export function open(options: Options) {
     now: clock,
     dice: createDice(),
     later: setImmediate,
+    picture,
     operatorKey: key.value,
     report: (error, about) => console.error(JSON.stringify(errorLine(error, about, clock()))),
     limits,
@@ -88,6 +104,7 @@ export function open(options: Options) {
     operatorKey: key.value,
     operatorKeyIsNew: key.isNew,
     alarm,
+    report: (error: unknown) => host.report(error, { method: '', route: 'socket' }),
     close: () => {
       for (const sql of books.values()) sql.close()
       books.clear()
@@ -103,13 +120,10 @@ export async function serve(options: Options & { port: number; site?: Site }) {
   files.all('*', (context) => (options.site ?? server).fetch(context.req.raw, context.env))
   // What is asked most goes straight to the API.
   const isOurs = (url: string) => /^https?:\/\/[^/]*\/(v1\/|healthz$|metrics$)/.test(url)
-  const traffic = watched((request, env) => (isOurs(request.url) ? server : files).fetch(request, env))
-  const socket = await new Promise<ServerType>((resolve, reject) => {
-    const it = listen({ fetch: traffic.fetch, port: options.port }, () => resolve(it))
-    it.once('error', reject)
-  })
+  const fetch = (request: Request, env: unknown) => (isOurs(request.url) ? server : files).fetch(request, env)
+  const socket = await openSocket(fetch, options.port, server.report)
   const timer = setInterval(server.alarm, ALARM)
-  const url = `http://localhost:${(socket.address() as AddressInfo).port}`
+  const url = `http://localhost:${socket.port}`
   const tell = (event: 'start' | 'stop') => options.log?.({ at: new Date().toISOString(), level: 'info', event, url, version: VERSION })
   tell('start')
   return {
@@ -119,11 +133,7 @@ export async function serve(options: Options & { port: number; site?: Site }) {
     /** Finishes what is in flight, then closes the books. */
     async close() {
       clearInterval(timer)
-      await traffic.ebb()
-      // A connection kept alive is idle again only after its answer has left, so idle ones are closed until none is left.
-      const sweep = setInterval(() => 'closeIdleConnections' in socket && socket.closeIdleConnections(), 20)
-      await new Promise<void>((resolve) => socket.close(() => resolve()))
-      clearInterval(sweep)
+      await socket.close()
       server.close()
       tell('stop')
     },
@@ -135,31 +145,6 @@ function addressOf(request: Request, env: unknown, trustProxy: boolean): string 
   const { incoming } = (env ?? {}) as { incoming?: { socket: { remoteAddress?: string } } }
   const text = (trustProxy && lastHop(request.headers.get('X-Forwarded-For'))) || incoming?.socket.remoteAddress
   return text && addressName(text)
-}
-
-const LULL = 100
-const PATIENCE = 2_000
-
-// A connection that was accepted but not read yet looks idle to Node. So before the socket closes, answers ask their
-// connections to end, and the server waits (two seconds at most) until no request has begun for a tenth of one.
-function watched(answer: Site['fetch']) {
-  let closing = false
-  let begun = 0
-  const fetch = (request: Request, env: unknown) => {
-    begun = Date.now()
-    return closing ? Promise.resolve(answer(request, env)).then(last) : answer(request, env)
-  }
-  const ebb = async () => {
-    closing = true
-    const asked = Date.now()
-    while (Date.now() - Math.max(begun, asked) < LULL && Date.now() - asked < PATIENCE) await new Promise((later) => setTimeout(later, 10))
-  }
-  return { fetch, ebb }
-}
-
-function last(response: Response): Response {
-  response.headers.set('Connection', 'close')
-  return response
 }
 
 // Random bytes are fetched some thousands at a time, since fetching is what costs; each is given out once.

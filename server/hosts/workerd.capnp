@@ -11,7 +11,13 @@ const config :Workerd.Config = (
 );
 
 const muse :Workerd.Worker = (
-  modules = [(name = "worker.js", esModule = embed "../../dist/edge/worker.js")],
+  modules = [
+    (name = "worker.js", esModule = embed "../../dist/edge/worker.js"),
+    (name = "jpeg-turbo.wasm", wasm = embed "../../dist/edge/jpeg-turbo.wasm"),
+    (name = "lodepng.wasm", wasm = embed "../../dist/edge/lodepng.wasm"),
+    (name = "webp.wasm", wasm = embed "../../dist/edge/webp.wasm"),
+    (name = "mozjpeg_enc.wasm", wasm = embed "../../dist/edge/mozjpeg_enc.wasm"),
+  ],
   compatibilityDate = "2026-08-04",
   bindings = [
     (name = "BOOKS", durableObjectNamespace = "Book"),

@@ -1,9 +1,10 @@
 // An answer as it leaves: its kind, how long it may be kept, and its lines as a stream.
 import type { Answer } from '../acts/answers.ts'
-import type { Route } from './routes.ts'
+import type { Route } from './routes/route.ts'
 
 /** `shared` are headers that say who may read it across origins. */
-export function answer({ status, body, lines }: Answer, shared: Record<string, string> = {}, route?: Route): Response {
+export function answer({ status, body, lines, picture }: Answer, shared: Record<string, string> = {}, route?: Route): Response {
+  if (picture) return new Response(picture, { status, headers: { ...shared, ...shown } })
   const kind = status >= 400 ? 'application/problem+json' : route?.lines ? 'application/x-ndjson' : 'application/json'
   const cache = route?.who === 'public' && route.method === 'get' ? 'public, max-age=60' : 'no-store'
   const headers: Record<string, string> = { ...shared, 'Content-Type': kind, 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' }
@@ -12,19 +13,35 @@ export function answer({ status, body, lines }: Answer, shared: Record<string, s
   return new Response(lines ? streamed(lines) : body, { status, headers })
 }
 
+// A picture never changes, and is nothing but one, whoever opens it. A day, since the shop may still decline it.
+const shown = {
+  'Content-Type': 'image/jpeg',
+  'Cache-Control': 'public, max-age=86400, immutable',
+  'Content-Security-Policy': "default-src 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+}
+
 const LINES = 1_000
 
 // The lines, as fast as they are read, and a last one that counts them.
-function streamed(lines: string[]): ReadableStream<Uint8Array> {
+function streamed(lines: Iterable<string>): ReadableStream<Uint8Array> {
   const text = new TextEncoder()
+  const rest = lines[Symbol.iterator]()
   let sent = 0
   return new ReadableStream({
     pull(stream) {
-      const some = lines.slice(sent, sent + LINES)
-      sent += some.length
-      if (some.length > 0) return stream.enqueue(text.encode(`${some.join('\n')}\n`))
-      stream.enqueue(text.encode(`${JSON.stringify({ table: 'end', rows: lines.length })}\n`))
-      stream.close()
+      let some = ''
+      for (let count = 0; count < LINES; count++) {
+        const { done, value } = rest.next()
+        if (done) {
+          stream.enqueue(text.encode(`${some}${JSON.stringify({ table: 'end', rows: sent })}\n`))
+          return stream.close()
+        }
+        some += `${value}\n`
+        sent++
+      }
+      stream.enqueue(text.encode(some))
     },
   })
 }

@@ -3,89 +3,76 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import * as z from 'zod'
-import { type Answer, once } from '../acts/answers.ts'
-import { type Commit, createCommit, createReading } from '../acts/commit.ts'
-import { putShop, readShop, type Shop, type ShopBook } from '../acts/shop.ts'
+import type { Answer } from '../acts/answers.ts'
+import { opening } from '../acts/import.ts'
+import { putShop, readShop, type Shop } from '../acts/shop.ts'
 import { Books, closed, Id, Origins, Refusal } from '../contract.ts'
-import type { Sql } from '../ledger/sql.ts'
+import { DiskTrouble, type Sql } from '../ledger/sql.ts'
+import { instant } from '../rules/calendar.ts'
 import { Program } from '../rules/program.ts'
+import { bookOf, createActing } from './acting.ts'
 import { answer } from './answer.ts'
 import { json } from './body.ts'
+import { type Host, Misdirected } from './host.ts'
 import { createIdentify, newKeys } from './identity.ts'
-import { createGate, type Limits } from './limits.ts'
+import { createGate } from './limits.ts'
 import { openMetrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
 import { crossOrigin, preflight, retained } from './origins.ts'
-import { type Place, placesOf } from './places.ts'
 import { crash, parsed, problem, refusedIn } from './problems.ts'
-import { type Ask, type Route, routes } from './routes.ts'
-import { countedCommit, type Visit, visited, type Watch } from './visit.ts'
+import type { Ask, Route } from './routes/route.ts'
+import { routes } from './routes.ts'
+import { createUploads } from './upload.ts'
+import { type Visit, visited } from './visit.ts'
 
-/** What a platform gives the app. */
-export interface Host {
-  /** The first book of a shop, or undefined when there is no shop of that name. */
-  first(shop: string): Sql | undefined
-  /** A book of a shop by its number, made when it is not there yet. */
-  book(shop: string, book: number): Sql
-  /** In how many books a shop may keep its members here. */
-  books: readonly number[]
-  now(): number
-  dice(length: number): Uint8Array
-  /** Runs a function once everything that has arrived by now has been queued. */
-  later(run: () => void): void
-  operatorKey: string
-  /** Told of every bug. */
-  report(error: unknown, about: { method: string; route: string }): void
-  /** How much may be asked; everything when absent. */
-  limits?: Limits | null | undefined
-  /** Where a request came from, as a name to count by, as far as the platform can tell. */
-  address?: ((request: Request, env: unknown) => string | undefined) | undefined
-  /** What counts and logs requests. */
-  watch?: Watch
-}
+export type { Host }
 
 /** The version of the API's document and of the package. */
 export const VERSION = '0.1.0'
 
 const SHOP_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 const ShopId = z.string().regex(SHOP_ID, 'is not 1 to 64 letters, digits, "-" and "_"')
-const ShopBody = closed({ program: Program, origins: Origins, books: Books.optional() })
+const ShopBody = closed({ program: Program, origins: Origins, books: Books.optional(), import: z.literal(true).optional() })
+const atADisk = 'The books cannot be written at the moment. It is safe to send this again with the same Idempotency-Key.'
 const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'is not 1 to 255 visible ASCII characters')
 
-/** What is asked of one book, in groups. */
-interface Queues {
-  commit: Commit
-  reading: Commit
-}
-
 /** All of /v1 and /healthz over one host. */
-export function createApp(host: Host) {
+export function createApp(host: Host, table: Route[] = routes) {
   const app = new Hono<{ Bindings: Visit }>()
   const shops = new WeakMap<Sql, Shop>()
-  const known = new WeakMap<Sql, Queues>()
   const identify = createIdentify(host.operatorKey)
   const gate = host.limits ? createGate(host.limits, host.now) : undefined
+  const acting = createActing(host, gate)
+  const copy = host.apart?.copy
+  const uploads = createUploads()
 
   const open = (id: string): { sql: Sql; shop: Shop } | undefined => {
     const sql = SHOP_ID.test(id) ? host.first(id) : undefined
-    const shop = sql && (shops.get(sql) ?? readShop(sql))
+    const shop = sql && (copy ? copy.shop() : (shops.get(sql) ?? readShop(sql)))
     if (!sql || !shop) return undefined
     shops.set(sql, shop)
     return { sql, shop }
-  }
-  const queuesOf = (sql: Sql): Queues => {
-    const queues = known.get(sql) ?? {
-      commit: countedCommit((later) => createCommit(sql, later), host.later, host.watch?.metrics),
-      reading: createReading(sql, host.later),
-    }
-    known.set(sql, queues)
-    return queues
   }
   const enter = (visit: Visit, path: string, shop: Shop | undefined) => {
     visit.route = `/v1/shops/{shop}${path}`
     visit.shop = shop?.id
     gate?.enter(visit)
   }
+  // A copy may not know somebody yet whom the shop knows.
+  const recognise = (who: Route['who'], authorization: string | undefined, shop: Shop) => {
+    const recognised = identify(who, authorization, { shop, now: host.now() })
+    if (!copy || !(recognised instanceof Promise)) return recognised
+    return recognised.catch(async (error) => {
+      if (!(await copy.renew())) throw error
+      return identify(who, authorization, { shop: copy.shop(), now: host.now() })
+    })
+  }
+  const photo = (request: Request) =>
+    uploads(request, async ({ photo, caption }) => {
+      if (!host.picture) throw new Refusal('not-found', 'No photos are taken here.')
+      const { digest, ...picture } = await host.picture(photo)
+      return { body: { digest, caption }, picture }
+    })
   // Where a request went before anybody looked whether there is such an address.
   const shopIn = (context: Context) => open(/^\/v1\/shops\/([^/]+)/.exec(context.req.path)?.[1] ?? '')?.shop
   const no = (context: Context, answered: Answer) => answer(answered, crossOrigin(shopIn(context), context.req.header('Origin')))
@@ -97,19 +84,11 @@ export function createApp(host: Host) {
     return response
   }
 
-  // What one book answers: a read at once, a write with the group it arrives in.
-  const answerAt = ({ route, shop, key, visit }: Asked, { book: number, ask }: Place): Promise<Answer> => {
-    const sql = host.book(shop.id, number)
-    const book = { ...bookOf(host, sql), shop }
-    const run = (book: ShopBook) => (key === undefined ? act(route, book, ask) : keyed(route, book, ask, key))
-    const judged = gate && route.path.includes('{code}') ? (book: ShopBook) => gate.guess(visit, guesser(ask), () => run(book)) : run
-    const queues = queuesOf(sql)
-    return route.method === 'get' ? read(book, queues, judged) : queues.commit(() => judged(book))
-  }
-
   app.onError((error, context) => {
     if (error instanceof Refusal) return refuse(context, error)
     host.report(error, { method: context.req.method, route: context.env.route })
+    if (error instanceof Misdirected) return new Response(null, { status: 421 })
+    if (error instanceof DiskTrouble) return refuse(context, new Refusal('storefront-unavailable', atADisk, { retryAfter: 1 }))
     return no(context, { status: 500, body: crash })
   })
   app.notFound((context) => refuse(context, new Refusal('not-found', 'There is no such address, or not for this method.')))
@@ -128,46 +107,70 @@ export function createApp(host: Host) {
       throw new Refusal('invalid-request', `Here a shop has ${host.books.join(', ')} books.`, { path: ['books'] })
     const keys = await newKeys(host.dice)
     const sql = host.book(id, 0)
-    const put = await queuesOf(sql).commit(() => putShop(bookOf(host, sql), id, body, keys))
+    const asked = { ...body, ...(body.import && { importing: opening() }) }
+    const put = await acting.commitTo(sql)(() => putShop(bookOf(host, sql), id, asked, keys))
     shops.delete(sql)
     return answer({ status: put.keys ? 201 : 200, body: JSON.stringify(put) }, crossOrigin(shop, context.req.header('Origin')))
   })
 
   // One handler a route and nothing around it: what every request would have to pass is paid for by every request.
-  for (const route of routes)
+  for (const route of table)
     app.on(route.method.toUpperCase(), `/v1/shops/:shop${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
       const found = open(context.req.param('shop') ?? '')
       enter(context.env, route.path, found?.shop)
-      const { sql, shop } = found ?? missing()
-      const recognised = identify(route.who, context.req.header('Authorization'), { shop, now: host.now() })
+      const { shop } = found ?? missing()
+      const recognised = recognise(route.who, context.req.header('Authorization'), shop)
       const asker = recognised instanceof Promise ? await recognised : recognised
       if (asker.who !== 'public') gate?.recognise(context.env, asker.member?.id)
+      if (shop.importing && !route.imports) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
       const key = route.keyed ? idempotencyKey(context) : undefined
-      const body = route.body ? parsed(route.body, await json(context.req.raw)) : undefined
+      const sent = route.upload
+        ? await photo(context.req.raw)
+        : { body: route.body ? await json(context.req.raw, route.bodyMax) : undefined }
+      const body = route.body ? parsed(route.body, sent.body) : undefined
       const query = route.query ? context.req.query() : {}
-      const ask = { path: names(context, route), query, body, signed: asker.member ?? { id: '' } }
-      const asked = { route, shop: shops.get(sql) ?? shop, key, visit: context.env }
-      const places = placesOf(route, ask, asked.shop.books)
-      const answered =
-        places.length === 1
-          ? await answerAt(asked, places[0] as Place)
-          : join(route, await Promise.all(places.map((place) => answerAt(asked, place))))
+      const ask = {
+        path: names(context, route),
+        query,
+        body,
+        signed: asker.member ?? { id: '' },
+        ...(route.many && { many: several(context, route.many) }),
+        ...('picture' in sent && { picture: sent.picture }),
+      }
+      const placedAt = copy && (body as { placedAt?: string } | undefined)?.placedAt
+      if (placedAt) await copy.reach(instant(placedAt))
+      const asked = { route, shop: open(shop.id)?.shop ?? shop, key, visit: context.env }
+      const answered = await (context.env.part && 'look' in context.env.part ? acting.look : acting.answer)(asked, ask)
       if (answered.status >= 400) context.env.code = refusedIn(answered.body)
+      // An import changes all there is to know of its shop.
+      if (route.imports && found) shops.delete(found.sql)
       return answer(answered, crossOrigin(shop, context.req.header('Origin')), route)
     })
 
-  return { fetch: visited(app.fetch, host) }
+  return {
+    fetch: visited(app.fetch, host),
+    /** What a route's `first` finds for a book apart, of which this is the first. Throws its refusal. */
+    find(id: string, method: string, path: string, ask: Ask): Promise<unknown> {
+      const route = table.find((route) => route.method === method && route.path === path)
+      if (!route) throw new Misdirected(`There is no ${method} ${path}.`)
+      return acting.find({ route, shop: open(id)?.shop ?? missing() }, ask)
+    },
+  }
 }
 
 // What concerns no shop.
 function answerAside(app: Hono<{ Bindings: Visit }>, host: Host, identify: ReturnType<typeof createIdentify>): void {
   const metrics = host.watch?.metrics
-  const document = openapi(routes, VERSION)
+  // Made when it is first asked for: it costs more than all that a new object on the edge has to do.
+  let document: string | undefined
   app.get('/healthz', ({ env }) => {
     env.route = '/healthz'
     return answer({ status: 200, body: '{"ok":true}' })
   })
-  app.get('/v1/openapi.json', cors(), () => answer({ status: 200, body: document }))
+  app.get('/v1/openapi.json', cors(), () => {
+    document ??= openapi(routes, VERSION)
+    return answer({ status: 200, body: document })
+  })
   app.get('/metrics', async (context) => {
     context.env.route = '/metrics'
     await identify('operator', context.req.header('Authorization'), { shop: undefined, now: host.now() })
@@ -176,58 +179,8 @@ function answerAside(app: Hono<{ Bindings: Visit }>, host: Host, identify: Retur
   })
 }
 
-interface Asked {
-  route: Route
-  shop: Shop
-  key: string | undefined
-  visit: Visit
-}
-
-// One answer of several books': a refusal is the whole's.
-function join(route: Route, answers: Answer[]): Answer {
-  const refused = answers.find(({ status }) => status >= 400)
-  if (refused) return refused
-  const status = route.status ?? 200
-  if (route.lines) return { status, body: '', lines: answers.flatMap(({ lines = [] }) => lines) }
-  return { status, body: route.gather?.join?.(answers.map(({ body }) => body)) ?? '' }
-}
-
 function missing(): never {
   throw new Refusal('not-found', 'There is no such shop.')
-}
-
-const bookOf = (host: Host, sql: Sql) => ({ all: sql.all, transaction: sql.transaction, now: host.now(), dice: host.dice })
-
-// Whose wrong codes these would be: the member's, or the customer's whom the shop's server names.
-function guesser({ signed, body }: Ask): string | undefined {
-  return signed.id || (body as { member?: string } | undefined)?.member
-}
-
-// A read takes no lock and waits for no disk. Where it finds somebody new, or that time has something to do, it becomes a write.
-async function read(book: ShopBook, { reading, commit }: Queues, run: (book: ShopBook) => Answer): Promise<Answer> {
-  try {
-    return await reading(() => run({ ...book, transaction: mustWrite }))
-  } catch (error) {
-    if (error === writes) return await commit(() => run(book))
-    throw error
-  }
-}
-
-const writes = new Error('this read has something to write')
-function mustWrite(): never {
-  throw writes
-}
-
-function act(route: Route, book: ShopBook, ask: Ask): Answer {
-  const result = route.act(book, ask)
-  if (route.lines) return { status: route.status ?? 200, body: '', lines: result as string[] }
-  return { status: route.status ?? 200, body: typeof result === 'string' ? result : JSON.stringify(result) }
-}
-
-function keyed(route: Route, book: ShopBook, ask: Ask, key: string): Answer {
-  const request = JSON.stringify([route.path, ask.path, ask.body])
-  const asker = route.who === 'member' ? `member ${ask.signed.id}` : 'shop'
-  return once(book, { asker, key, request }, () => act(route, book, ask), problem)
 }
 
 function idempotencyKey(context: Context): string {
@@ -236,9 +189,21 @@ function idempotencyKey(context: Context): string {
   return parsed(IdempotencyKey, key, ['Idempotency-Key'])
 }
 
+const several = (context: Context, names: string[]) => Object.fromEntries(names.map((name) => [name, context.req.queries(name) ?? []]))
+
 // The names in the path as their schemas want them; the shop's own has been judged already.
 function names(context: Context, route: Route): Record<string, string> {
   if (!route.path.includes('{')) return {}
   const { shop: _shop, ...rest } = context.req.param() as Record<string, string>
+  if (Object.values(rest).some((value) => value.includes('%'))) mustBeEncoded(new URL(context.req.raw.url).pathname)
   return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, parsed(Id, value, [name])]))
+}
+
+// What cannot be decoded would otherwise be taken as it is written, and be a second way to write another name.
+function mustBeEncoded(path: string): void {
+  try {
+    decodeURIComponent(path)
+  } catch {
+    throw new Refusal('invalid-request', 'The address is not well encoded.')
+  }
 }

@@ -3,9 +3,9 @@ import { Refusal } from '../contract.ts'
 
 const BODY_MAX = 1024 * 1024
 
-/** The JSON a request carries; an empty body is `{}`. Refuses more than 1 MiB, what does not arrive whole, and what is no JSON. */
-export async function json(request: Request): Promise<unknown> {
-  const text = await read(request)
+/** The JSON a request carries; an empty body is `{}`. Refuses more than `max` bytes (1 MiB), what does not arrive whole, and what is no JSON. */
+export async function json(request: Request, max = BODY_MAX): Promise<unknown> {
+  const text = await read(request, max)
   try {
     return text === '' ? {} : JSON.parse(text)
   } catch {
@@ -14,13 +14,13 @@ export async function json(request: Request): Promise<unknown> {
 }
 
 // What says how long it is can be taken in one go; what comes in pieces is counted as it comes.
-function read(request: Request): Promise<string> {
+function read(request: Request, max: number): Promise<string> {
   const length = request.headers.get('Content-Length')
-  if (length === null || request.headers.has('Transfer-Encoding')) return pieces(request)
-  return Number(length) > BODY_MAX ? Promise.reject(tooLarge()) : request.text().catch(cutShort)
+  if (length === null || request.headers.has('Transfer-Encoding')) return pieces(request, max)
+  return Number(length) > max ? Promise.reject(tooLarge(max)) : request.text().catch(cutShort)
 }
 
-async function pieces(request: Request): Promise<string> {
+async function pieces(request: Request, max: number): Promise<string> {
   const reader = request.body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
@@ -30,14 +30,15 @@ async function pieces(request: Request): Promise<string> {
     if (done) return text + decoder.decode()
     size += value.length
     text += decoder.decode(value, { stream: true })
-    if (size <= BODY_MAX) continue
+    if (size <= max) continue
     reader?.cancel().catch(() => {})
-    throw tooLarge()
+    throw tooLarge(max)
   }
 }
 
-const tooLarge = () => new Refusal('too-large', 'A body is 1 MiB at most.')
+const tooLarge = (max: number) => new Refusal('too-large', `A body is ${max / BODY_MAX} MiB at most.`)
 
-function cutShort(): never {
+/** For a body whose stream breaks off. */
+export function cutShort(): never {
   throw new Refusal('invalid-request', 'The body did not arrive whole.')
 }

@@ -1,10 +1,11 @@
 // How the answers of several books become one.
-import type { Audit } from '../contract.ts'
+import { partOf } from '../acts/import.ts'
+import type { Audit, Import, Report } from '../contract.ts'
 
 /** How a route that concerns every book asks each of them, and makes one answer of theirs. */
 export interface Gather {
-  /** What one book is asked of the whole; undefined when nothing of it concerns that book. */
-  share?(body: unknown, isKept: (customer: string) => boolean): unknown
+  /** What one book is asked of the whole; undefined when nothing of it concerns that book. `found` is what the route's `first` found. */
+  share?(body: unknown, isKept: (customer: string) => boolean, found: unknown, book: { number: number; books: number }): unknown
   /** Absent where the answers are lines, which follow one another. */
   join?(bodies: string[]): string
 }
@@ -36,4 +37,60 @@ export const grants: Gather = {
     return kept.length > 0 ? { ...grant, members: kept } : undefined
   },
   join: (bodies) => JSON.stringify({ granted: bodies.reduce((sum, body) => sum + JSON.parse(body).granted, 0) }),
+}
+
+/** One list of all, newest first, as long as one book's may be. */
+export const listed = (name: string, limit: number): Gather => ({
+  join(bodies) {
+    const rows = bodies.flatMap((body): { at: string; id: string }[] => JSON.parse(body)[name])
+    const newest = rows.sort((a, b) => (a.at === b.at ? order(b.id, a.id) : order(b.at, a.at)))
+    return JSON.stringify({ [name]: newest.slice(0, limit) })
+  },
+})
+
+const order = (a: string, b: string) => (a < b ? -1 : 1)
+
+/** A month's prizes: once they are written down, each winner's book pays its own. */
+export const awards: Gather = {
+  share: (body, isKept, found) => ((found as { customer: string }[]).some(({ customer }) => isKept(customer)) ? body : undefined),
+  join(bodies) {
+    const all = bodies.map((body): { month: string; prizes: { place: number }[] } => JSON.parse(body))
+    const prizes = all.flatMap((one) => one.prizes).sort((a, b) => a.place - b.place)
+    return JSON.stringify({ month: all[0]?.month, prizes })
+  },
+}
+
+/** One report of all: points add up, whoever holds or funds them, whenever they moved. */
+export const reports: Gather = {
+  join(bodies) {
+    const all = bodies.map((body): Report => JSON.parse(body))
+    const [{ from, to, currency }] = all as [Report]
+    const { funders: _, months: __, ...points } = summed(all.map(({ from, to, currency, ...report }) => report))
+    const months = summedBy(all.map(({ months }) => Object.fromEntries(months.map(({ month, ...moved }) => [month, moved]))))
+    return JSON.stringify({
+      ...{ from, to, currency },
+      ...points,
+      funders: summedBy(all.map(({ funders }) => funders)),
+      months: Object.entries(months).map(([month, moved]) => ({ month, ...moved })),
+    })
+  },
+}
+
+// Records added up by name, their names in order.
+function summedBy<Row extends object>(all: Record<string, Row>[]): Record<string, Row> {
+  const names = [...new Set(all.flatMap((rows) => Object.keys(rows)))].sort()
+  return Object.fromEntries(
+    names.map((name) => [name, summed(all.flatMap((rows) => (Object.hasOwn(rows, name) ? [rows[name] as Row] : [])))]),
+  )
+}
+
+const summed = <Row extends object>(rows: Row[]): Row =>
+  Object.fromEntries(
+    Object.keys(rows[0] ?? {}).map((key) => [key, rows.reduce((sum, row) => sum + Number((row as Record<string, unknown>)[key]), 0)]),
+  ) as Row
+
+/** A piece of an import: each book takes in the rows of its buckets. */
+export const imports: Gather = {
+  share: (body, _isKept, _found, { number, books }) => partOf(body as Import, number, books),
+  join: (bodies) => bodies[0] ?? '',
 }

@@ -1,13 +1,15 @@
 // The OpenAPI 3.1 document, made of the same table and schemas that route and validate.
 import * as z from 'zod'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponseObject } from 'zod-openapi'
 import * as wire from '../contract.ts'
 import { Program } from '../rules/program.ts'
-import type { Route } from './routes.ts'
+import { openMetrics } from './metrics.ts'
+import { codesOf } from './problems.ts'
+import type { Route } from './routes/route.ts'
 
 /** The whole document, as JSON. */
 export function openapi(routes: Route[], version: string): string {
-  const paths: ZodOpenApiPathsObject = { '/v1/shops/{shop}': { put: putShop } }
+  const paths: ZodOpenApiPathsObject = { ...aside, '/v1/shops/{shop}': { put: putShop } }
   for (const route of routes) {
     const path = `/v1/shops/{shop}${route.path}`
     paths[path] = { ...paths[path], [route.method]: operation(route) }
@@ -28,36 +30,116 @@ export function openapi(routes: Route[], version: string): string {
 }
 
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
-const refused = { description: 'A refusal', content: { 'application/problem+json': { schema: wire.Problem.meta({ id: 'Problem' }) } } }
+const form = {
+  'multipart/form-data': { schema: z.strictObject({ photo: wire.PictureFile, caption: wire.Upload.shape.caption.optional() }) },
+}
+const Text = z.string()
+
+// A refusal of one status: which codes it may have, and what the answer says in its headers.
+function refusal(status: number): ZodOpenApiResponseObject {
+  const codes = codesOf(status)
+  const schema = wire.Problem.extend({ status: z.literal(status), code: z.enum(codes) }).meta({ id: `Problem${status}` })
+  const headers: Record<number, ZodOpenApiResponseObject['headers']> = {
+    401: z.object({ 'WWW-Authenticate': Text }),
+    429: z.object({ 'Retry-After': Text }),
+    503: z.object({ 'Retry-After': Text }),
+  }
+  return {
+    id: `Refused${status}`,
+    description: `Refused: ${codes.join(', ')}`,
+    ...(headers[status] && { headers: headers[status] }),
+    content: { 'application/problem+json': { schema } },
+  }
+}
+
+const refusals = Object.fromEntries([400, 401, 403, 404, 409, 413, 422, 429, 503].map((status) => [status, refusal(status)]))
+
+const Crash = wire.Problem.extend({ code: z.literal('internal') }).meta({ id: 'Crash' })
+const crashed = {
+  description: 'Something went wrong on our side',
+  content: { 'application/problem+json': { schema: Crash } },
+}
+
+/** An operation's answers: its own, the refusals it may give, and what a fault of ours looks like. */
+const answers = (own: Record<number, ZodOpenApiResponseObject>, statuses: number[]) => ({
+  ...own,
+  ...Object.fromEntries(statuses.map((status) => [status, refusals[status]])),
+  default: crashed,
+})
+
+const aside: ZodOpenApiPathsObject = {
+  '/healthz': {
+    get: {
+      summary: 'Whether the server is ready',
+      responses: answers({ 200: { description: 'It is', content: json(z.strictObject({ ok: z.literal(true) })) } }, []),
+    },
+  },
+  '/metrics': {
+    get: {
+      summary: 'What the server counts, as OpenMetrics',
+      security: [{ operator: [] }],
+      responses: answers({ 200: { description: 'The counts', content: { [openMetrics]: { schema: Text } } } }, [401, 403, 404]),
+    },
+  },
+  '/v1/openapi.json': {
+    get: {
+      summary: 'This document',
+      responses: answers({ 200: { description: 'This document', content: json(z.looseObject({ openapi: Text })) } }, []),
+    },
+  },
+}
 
 const putShop: ZodOpenApiOperationObject = {
   summary: 'Create a shop, or give it a new program version',
   security: [{ operator: [] }],
-  requestParams: { path: z.object({ shop: z.string() }) },
+  requestParams: { path: z.object({ shop: Text }) },
   requestBody: {
     required: true,
-    content: json(z.object({ program: Program.meta({ id: 'Program' }), origins: wire.Origins, books: wire.Books.optional() })),
+    content: json(z.strictObject({ program: Program.meta({ id: 'Program' }), origins: wire.Origins, books: wire.Books.optional() })),
   },
-  responses: {
-    200: { description: 'A new version', content: json(wire.ShopPut) },
-    201: { description: 'A new shop, with its keys', content: json(wire.ShopPut) },
-    default: refused,
-  },
+  responses: answers(
+    {
+      200: { description: 'A new version', content: json(wire.ShopPut) },
+      201: { description: 'A new shop, with its keys', content: json(wire.ShopPut) },
+    },
+    [400, 401, 403, 413, 429, 503],
+  ),
 }
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const names = ['shop', ...Array.from(route.path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? '')]
   const params = (keys: string[], schema: z.ZodType) => z.object(Object.fromEntries(keys.map((key) => [key, schema])))
-  const media = route.lines ? 'application/x-ndjson' : 'application/json'
   return {
     summary: route.summary,
     ...(route.who === 'public' ? {} : { security: [{ [route.who]: [] }] }),
     requestParams: {
-      path: params(names, z.string()),
-      ...(route.query ? { query: params(route.query, z.string().optional()) } : {}),
-      ...(route.keyed ? { header: z.object({ 'Idempotency-Key': z.string().min(1).max(255) }) } : {}),
+      path: params(names, Text),
+      ...(route.query ? { query: params(route.query, Text.optional()) } : {}),
+      ...(route.many ? { query: params(route.many, z.array(Text).min(1).max(100)) } : {}),
+      ...(route.keyed ? { header: z.object({ 'Idempotency-Key': Text.min(1).max(255) }) } : {}),
     },
-    ...(route.body ? { requestBody: { required: true, content: json(route.body) } } : {}),
-    responses: { [route.status ?? 200]: { description: route.summary, content: { [media]: { schema: route.answer } } }, default: refused },
+    ...(route.body ? { requestBody: { required: true, content: route.upload ? form : json(route.body) } } : {}),
+    responses: answers(granted(route), refusedStatuses(route, names.length > 1)),
   }
+}
+
+// The program is the one answer that a browser may keep and ask after.
+function granted(route: Route): Record<number, ZodOpenApiResponseObject> {
+  const media = route.lines ? 'application/x-ndjson' : route.picture ? 'image/jpeg' : 'application/json'
+  const whole = { description: route.summary, content: { [media]: { schema: route.answer } } }
+  if (route.path !== '/program') return { [route.status ?? 200]: whole }
+  const headers = z.object({ ETag: Text })
+  return { 200: { ...whole, headers }, 304: { description: 'As it was', headers } }
+}
+
+function refusedStatuses(route: Route, isNamed: boolean): number[] {
+  const asks = isNamed || route.query || route.many || route.body || route.keyed
+  return [
+    ...(asks ? [400] : []),
+    ...(route.who === 'public' ? [] : [401, 403]),
+    404,
+    ...(route.method === 'get' ? [] : [409, 422]),
+    ...(route.body ? [413] : []),
+    ...[429, 503],
+  ]
 }

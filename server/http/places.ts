@@ -1,7 +1,7 @@
 // Which of a shop's books a request concerns.
 import { bookOf, bucketOf, bucketOfCode, readCode } from '../rules/code.ts'
 import type { Gather } from './gather.ts'
-import type { Ask, Route } from './routes.ts'
+import type { Ask, Route } from './routes/route.ts'
 
 /** A book that a request is for, by its number, and what it is asked there. */
 export interface Place {
@@ -18,7 +18,7 @@ export function placesOf(route: Route, ask: Ask, books: number): Place[] {
   if (route.gather) return everywhere(ask, books, route.gather)
   const customer = route.who === 'member' ? ask.signed.id : ask.path.member
   if (customer !== undefined) return [{ book: bookOf(bucketOf(customer), books), ask }]
-  const code = readCode(ask.path.code ?? '')
+  const code = readCode(ask.path.code ?? ask.path.id ?? '')
   return [{ book: code === null ? 0 : bookOf(bucketOfCode(code), books), ask }]
 }
 
@@ -32,7 +32,7 @@ function everywhere(ask: Ask, books: number, { share }: Gather): Place[] {
     return known
   }
   return all.flatMap((book) => {
-    const body = share(ask.body, (customer) => bookOfCustomer(customer) === book)
+    const body = share(ask.body, (customer) => bookOfCustomer(customer) === book, ask.found, { number: book, books })
     return body === undefined ? [] : [{ book, ask: { ...ask, body } }]
   })
 }

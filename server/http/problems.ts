@@ -20,6 +20,9 @@ const table: Record<RefusalCode, [status: number, title: string]> = {
   'storefront-unavailable': [503, 'The storefront does not answer'],
 }
 
+/** The codes of one status. */
+export const codesOf = (status: number) => (Object.keys(table) as RefusalCode[]).filter((code) => table[code][0] === status)
+
 /** A refusal as it leaves: its status and its problem document. */
 export function problem(refusal: Refusal): { status: number; body: string } {
   const [status, title] = table[refusal.code]

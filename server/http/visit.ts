@@ -12,7 +12,12 @@ export interface Visit {
   route: string
   /** The code of the refusal it ended in. */
   code: string | undefined
+  /** Of a request that concerns several books, each apart: what this one is to do for it. */
+  part: Part | undefined
 }
+
+/** One book's part in a request that several are asked, each apart: to look at it first, or to answer with what `first` found. */
+export type Part = { look: true } | { books: number; found: unknown }
 
 export interface Watch {
   /** Milliseconds on a clock that only goes forward. */
@@ -38,6 +43,7 @@ export function visited(fetch: Fetch, host: Watching): (request: Request, env?: 
     shop: undefined,
     route: 'none',
     code: undefined,
+    part: (env as { part?: Part } | undefined)?.part,
   })
   if (!watch) return (request, env) => fetch(request, arrived(request, env))
   return async (request, env) => {

@@ -14,8 +14,16 @@ export function audit(sql: Sql): Audit {
   found('lot balance', sql.all(lots))
   found('lot net of its order', sql.all(issued))
   found('transfer and its lots', sql.all(parts))
-  found('held against open coupons', sql.all(held))
+  found('held against open coupons and waiting gifts', sql.all(held))
   found('used coupon against its spend', sql.all(used))
+  found('points at checkout against their spend', sql.all(paid))
+  found('accepted gift against its spend', sql.all(accepted))
+  found('activity against its lot', sql.all(activities))
+  found('lots of activities net of what was taken back', sql.all(taken))
+  found(
+    'row of nobody',
+    orphans.flatMap((query) => sql.all<Record<string, Value>>(query)),
+  )
   const [total] = sql.all<{ transfers: number; sum: number | null }>(
     `SELECT COUNT(*) AS transfers, SUM(credited - debited) AS sum FROM (${entries})`,
   )
@@ -58,6 +66,7 @@ const lots = `SELECT l.id, l.pending, l.available, s.pending AS p, s.available A
       ${movedPart('expired')} AS expired FROM parts p JOIN transfers t ON t.id = p.transfer GROUP BY p.lot
   ) s ON s.lot = l.id
   WHERE l.pending <> COALESCE(s.pending, 0) OR l.available <> COALESCE(s.available, 0) OR l.expired <> COALESCE(s.expired, 0)
+    OR l.open <> (l.pending + l.available > 0)
     OR COALESCE(s.held, 0) < 0`
 
 // What an order's lots were issued, less what was taken back because of that order, whichever lot it came from.
@@ -72,8 +81,58 @@ const issued = `SELECT l.member, l.order_id, l.points, t.net FROM (
 const parts = `SELECT t.id, t.kind, t.points, SUM(p.points) AS parts FROM transfers t LEFT JOIN parts p ON p.transfer = t.id
   WHERE t.kind <> 'owe' GROUP BY t.id HAVING t.points <> COALESCE(parts, 0)`
 
-const held = `SELECT m.customer, m.held, SUM(c.points) AS open FROM members m LEFT JOIN coupons c ON c.member = m.id AND c.state = 'open'
-  GROUP BY m.id HAVING m.held <> COALESCE(open, 0)`
+const held = `SELECT m.customer, m.held, c.points AS open, g.points AS waiting FROM members m
+  LEFT JOIN (SELECT member, SUM(points) AS points FROM coupons WHERE state = 'open' GROUP BY member) c ON c.member = m.id
+  LEFT JOIN (SELECT member, SUM(points) AS points FROM gifts WHERE state = 'waiting' GROUP BY member) g ON g.member = m.id
+  WHERE m.held <> COALESCE(c.points, 0) + COALESCE(g.points, 0)`
+
+const accepted = `SELECT g.id, g.points, t.points AS spent FROM gifts g LEFT JOIN transfers t ON t.id = g.spend
+  WHERE g.state = 'accepted' AND (g.points IS NOT t.points OR t.kind <> 'spend')`
+
+// An activity's lot was issued what it brings while it is accepted, and else no more than what ran out of it.
+const activities = `SELECT a.id, a.state, a.points, l.points AS issued, l.expired FROM activities a LEFT JOIN lots l ON l.id = a.lot
+  WHERE COALESCE(l.member, a.member) <> a.member OR CASE a.state
+    WHEN 'accepted' THEN a.points <> COALESCE(l.points, 0)
+    ELSE COALESCE(l.points, 0) > COALESCE(l.expired, 0) END`
+
+// What was granted to a member's activities, less what was taken back because of them, whichever lot it came from.
+const taken = `SELECT a.member, a.issued, g.points AS granted, b.points AS back FROM (
+    SELECT a.member, SUM(l.points) AS issued FROM activities a JOIN lots l ON l.id = a.lot GROUP BY a.member
+  ) a JOIN (
+    SELECT a.member, SUM(p.points) AS points FROM activities a JOIN parts p ON p.lot = a.lot JOIN transfers t ON t.id = p.transfer
+    WHERE t.kind = 'grant' GROUP BY a.member
+  ) g ON g.member = a.member LEFT JOIN (
+    SELECT member, SUM(points) AS points FROM transfers
+    WHERE kind IN ('clawback', 'owe') AND order_id IS NULL AND coupon IS NULL GROUP BY member
+  ) b ON b.member = a.member
+  WHERE a.issued <> g.points - COALESCE(b.points, 0)`
 
 const used = `SELECT c.code, c.discount, t.points FROM coupons c LEFT JOIN transfers t ON t.id = c.spend
   WHERE c.state = 'used' AND (c.discount IS NOT t.points OR t.kind <> 'spend')`
+
+// What an order used is spent, but for what is back in its lots.
+const paid = `SELECT r.order_id, r.points, t.points AS spent, b.points AS back FROM payments r LEFT JOIN transfers t ON t.id = r.spend
+   LEFT JOIN (SELECT order_id, member, SUM(points * ((kind = 'spend') - (kind = 'return'))) AS points FROM transfers
+     WHERE order_id IS NOT NULL AND coupon IS NULL GROUP BY order_id, member) b ON b.order_id = r.order_id AND b.member = r.member
+   WHERE r.points IS NOT t.points OR t.kind <> 'spend'
+     OR b.points <> r.points - (SELECT COALESCE(SUM(json_extract(value, '$.points')), 0) FROM json_each(r.back))`
+
+const orphan = (what: string, key: string, table: string, column: string, owner: string) =>
+  `SELECT '${what}' AS row, r.${key} AS id, r.${column} AS "of" FROM ${table} r LEFT JOIN ${owner} o ON o.id = r.${column}
+   WHERE o.id IS NULL AND r.${column} IS NOT NULL`
+// One by one: workerd takes no more than five of them in one statement.
+const orphans = [
+  orphan('transfer', 'id', 'transfers', 'member', 'members'),
+  orphan('lot', 'id', 'lots', 'member', 'members'),
+  orphan('coupon', 'id', 'coupons', 'member', 'members'),
+  orphan('part', 'transfer', 'parts', 'transfer', 'transfers'),
+  orphan('part', 'transfer', 'parts', 'lot', 'lots'),
+  orphan('hold', 'id', 'coupons', 'hold', 'transfers'),
+  orphan('spend', 'id', 'coupons', 'spend', 'transfers'),
+  orphan('change', 'id', 'coupons', 'change', 'transfers'),
+  orphan('activity', 'id', 'activities', 'member', 'members'),
+  orphan('activity', 'id', 'activities', 'lot', 'lots'),
+  orphan('gift', 'id', 'gifts', 'member', 'members'),
+  orphan('gift', 'id', 'gifts', 'hold', 'transfers'),
+  orphan('gift', 'id', 'gifts', 'spend', 'transfers'),
+]

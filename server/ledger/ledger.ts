@@ -56,6 +56,7 @@ export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[
   for (const part of typeof moved === 'number' ? [] : moved) movePart(book, id, kind, part)
   for (const name of memberAccounts) member[name] += (credit === name ? points : 0) - (debit === name ? points : 0)
   member.last_transfer = id
+  member.inHand = undefined
   book.all(
     'UPDATE members SET pending = ?, available = ?, held = ?, debt = ?, last_transfer = ? WHERE id = ?',
     member.pending,
@@ -81,4 +82,7 @@ function movePart(book: Book, id: number, kind: Kind, part: Part): void {
     delta('expired'),
     part.lot,
   )
+  if (part.left) return
+  const isOpen = 'pending + available > 0'
+  book.all(`UPDATE lots SET open = (${isOpen}) WHERE id = ? AND open <> (${isOpen})`, part.lot)
 }

@@ -1,29 +1,29 @@
 // Lots: which points go first, and which run out.
-import type { MemberRow } from './member.ts'
+import type { Lot, MemberRow } from './member.ts'
 import type { Book } from './sql.ts'
 
-export interface Lot {
-  id: number
-  member: number
-  funder: string
-  order_id: string | null
-  points: number
-  pending: number
-  available: number
-  expired: number
-  available_at: number
-  expires_at: number
-}
+export type { Lot } from './member.ts'
 
 /** Some points of one lot. */
 export interface Part {
   lot: number
   points: number
+  /** What stays in the lot without them, pending or available, where that is known. */
+  left?: number
 }
 
 /** The member's lots with anything pending or available in them: first expiring first, then oldest. */
-export const openLots = (book: Book, member: MemberRow) =>
-  book.all<Lot>('SELECT * FROM lots WHERE member = ? AND pending + available > 0 ORDER BY expires_at, id', member.id)
+export const openLots = (book: Book, member: MemberRow): Lot[] =>
+  member.inHand?.lots ?? book.all<Lot>('SELECT * FROM lots WHERE member = ? AND open = 1', member.id).sort(byExpiry)
+
+const byExpiry = (a: Lot, b: Lot) => a.expires_at - b.expires_at || a.id - b.id
+
+/** The open lots as they are once `parts`, taken out of `lots`, are gone. */
+export function lotsWithout(lots: Lot[], parts: Part[]): Lot[] {
+  const gone = new Map(parts.map((part) => [part.lot, part.points]))
+  const rest = lots.map((lot) => ({ ...lot, available: lot.available - (gone.get(lot.id) ?? 0) }))
+  return rest.filter((lot) => lot.pending + lot.available > 0)
+}
 
 /** Makes an empty lot; transfers fill it. */
 export function addLot(
@@ -44,10 +44,9 @@ export function addLot(
 
 /** Takes up to `points` of available points out of `lots`, in their order. Gives fewer when they hold fewer. */
 export function take(lots: Lot[], points: number): Part[] {
-  return carve(
-    lots.map((lot) => ({ lot: lot.id, points: lot.available })),
-    points,
-  )
+  const available = lots.map((lot) => ({ lot: lot.id, points: lot.available }))
+  const inLot = new Map(lots.map((lot) => [lot.id, lot.pending + lot.available]))
+  return carve(available, points).map((part) => ({ ...part, left: (inLot.get(part.lot) ?? 0) - part.points }))
 }
 
 /** The first `points` points of `parts`, in their order. */

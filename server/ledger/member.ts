@@ -1,6 +1,31 @@
 // A member in the books: the balances that are kept, and when time has something to do next.
 import { type Book, one } from './sql.ts'
 
+/** Points that came together, with their own expiry; what is left of them, and where. */
+export interface Lot {
+  id: number
+  member: number
+  funder: string
+  order_id: string | null
+  points: number
+  pending: number
+  available: number
+  expired: number
+  /** Whether anything is pending or available in it: 0 or 1. */
+  open: number
+  available_at: number
+  expires_at: number
+}
+
+/** What a redeem knows without reading it again. Any other transfer makes it unknown. */
+interface InHand {
+  /** The open lots as it left them. */
+  lots: Lot[]
+  /** The coupon it made, and the transfer that was the member's latest before it. */
+  coupon: object
+  after: number | null
+}
+
 export interface MemberRow {
   id: number
   customer: string
@@ -13,7 +38,7 @@ export interface MemberRow {
   debt: number
   due: number
   last_transfer: number | null
-  last_coupon: number | null
+  inHand?: InHand | undefined
 }
 
 /** Makes sure that the member is looked at no later than `at`. */

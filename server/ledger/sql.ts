@@ -1,6 +1,10 @@
 // The door to SQLite: two functions that each host implements in a dozen lines, and the book made of them.
 
-export type Value = string | number | null
+/** Bytes go in as a Uint8Array; a host may give them back as an ArrayBuffer: `bytesOf`. */
+export type Value = string | number | null | Uint8Array
+
+/** What became of an act: what it returned, or what it threw. */
+export type Settled<T = unknown> = { value: T } | { error: unknown }
 
 /** One SQLite database. Statements take anonymous `?` only; numbers bind as REAL, so columns are STRICT INTEGER. */
 export interface Sql {
@@ -8,11 +12,18 @@ export interface Sql {
   all<Row = Record<string, Value>>(sql: string, ...values: Value[]): Row[]
   /** Runs `fn` so that all it wrote stays or, when it throws, none of it. Nested, it is a savepoint. */
   transaction<T>(fn: () => T): T
+  /** Runs acts in one transaction, each to its own end: what one wrote before it threw is undone, and nothing else. Of a whole database only. */
+  together?<T>(acts: (() => T)[]): Settled<T>[]
+  /** What acts have in hand of the database's rows, by their own names: empty again whenever something is undone. Absent where others write too. */
+  readonly inHand?: Map<number, unknown>
   /** Runs `fn`, which only reads, on one state of the database, at less cost than statement by statement. Absent where there is none. */
   reading?<T>(fn: () => T): T
-  /** Resolves once all that is committed is on disk. Absent where nothing is kept, and where the platform itself holds answers back. */
-  synced?(): Promise<void>
+  /** Resolves once all that is committed is on disk. `alone`: for a single request, which nothing else need wait beside. Absent where nothing is kept, and where the platform itself holds answers back. */
+  synced?(alone?: boolean): Promise<void>
 }
+
+/** The disk takes or gives nothing at the moment: it is full, read-only or failing. What was asked has not happened, and can be asked again. */
+export class DiskTrouble extends Error {}
 
 /** A book as one request sees it: its database, the request's instant, and the host's dice. */
 export interface Book extends Sql {
@@ -21,6 +32,9 @@ export interface Book extends Sql {
   /** Unpredictable bytes. */
   dice(length: number): Uint8Array
 }
+
+/** Bytes as a row has them, whichever host read it. */
+export const bytesOf = (value: Uint8Array | ArrayBuffer) => (value instanceof Uint8Array ? value : new Uint8Array(value))
 
 /** The first row of a query that may have none. */
 export const one = <Row>(rows: Row[]): Row | undefined => rows[0]

@@ -31,5 +31,35 @@ export function after(at: number, duration: string, timeZone: string): number {
   return exact.add(hours).epochMilliseconds
 }
 
-/** An instant of the wire in milliseconds. */
-export const instant = (text: string) => Temporal.Instant.from(text).epochMilliseconds
+/** An instant of the wire in milliseconds; what is finer is cut off. The wire's form is ECMAScript's own, so nothing else need read it. */
+export const instant = (text: string) => Date.parse(text)
+
+/** A day on the wall of a time zone, in milliseconds: `from` is inside, `until` outside. */
+export interface Day {
+  from: number
+  until: number
+}
+
+const latest = new Map<string, Day>()
+
+/** The day an instant is on. The latest one asked for is remembered, for wallets ask for today's all day long. */
+export function dayOf(at: number, timeZone: string): Day {
+  const known = latest.get(timeZone)
+  if (known && known.from <= at && at < known.until) return known
+  const start = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).startOfDay()
+  const day = { from: start.epochMilliseconds, until: start.add({ days: 1 }).startOfDay().epochMilliseconds }
+  latest.set(timeZone, day)
+  return day
+}
+
+/** The months of a time zone that `from` until `until` lies in, oldest first, each named as "2026-06". */
+export function monthsBetween(from: number, until: number, timeZone: string): (Day & { month: string })[] {
+  const months: (Day & { month: string })[] = []
+  let start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).with({ day: 1 }).startOfDay()
+  while (start.epochMilliseconds < until) {
+    const next = start.add({ months: 1 }).startOfDay()
+    months.push({ month: start.toPlainDate().toPlainYearMonth().toString(), from: start.epochMilliseconds, until: next.epochMilliseconds })
+    start = next
+  }
+  return months
+}

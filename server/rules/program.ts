@@ -1,17 +1,22 @@
 // The program document: a shop's rules as data. Parsed in full; what the rules do not act on yet is refused by name.
 import * as z from 'zod'
-import { Amount, closed, Id, Instant, Points } from '../contract.ts'
-import { isDuration, isTimeZone } from './calendar.ts'
+import { Amount, closed, Id, Instant, Percent, Points } from '../contract.ts'
+import { instant, isDuration, isTimeZone } from './calendar.ts'
 import { PREFIX_MAX } from './code.ts'
 
+/** Who funds what no seller does. No seller may have this id, so that a funder's name means one thing. */
+export const SHOP = 'shop'
+
 const Duration = z.string().max(50).refine(isDuration, 'is not an ISO 8601 duration such as "P7D"')
-/** Percent with at most four decimals, so that rates are exact. */
-const Percent = z
-  .number()
-  .min(0)
-  .max(100)
-  .refine((percent) => Math.abs(percent * 1e4 - Math.round(percent * 1e4)) < 1e-6, 'has more than four decimals')
 const Names = z.array(Id).max(1_000)
+/** Whom a campaign is for. An empty list would be for nobody, or for everybody: who knows. */
+const Some = Names.min(1, 'names none; leave it out to mean all')
+/** A factor with at most four decimals, so that rates are exact. */
+const Factor = z
+  .number()
+  .positive()
+  .max(1_000)
+  .refine((factor) => Math.abs(factor * 1e4 - Math.round(factor * 1e4)) < 1e-6, 'has more than four decimals')
 const Link = z
   .string()
   .max(2_000)
@@ -19,7 +24,10 @@ const Link = z
 /** A token's value, or a layer of tokens. */
 const Token = z.union([z.string().max(500), z.number(), z.boolean()])
 const ThemeValue = z.union([Token, z.record(z.string().max(100), Token)])
-const Window = closed({ from: Instant.optional(), until: Instant.optional() })
+const inOrder = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
+  from === undefined || until === undefined || instant(from) < instant(until)
+const Window = closed({ from: Instant.optional(), until: Instant.optional() }).refine(inOrder, 'ends no later than it begins')
+const unique = <Item extends { id: string }>(items: Item[]) => new Set(items.map(({ id }) => id)).size === items.length
 
 const Purchase = closed({
   percent: Percent,
@@ -29,13 +37,24 @@ const Purchase = closed({
   exclude: closed({ tags: Names.default([]), categories: Names.default([]), skus: Names.default([]) }).prefault({}),
 })
 
+/** A network's name, as it stands in the address that rewards following there. */
+const Network = z.string().regex(/^[a-z0-9-]{1,40}$/, 'is not 1 to 40 of a-z, 0-9 and "-"')
+
+const Reward = Points.max(1_000_000).default(0)
+/** When what a member posts brings its points: at once, or when the shop accepts it. */
+const Award = z.enum(['posted', 'accepted']).default('posted')
+
 const Earning = closed({
   purchase: Purchase,
   welcome: closed({ points: Points.max(1_000_000).default(0) }).prefault({}),
-  review: closed({ points: Points.default(0) }).prefault({}),
-  photo: closed({ points: Points.default(0), perDay: z.int().min(1).max(100).default(1) }).prefault({}),
-  prizes: z.array(Points).max(100).default([]),
-  follow: closed({ points: Points.default(0), accounts: z.record(z.string().max(40), Link).default({}) }).prefault({}),
+  review: closed({ points: Reward, award: Award }).prefault({}),
+  photo: closed({ points: Reward, perDay: z.int().min(1).max(100).default(1), award: Award }).prefault({}),
+  prizes: z.array(Points.max(1_000_000)).max(100).default([]),
+  follow: closed({
+    points: Reward,
+    award: z.enum(['posted', 'shipped']).default('posted'),
+    accounts: z.record(Network, Link).default({}),
+  }).prefault({}),
 })
 
 const CouponRules = closed({
@@ -62,37 +81,44 @@ const Redeeming = closed({
   gifts: z
     .array(closed({ id: Id, title: z.string().max(200), points: Points.min(1) }))
     .max(200)
+    .refine(unique, 'has two gifts with the same id')
     .default([]),
 })
 
 const Campaign = closed({
   id: Id,
   title: z.string().max(200),
-  multiply: z.number().positive().max(1_000).optional(),
+  multiply: Factor.optional(),
   percent: Percent.optional(),
   ordered: Window.optional(),
   shipped: Window.optional(),
-  payment: Names.optional(),
-  categories: Names.optional(),
-  sellers: Names.optional(),
+  payment: Some.optional(),
+  categories: Some.optional(),
+  sellers: Some.refine((ids) => !ids.includes(SHOP), `has "${SHOP}", which no seller may be called`).optional(),
   cancelUnshipped: z.boolean().optional(),
 })
+  .refine(({ multiply, percent }) => multiply !== undefined || percent !== undefined, 'has neither multiply nor percent')
+  .refine(({ cancelUnshipped, shipped }) => !cancelUnshipped || shipped?.until !== undefined, {
+    path: ['cancelUnshipped'],
+    message: 'needs shipped.until, the instant to cancel at',
+  })
 
 const Sellers = closed({
   percent: Percent,
   from: Instant,
   until: Instant.optional(),
   badge: closed({ label: z.string().max(100), businessDays: z.int().min(0).max(365).default(10) }).optional(),
-})
+}).refine(inOrder, { path: ['until'], message: 'is no later than from' })
 
-const Document = closed({
+/** The whole document, whatever this server can run of it. */
+export const Document = closed({
   name: z.string().min(1).max(100),
   currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code such as "JPY"'),
   timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone such as "Asia/Tokyo"').default('UTC'),
   startsAt: Instant.nullable().default(null),
   earning: Earning,
   redeeming: Redeeming.prefault({}),
-  campaigns: z.array(Campaign).max(200).default([]),
+  campaigns: z.array(Campaign).max(200).refine(unique, 'has two campaigns with the same id').default([]),
   sellers: Sellers.nullable().default(null),
   expiry: closed({ life: Duration }).nullable().default(null),
   links: closed({
@@ -106,26 +132,10 @@ const Document = closed({
 export type Program = z.infer<typeof Document>
 
 /** The whole document. Everything but `name`, `currency` and `earning.purchase.percent` has a default. */
-export const Program = Document.superRefine((program, context) => {
-  for (const [path, used, what] of notYet(program))
-    if (used)
-      context.addIssue({ code: 'custom', path: path.split('.'), message: `${what} cannot be run by this server yet, so they are refused` })
-})
+export const Program = Document
 
 /** A program with the version it is kept under. */
 export interface Terms {
   version: number
   program: Program
 }
-
-// Rules that parse but that nothing acts on yet: where, whether this document uses it, what it is.
-const notYet = ({ earning, redeeming, campaigns, sellers }: Program): [path: string, used: boolean, what: string][] => [
-  ['earning.review', earning.review.points > 0, 'rewarded reviews'],
-  ['earning.photo', earning.photo.points > 0, 'rewarded photos'],
-  ['earning.prizes', earning.prizes.length > 0, 'monthly prizes'],
-  ['earning.follow', earning.follow.points > 0, 'rewarded follows'],
-  ['redeeming.checkout', redeeming.checkout !== null, 'points at checkout'],
-  ['redeeming.gifts', redeeming.gifts.length > 0, 'gifts'],
-  ['campaigns', campaigns.length > 0, 'campaigns'],
-  ['sellers', sellers !== null, 'seller programmes'],
-]

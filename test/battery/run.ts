@@ -1,4 +1,4 @@
-// `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, bank), sizes are options:
+// `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, malformed, ebb, bank), sizes are options:
 //   npm run battery -- kills bank --kills=200 --operations=100000 --host=edge
 // Prints a table; the bank test's history is left in test-results/ as JSON lines. Ends with 1 when anything failed.
 import { mkdirSync } from 'node:fs'
@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util'
 import { bank } from './bank.ts'
 import { cuts } from './cuts.ts'
 import { canMount, fullDisk, readOnlyDisk } from './disk.ts'
+import { ebb } from './ebb.ts'
 import { kills } from './kills.ts'
+import { malformed } from './malformed.ts'
 import { canTrace, syncs } from './syncs.ts'
 import { type HostName, prepare, type Victim } from './victim.ts'
 
@@ -17,10 +19,14 @@ const { values, positionals } = parseArgs({
     answers: { type: 'string', default: '10000' },
     cuts: { type: 'string', default: '10000' },
     operations: { type: 'string', default: '20000' },
+    requests: { type: 'string', default: '10000' },
+    seed: { type: 'string' },
+    rounds: { type: 'string', default: '10' },
     host: { type: 'string' },
   },
 })
-const size = (name: 'kills' | 'answers' | 'cuts' | 'operations') => Number(values[name])
+const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds') => Number(values[name])
+const seed = values.seed === undefined ? undefined : Number(values.seed)
 const hosts = (['node', 'edge'] as const).filter((name) => !values.host || values.host === name)
 
 interface Battery {
@@ -35,14 +41,20 @@ const batteries: Battery[] = [
   { name: 'kills', hosts, run: (host) => on(host, (victim) => kills(victim, size('kills'))) },
   {
     name: 'syncs',
-    // workerd syncs by itself; this is about what our own host does.
-    hosts: hosts.filter((host) => host === 'node'),
+    hosts,
     lacks: !canTrace() && 'strace',
-    run: () => syncs(size('answers')),
+    run: (host) => syncs(host, size('answers')),
   },
   { name: 'cuts', hosts, run: (host) => on(host, (victim) => cuts(victim, size('cuts'))) },
   { name: 'disk full', hosts, lacks: !canMount() && 'leave to mount a disk', run: fullDisk },
   { name: 'disk read-only', hosts, lacks: !canMount() && 'leave to mount a disk', run: readOnlyDisk },
+  {
+    name: 'malformed',
+    hosts,
+    // As many again on workerd would take hours and tell the same.
+    run: (host) => on(host, (victim) => malformed(victim, size('requests') / (host === 'edge' ? 10 : 1), seed), true),
+  },
+  { name: 'ebb', hosts: hosts.filter((host) => host === 'node'), run: (host) => on(host, (victim) => ebb(victim, size('rounds'))) },
   {
     name: 'bank',
     hosts,

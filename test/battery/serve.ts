@@ -1,12 +1,18 @@
-// The embedded server with a clock that its parent may move: `process.send(milliseconds)` sets how far it is off.
+// The embedded server as its parent may have it: `process.send(milliseconds)` sets how far its clock is off, and 'collect' frees what
+// it no longer needs, where it may (`--expose-gc`), and gives the bytes of its heap.
 import { serve } from '../../server/hosts/node.ts'
 import { closeOnSignal } from '../../server/hosts/signals.ts'
 
 let off = 0
 process.on('message', (milliseconds) => {
-  off = Number(milliseconds)
+  if (milliseconds !== 'collect') {
+    off = Number(milliseconds)
+    return
+  }
+  globalThis.gc?.()
+  process.send?.(process.memoryUsage().heapUsed)
 })
 const data = process.env.MUSE_DATA as string
-const server = await serve({ port: 0, data, operatorKey: process.env.MUSE_OPERATOR_KEY, clock: () => Date.now() + off })
+const server = await serve({ port: 0, data, limits: null, operatorKey: process.env.MUSE_OPERATOR_KEY, clock: () => Date.now() + off })
 closeOnSignal(server.close)
 console.log(`API ${server.url}/v1`)

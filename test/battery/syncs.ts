@@ -2,12 +2,14 @@
 // An answer names its coupon, and so does the page that went into the log. Between the two there must be, finished: the frame that
 // commits, and then a sync of the log that began after that frame was written.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { prepare } from './victim.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type HostName, prepare } from './victim.ts'
 
 const HANDS = 64
 const MEMBERS = 16
@@ -15,14 +17,15 @@ const CALLS = 'pwrite64,pwritev,write,writev,sendto,sendmsg,fdatasync,fsync'
 
 export const canTrace = () => spawnSync('strace', ['-V']).status === 0
 
-/** Lets 64 hands redeem until there are `count` answers, and proves each of them. */
-export async function syncs(count: number) {
+/** Lets 64 hands redeem until there are `count` answers, and proves each of them. workerd is traced once it runs: it starts no other way. */
+export async function syncs(host: HostName, count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'muse-syncs-'))
   const trace = join(folder, 'trace')
-  // -D keeps the server our child; -y names the files; 4,200 characters hold a page.
-  const under = ['strace', '-D', '-f', '-q', '--seccomp-bpf', '-y', '-s', '4200', '-o', trace, '-e', `trace=${CALLS}`, '-e', 'signal=none']
-  const victim = await prepare('node', { under })
+  // -y names the files; 4,200 characters hold a page; -D keeps the server our child.
+  const options = ['-f', '-q', '-y', '-s', '4200', '-o', trace, '-e', `trace=${CALLS}`, '-e', 'signal=none']
+  const victim = await prepare(host, host === 'node' ? { under: ['strace', '-D', '--seccomp-bpf', ...options] } : {})
   await victim.start()
+  const tracer = host === 'node' ? undefined : await attach(options, victim.pid())
   const shop = await victim.openShop('syncs')
   for (let member = 0; member < MEMBERS; member++) await shop.grant(`c${member}`, 1_000_000)
   const codes: string[] = []
@@ -35,11 +38,21 @@ export async function syncs(count: number) {
   }
   await Promise.all(Array.from({ length: HANDS }, (_, number) => hand(number)))
   await victim.stop('SIGTERM')
+  await tracer?.over
   const read = await readTrace(trace, new Set(codes))
   await victim.remove()
   rmSync(folder, { recursive: true })
   for (const code of codes) prove(code, read)
   return { answers: codes.length, proved: codes.length, syncs: read.syncs.length, commits: read.commits.length }
+}
+
+// Begins to trace a process that runs; what it gives is over when the process is.
+async function attach(options: string[], pid: number) {
+  const over = once(spawn('strace', [...options, '-p', `${pid}`], { stdio: 'inherit' }), 'exit')
+  while (/TracerPid:\s+0$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) await wait(10)
+  // One thread is traced after the other.
+  await wait(500)
+  return { over }
 }
 
 /** Places in the trace, in its order: a call is there twice, as it begins and as it ends. */

@@ -14,7 +14,7 @@ export type Victim = Awaited<ReturnType<typeof prepare>>
 interface Preparing {
   /** The folder the books are kept in; one of its own when not given. */
   data?: string
-  /** Whether its clock is to be moved. */
+  /** Whether its clock is to be moved, and its heap to be looked at. */
   clock?: boolean
   /** A command to run the embedded server under. */
   under?: string[]
@@ -52,6 +52,8 @@ export async function prepare(name: HostName, { data: given, clock: movable = fa
       return ended
     },
     running: () => host.pid() !== 0,
+    /** Lets it free what it no longer needs; gives the bytes of its heap, where that can be known. */
+    collect: () => host.collect(),
     signal: (signal: 'SIGSTOP' | 'SIGCONT') => process.kill(host.pid(), signal),
     /** Moves its clock and ours. */
     moveClock(milliseconds: number) {
@@ -73,7 +75,7 @@ export async function prepare(name: HostName, { data: given, clock: movable = fa
 function embedded(data: string, movable: boolean, under: string[], errors: number) {
   const env = { ...process.env, PORT: '0', MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR }
   const script = movable ? 'test/battery/serve.ts' : 'server/hosts/serve.ts'
-  const [command = '', ...rest] = [...under, process.execPath, '--disable-warning=ExperimentalWarning', script]
+  const [command = '', ...rest] = [...under, process.execPath, '--expose-gc', '--disable-warning=ExperimentalWarning', script]
   let child: ChildProcess | undefined
   let url = ''
   const alive = () => (child && child.exitCode === null && child.signalCode === null ? child : undefined)
@@ -96,6 +98,11 @@ function embedded(data: string, movable: boolean, under: string[], errors: numbe
     },
     ended: async (): Promise<unknown[]> => (alive() ? once(child as ChildProcess, 'exit') : []),
     move: (off: number) => void child?.send(off),
+    async collect(): Promise<number | undefined> {
+      const told = once(child as ChildProcess, 'message')
+      child?.send('collect')
+      return Number((await told)[0])
+    },
   }
 }
 
@@ -116,5 +123,6 @@ async function onWorkerd(data: string, movable: boolean, folder: string, output:
     ended: async (): Promise<unknown[]> => [await server?.ended],
     // Its requests tell it the time.
     move: () => {},
+    collect: async () => undefined,
   }
 }

@@ -1,5 +1,6 @@
 // Books with many transfers, made quickly: valid to the audit, but written row by row instead of lived through.
 import { randomBytes } from 'node:crypto'
+import { hashOf } from '../../server/acts/answers.ts'
 import { putShop, readShop, type Shop, type ShopBook } from '../../server/acts/shop.ts'
 import { NEVER } from '../../server/contract.ts'
 import { openSql } from '../../server/hosts/node-sql.ts'
@@ -30,9 +31,9 @@ export function makeBook(file: string, transfers: number): void {
   if (!ok) throw new Error(`The book is not valid: ${problems[0]}`)
 }
 
-/** Opens a book for acts at one instant of its later life. */
+/** Opens a book for acts at one instant of its later life, whose members have not been here for long: nothing is in hand of them. */
 export function openMade(file: string): ShopBook & { close(): void; members: number } {
-  const sql = openSql(file)
+  const { inHand: _none, ...sql } = openSql(file)
   const [count] = sql.all<{ members: number }>('SELECT COUNT(*) AS members FROM members')
   return { ...sql, shop: readShop(sql) as Shop, now: BEGIN + 86_400_000, dice: randomBytes, members: count?.members ?? 0 }
 }
@@ -41,7 +42,6 @@ const nameOf = (member: number) => `customer-${member}`
 
 // Ids are counted through round by round: the place of a member in a round gives each of its ids.
 const idIn = (round: number, { member, members }: { member: number; members: number }) => round * members + member
-const couponsBefore = (round: number) => LIFE.slice(0, round).filter((what) => /^[a-z]$/.test(what)).length
 
 function inTurn(sql: Sql, members: number, act: (member: number) => void): void {
   for (let from = 1; from <= members; from += 1_000)
@@ -52,13 +52,12 @@ function inTurn(sql: Sql, members: number, act: (member: number) => void): void 
 
 function addMember(sql: Sql, member: number, members: number): void {
   const held = COUPON * LIFE.filter((what) => /^[a-z]$/.test(what) && !LIFE.includes(what.toUpperCase())).length
-  const last = { transfer: idIn(LIFE.length - 1, { member, members }), coupon: idIn(couponsBefore(LIFE.length) - 1, { member, members }) }
   sql.all(
-    `INSERT INTO members (id, customer, at, available, held, due, last_transfer, last_coupon) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[member, nameOf(member), BEGIN, POINTS - held, held, NEVER, last.transfer, last.coupon],
+    `INSERT INTO members (id, customer, at, available, held, due, last_transfer) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ...[member, nameOf(member), BEGIN, POINTS - held, held, NEVER, idIn(LIFE.length - 1, { member, members })],
   )
   sql.all(
-    "INSERT INTO lots (id, member, funder, points, available, available_at, expires_at) VALUES (?, ?, 'shop', ?, ?, ?, ?)",
+    "INSERT INTO lots (id, member, funder, points, available, open, available_at, expires_at) VALUES (?, ?, 'shop', ?, ?, 1, ?, ?)",
     ...[member, member, POINTS, POINTS - held, BEGIN, NEVER],
   )
 }
@@ -80,15 +79,14 @@ function live(sql: Sql, what: string, at: { member: number; members: number; rou
 }
 
 function addCoupon(sql: Sql, what: string, code: string, at: { member: number; members: number; round: number; hold: number }): void {
-  const number = couponsBefore(at.round)
-  const id = idIn(number, at)
+  const ask = { key: crypto.randomUUID(), asker: `member ${nameOf(at.member)}` }
   const state = LIFE.includes(what.toUpperCase()) ? 'returned' : 'open'
   sql.all(
-    `INSERT INTO coupons (id, code, member, points, state, issued_at, expires_at, hold, previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[id, code, at.member, COUPON, state, BEGIN + at.hold, NEVER, at.hold, number === 0 ? null : id - at.members],
+    'INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ...[at.member, at.hold, code, COUPON, state, BEGIN + at.hold, NEVER, at.hold],
   )
   sql.all(
-    "INSERT INTO answers (key, asker, request, status, body, at) VALUES (?, ?, '[]', 201, ?, ?)",
-    ...[crypto.randomUUID(), `member ${nameOf(at.member)}`, 'x'.repeat(300), BEGIN + at.hold],
+    "INSERT INTO answers (hash, key, asker, request, status, body, at) VALUES (?, ?, ?, '[]', 201, ?, ?)",
+    ...[hashOf(ask), ask.key, ask.asker, 'x'.repeat(300), BEGIN + at.hold],
   )
 }

@@ -9,6 +9,6 @@ export class Book extends DeployedBook {
 
 export default {
   fetch(request: Request, env: Env): Promise<Response> {
-    return request.url.endsWith('/empty') ? env.BOOKS.get(env.BOOKS.idFromName('empty')).fetch(request) : worker.fetch(request, env)
+    return request.url.endsWith('/empty') ? env.BOOKS.get(env.BOOKS.idFromName('empty/0')).fetch(request) : worker.fetch(request, env)
   },
 }

@@ -5,8 +5,12 @@ import { join } from 'node:path'
 import { serveEdge } from '../../server/hosts/workerd.ts'
 import { buildWorker, freePort } from '../edge/build.ts'
 import { measured, opened } from './http.ts'
-import { rounds } from './rounds.ts'
+import { rounds, type Variant } from './rounds.ts'
 import { LIMITS, OPERATOR, processorTime, type Server } from './servers.ts'
+import type { Shop } from './shop.ts'
+
+/** In how many objects the measured shops keep their members. */
+const BOOKS = [1, 32] as const
 
 export async function benchEdge(count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'muse-bench-'))
@@ -15,16 +19,24 @@ export async function benchEdge(count: number) {
   process.env.MUSE_LIMITS = LIMITS
   const edge = await serveEdge({ port, data: folder, operatorKey: OPERATOR, config })
   const server: Server = { port, cpu: () => processorTime(edge.pid), close: edge.close }
+  const shops = new Map<number, Shop>()
+  const next = async () => {
+    for (const books of BOOKS) shops.set(books, await opened(server, books))
+  }
+  const of = (books: number) => shops.get(books) as Shop
   try {
-    let shop = await opened(server)
-    const next = async () => {
-      shop = await opened(server)
-    }
-    const variants = [
-      { name: 'empty object, 64', run: () => measured(server, 64, () => shop.balance('/empty')) },
-      { name: 'redeem, 64', against: 'empty object, 64', run: () => measured(server, 64, () => shop.redeem()) },
-      { name: 'balance, 64', against: 'empty object, 64', run: () => measured(server, 64, () => shop.balance()) },
+    const variants: Variant[] = [
+      { name: 'empty object, 64', run: () => measured(server, 64, () => of(1).balance('/empty')) },
+      ...BOOKS.flatMap((books): Variant[] => {
+        const where = books === 1 ? '' : `, ${books} books`
+        const against = 'empty object, 64'
+        return [
+          { name: `redeem, 64${where}`, against, run: () => measured(server, 64, () => of(books).redeem()) },
+          { name: `balance, 64${where}`, against, run: () => measured(server, 64, () => of(books).balance()) },
+        ]
+      }),
     ]
+    await next()
     await rounds(1, variants, next)
     return await rounds(count, variants, next)
   } finally {

@@ -33,8 +33,8 @@ export async function benchHttp(count: number) {
 }
 
 /** A new shop whose members have all looked at their wallets, as a member who redeems has. */
-export async function opened(server: Server): Promise<Shop> {
-  const shop = await openShop(server.port, MEMBERS)
+export async function opened(server: Server, books = 1): Promise<Shop> {
+  const shop = await openShop(server.port, MEMBERS, books)
   await load(server.port, { connections: 64, time: 60_000, next: shop.each() })
   return shop
 }

@@ -10,8 +10,8 @@ export type Shop = Awaited<ReturnType<typeof openShop>>
 
 let shops = 0
 
-/** A new shop on the server at `port`, with `count` members. A member is asked for in turn, so that none piles up coupons. */
-export async function openShop(port: number, count: number) {
+/** A new shop of so many books on the server at `port`, with `count` members. A member is asked for in turn, so that none piles up coupons. */
+export async function openShop(port: number, count: number, books = 1) {
   const base = `/v1/shops/bench-${shops++}`
   const send = async (method: string, path: string, bearer: string, body: unknown) => {
     const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }
@@ -20,7 +20,7 @@ export async function openShop(port: number, count: number) {
     return response.json()
   }
   const program = { name: 'Bench', currency: 'JPY', timeZone: 'Asia/Tokyo', earning: { purchase: { percent: 1, delay: 'P7D' } } }
-  const { keys } = await send('PUT', '', OPERATOR, { program, origins: [ORIGIN] })
+  const { keys } = await send('PUT', '', OPERATOR, { program, origins: [ORIGIN], books })
   const customers = Array.from({ length: count }, (_, index) => `customer-${index}`)
   for (let from = 0; from < count; from += 5_000)
     await send('POST', '/grants', keys.secret, { points: POINTS, reason: 'gift', members: customers.slice(from, from + 5_000) })

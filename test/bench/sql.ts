@@ -1,8 +1,11 @@
 // The bare SQL of a redeem, 64 to a transaction and one sync each: what the database alone allows on this disk.
+import { randomBytes } from 'node:crypto'
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashOf } from '../../server/acts/answers.ts'
 import { openSql } from '../../server/hosts/node-sql.ts'
+import { bucketOf, makeCode } from '../../server/rules/code.ts'
 import { makeBook } from './books.ts'
 import { type Figures, rounds } from './rounds.ts'
 
@@ -41,26 +44,27 @@ function slice(sql: ReturnType<typeof openSql>, log: string): Figures {
   return { rate: (redeems * 1000) / took, 'a sync, ms': (syncing * GROUP) / redeems }
 }
 
+// The statements of a redeem, in their order, without what is worked out between them.
 function redeem(sql: ReturnType<typeof openSql>, id: number): void {
-  sql.all('SELECT 1 FROM answers WHERE key = ? AND asker = ?', `key-${id}`, 'member')
-  const [member] = sql.all<{ last_transfer: number; last_coupon: number }>('SELECT * FROM members WHERE customer = ?', `customer-${id}`)
-  const [lot] = sql.all<{ id: number }>('SELECT * FROM lots WHERE member = ? AND pending + available > 0 ORDER BY expires_at, id', id)
+  const ask = { asker: `member customer-${id}`, key: crypto.randomUUID() }
+  sql.all('SELECT request, status, body FROM answers WHERE hash = ? AND key = ? AND asker = ?', hashOf(ask), ask.key, ask.asker)
+  const [member] = sql.all<{ last_transfer: number }>('SELECT * FROM members WHERE customer = ?', `customer-${id}`)
+  const [lot] = sql.all<{ id: number }>('SELECT * FROM lots WHERE member = ? AND open = 1', id)
+  const code = makeCode(bucketOf(`customer-${id}`), randomBytes)
   const [hold] = sql.all<{ id: number }>(
-    `INSERT INTO transfers (at, kind, member, points, debit, credit, previous) VALUES (1, 'hold', ?, 100, 'available', 'held', ?) RETURNING id`,
-    ...[id, member?.last_transfer ?? null],
+    `INSERT INTO transfers (at, kind, member, points, debit, credit, order_id, coupon, note, previous)
+     VALUES (1, 'hold', ?, 100, 'available', 'held', NULL, ?, NULL, ?) RETURNING id`,
+    ...[id, code, member?.last_transfer ?? null],
   )
   sql.all('INSERT INTO parts (transfer, lot, points) VALUES (?, ?, 100)', hold?.id ?? 0, lot?.id ?? 0)
   sql.all('UPDATE lots SET available = available - 100 WHERE id = ?', lot?.id ?? 0)
-  const [coupon] = sql.all<{ id: number }>(
-    `INSERT INTO coupons (code, member, points, state, issued_at, expires_at, hold, previous) VALUES (?, ?, 100, 'open', 1, 2, ?, ?) RETURNING id`,
-    ...[crypto.randomUUID(), id, hold?.id ?? 0, member?.last_coupon ?? null],
+  sql.all('UPDATE members SET available = available - 100, held = held + 100, last_transfer = ? WHERE id = ?', ...[hold?.id ?? 0, id])
+  sql.all(
+    "INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, 100, 'open', 1, 2, ?)",
+    ...[id, hold?.id ?? 0, code, hold?.id ?? 0],
   )
   sql.all(
-    'UPDATE members SET available = available - 100, held = held + 100, last_transfer = ?, last_coupon = ? WHERE id = ?',
-    ...[hold?.id ?? 0, coupon?.id ?? 0, id],
-  )
-  sql.all(
-    "INSERT INTO answers (key, asker, request, status, body, at) VALUES (?, 'member', '[]', 201, ?, 1)",
-    ...[crypto.randomUUID(), 'x'.repeat(700)],
+    "INSERT INTO answers (hash, key, asker, request, status, body, at) VALUES (?, ?, ?, '[]', 201, ?, 1)",
+    ...[hashOf(ask), ask.key, ask.asker, 'x'.repeat(600)],
   )
 }

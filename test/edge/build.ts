@@ -10,7 +10,7 @@ export async function buildWorker(folder: string, worker?: string): Promise<stri
   await build({ mode: 'edge', logLevel: 'error', build: { outDir: folder, emptyOutDir: false } })
   delete process.env.MUSE_WORKER
   const config = join(folder, 'workerd.capnp')
-  writeFileSync(config, readFileSync('server/hosts/workerd.capnp', 'utf8').replace('../../dist/edge/', ''))
+  writeFileSync(config, readFileSync('server/hosts/workerd.capnp', 'utf8').replaceAll('../../dist/edge/', ''))
   return config
 }
 

@@ -3,32 +3,46 @@
 import worker, { Book as DeployedBook, type Env } from '../../server/hosts/worker.ts'
 import { type Limits, readLimits } from '../../server/http/limits.ts'
 
-export class Book extends DeployedBook {
-  declare instant: number | undefined
-  declare limited: string | undefined
+interface World {
+  books: Env['BOOKS']
+  now: number | undefined
+  limits: string
+  /** The number of a book whose object gives no answer when it is asked for its part. */
+  broken: string | null
+}
 
+// All objects are in one process, so that what the latest request said of its world holds for all of them.
+const worlds = new Map<string, World>()
+
+export class Book extends DeployedBook {
   override now(): number {
-    return this.instant ?? Date.now()
+    return worldOf(this.ctx.id)?.now ?? Date.now()
   }
 
   override limits(): Limits | null {
-    return readLimits(this.limited)
+    return readLimits(worldOf(this.ctx.id)?.limits ?? 'off')
   }
 
-  override fetch(request: Request): Promise<Response> {
-    this.instant = Number(request.headers.get('Test-Now')) || undefined
-    this.limited = request.headers.get('Test-Limits') ?? 'off'
-    return super.fetch(request)
+  override async take(...asked: Parameters<DeployedBook['take']>): Promise<Response> {
+    if (worldOf(this.ctx.id)?.broken === this.ctx.id.name?.split('/').at(-1)) throw new Error('this object was ended')
+    return super.take(...asked)
   }
 }
+
+// Not the class's own: an object that comes back asks for the time while it is being made.
+const worldOf = ({ name }: { name?: string }) => worlds.get(name?.split('/')[0] ?? '')
 
 export default {
   fetch(request: Request, env: Env): Promise<Response> {
     const world = request.headers.get('Test-World') ?? ''
-    const books: Env['BOOKS'] = {
+    const said = (name: string) => request.headers.get(`Test-${name}`)
+    const books: Env['BOOKS'] = worlds.get(world)?.books ?? {
       get: (id) => env.BOOKS.get(id),
       idFromName: (name) => env.BOOKS.idFromName(`${world}/${name}`),
     }
+    worlds.set(world, { books, now: Number(said('Now')) || undefined, limits: said('Limits') ?? 'off', broken: said('Broken') })
+    // As if the Worker had sent it to a wrong book.
+    if (said('Book')) return books.get(books.idFromName(`${said('Book')}`)).fetch(request)
     return worker.fetch(request, { ...env, BOOKS: books })
   },
 }

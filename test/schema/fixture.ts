@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { open } from '../../server/hosts/node.ts'
 import { scripts } from '../../server/ledger/schema.ts'
-import { asking, lines, OPERATOR, openShop } from '../story.ts'
+import { pngOf } from '../pictures/files.ts'
+import { dresses, photograph, shots } from '../pictures/photos.ts'
+import { asking, lines, OPERATOR, openShop, type Story } from '../story.ts'
 
 /** What the shop said when the book was made. */
 export interface Seen {
@@ -48,13 +50,34 @@ export async function makeBook(): Promise<{ sql: string; seen: Seen }> {
   now += 8 * 86_400_000
   await shop.member('debtor').redeem(250)
   await shop.cancel('debtor', 'o1')
-  await shop.newProgram({ earning: { purchase: { percent: 2, delay: 'P7D' } } })
+  await shop.newProgram({
+    earning: { purchase: { percent: 2, delay: 'P7D' }, ...rewards },
+    redeeming: { ...program.redeeming, checkout: { max: null }, gifts },
+  })
   await shop.place('waiter', 'o3', 9_900)
+  await reward(shop)
   const seen = { now: new Date(now).toISOString(), keys: shop.keys, kept: { key: 'kept', text: kept.text }, ...(await look(shop)) }
   host.close()
   const sql = dump(join(data, FILE))
   rmSync(data, { recursive: true })
   return { sql, seen }
+}
+
+const rewards = { photo: { points: 10 }, prizes: [500], follow: { points: 10, accounts: { x: 'https://x.com/shop' } } }
+const gifts = [{ id: 'pin', title: 'Pin', points: 50 }]
+
+// What earns points beside buying, and what they buy beside coupons.
+async function reward(shop: Story) {
+  const spender = shop.member('spender')
+  await shop.merchant('PUT', '/sellers/s1', { name: 'S', joinedAt: '2026-05-01T00:00:00Z' })
+  await shop.merchant('PUT', '/products/dress', { title: 'Dress', price: 900, seller: 's1' })
+  await spender.put('/me/follows/x')
+  await spender.post('/me/gifts', { gift: 'pin' })
+  await shop.merchant('PUT', '/members/spender/orders/paid/points', { points: 40, lines: lines(900) })
+  const form = new FormData()
+  form.set('photo', new Blob([pngOf(photograph(dresses.rose!, shots['close, in a room']!, 1, 72))]), 'photo.png')
+  const { id } = (await spender.post('/me/photos', form)).body
+  await shop.merchant('PUT', '/prizes/2026-06', { photos: [id] })
 }
 
 /** Opens a book with today's code: gives what its shop says now, and who can go on talking to it. */
@@ -109,4 +132,7 @@ function dump(file: string): string {
   return ['BEGIN', ...made.map(({ sql }) => sql), ...rows, 'COMMIT', ''].join(';\n')
 }
 
-const literal = (value: unknown) => (typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value).toUpperCase())
+function literal(value: unknown): string {
+  if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString('hex')}'`
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value).toUpperCase()
+}

@@ -1,0 +1,191 @@
+// The import: an export's rows taken in, piece by piece, by a shop that was opened for it and answers nothing else until it is whole.
+import { type Import, type Imported, Refusal } from '../contract.ts'
+import { audit } from '../ledger/audit.ts'
+import { scripts } from '../ledger/schema.ts'
+import { type Book, DiskTrouble, one, type Value } from '../ledger/sql.ts'
+import { BUCKETS, bookOf, bucketOf } from '../rules/code.ts'
+import { Program } from '../rules/program.ts'
+import { ofMembers, ofShop } from './export.ts'
+import type { ShopBook } from './shop.ts'
+
+type Row = Import['lines'][number]
+/** What one book is sent of a piece. */
+type Part = Import & { book?: number }
+
+/** How far an import has come. Rows of a book of the source have numbers of their own: here they go on from `base`. */
+interface State {
+  taken: number
+  /** How many books the source had; 0 before its first row. */
+  books: number
+  /** Which of them is being read. */
+  section: number
+  base: Record<string, number>
+  top: Record<string, number>
+  /** How many rows each book here should have in the end. */
+  expected: number[]
+  ended: boolean
+}
+
+/** `next` is how it stands once every book has what was sent last: the sender says so by going on. */
+interface Progress {
+  now: State
+  next?: State
+}
+
+/** What the first book finds for a piece: enough for any book to take in its part of it, now or once more. */
+export interface Plan extends Imported {
+  books: number
+  bases: Record<number, Record<string, number>>
+  expected: number[]
+}
+
+/** What a shop keeps that is opened for an import. */
+export const opening = (): string =>
+  JSON.stringify({ now: { taken: 0, books: 0, section: 0, base: {}, top: {}, expected: [], ended: false } } satisfies Progress)
+
+/** How many rows have been taken in by every book, and whether more are awaited. */
+export function progress(book: Book): Imported {
+  const known = read(book)
+  return { rows: known?.now.taken ?? 0, open: known !== undefined }
+}
+
+/**
+ * Asked of the first book: what is to be done with a piece that begins at row `from`. The same piece may be sent again until all
+ * books have it. Refuses one that does not follow, and rows no export of this version has.
+ */
+export function plan(book: ShopBook, { from, lines }: Import): Plan {
+  const known = read(book)
+  // Whoever did not hear that it is done asks once more.
+  if (!known && lines.length === 0) return { rows: from, open: false, books: 0, bases: {}, expected: [] }
+  if (!known) throw new Refusal('not-eligible', 'This shop was not opened for an import, or has it all.')
+  const now = known.next && from === known.next.taken && known.next.taken > known.now.taken ? known.next : known.now
+  if (from !== now.taken || (now.ended && lines.length > 0))
+    throw new Refusal('not-eligible', `The import goes on at row ${now.taken}.`, { rows: now.taken })
+  const next: State = { ...structuredClone(now), taken: from + lines.length }
+  const bases: Plan['bases'] = {}
+  for (const [index, row] of lines.entries()) follow(next, bases, row, { at: from + index, books: book.shop.books })
+  keep(book, now.ended ? null : { now, next })
+  return { rows: next.taken, open: !now.ended, books: next.books, bases, expected: next.expected }
+}
+
+/** Takes in the rows that are this book's; what is there already stays. The last row has the book counted and audited. */
+export function takeIn(book: ShopBook, { from, lines, book: number = 0 }: Part, plan: Plan): Imported {
+  for (const [index, row] of lines.entries()) {
+    if (row.table === 'end') mustBeWhole(book, number, plan.expected[number] ?? 0)
+    else fitting(from + index, () => insert(book, row, plan))
+  }
+  return { rows: plan.rows, open: plan.open }
+}
+
+/** Which of a piece's rows are a book's: the whole shop's are the first one's, and the last concerns all. */
+export function partOf(body: Import, number: number, books: number): Part | undefined {
+  const lines = body.lines.filter(({ table, bucket }) => table === 'end' || bookOf(Number(bucket ?? 0), books) === number)
+  return lines.length > 0 || number === 0 ? { ...body, lines, book: number } : undefined
+}
+
+function read(book: Book): Progress | undefined {
+  const text = one(book.all<{ importing: string | null }>('SELECT importing FROM shop'))?.importing
+  return text ? JSON.parse(text) : undefined
+}
+
+const keep = (book: Book, progress: Progress | null) => book.all('UPDATE shop SET importing = ?', progress && JSON.stringify(progress))
+
+const wrong = (at: number, why: string) => new Refusal('invalid-request', `Row ${at}: ${why}.`, { path: ['lines'] })
+
+// Follows one row: which book of the source it is of, how its numbers go on, and where it will be counted.
+function follow(state: State, bases: Plan['bases'], row: Row, { at, books }: { at: number; books: number }): void {
+  if (state.ended) throw wrong(at, 'comes after the end')
+  if (row.table === 'end') {
+    if (row.rows !== at) throw wrong(at, `the export had ${row.rows} rows, and ${at} have come`)
+    state.ended = true
+    return
+  }
+  if (row.table === 'shop') {
+    begin(state, row, at)
+    return
+  }
+  if (state.books === 0) throw wrong(at, 'an export begins with its shop')
+  const place = placed(row, at)
+  const section = bookOf(place, state.books)
+  if (section < state.section) throw wrong(at, 'is not in the order of an export')
+  if (section > state.section) Object.assign(state, { section, base: { ...state.top } })
+  bases[section] ??= state.base
+  const [key, sequence] = numbered[row.table] ?? []
+  if (key && sequence) state.top[sequence] = Math.max(state.top[sequence] ?? 0, Number(row[key]) + (state.base[sequence] ?? 0))
+  const book = bookOf(place, books)
+  while (state.expected.length <= book) state.expected.push(0)
+  state.expected[book] = (state.expected[book] ?? 0) + 1
+}
+
+function begin(state: State, { schema, books }: Row, at: number): void {
+  if (at !== 0) throw wrong(at, 'an export has one shop')
+  if (schema !== scripts.length) throw wrong(at, `is of schema ${schema}, and this server's is ${scripts.length}`)
+  if (books !== 1 && books !== 32 && books !== BUCKETS) throw wrong(at, `has ${books} books`)
+  state.books = books
+}
+
+function placed({ table, bucket }: Row, at: number): number {
+  if (ofShop.includes(table)) return 0
+  if (!ofMembers.includes(table)) throw wrong(at, `there is no table "${table}"`)
+  if (typeof bucket !== 'number' || !Number.isInteger(bucket) || bucket < 0 || bucket >= BUCKETS) throw wrong(at, 'has no bucket')
+  return bucket
+}
+
+// The columns that number a table's rows, by whose numbers they count; the first is its own.
+const numbered: Record<string, [column: string, sequence: string, ...rest: string[]]> = {
+  members: ['id', 'members', 'last_transfer', 'transfers'],
+  lots: ['id', 'lots', 'member', 'members'],
+  transfers: ['id', 'transfers', 'member', 'members', 'previous', 'transfers'],
+  parts: ['transfer', 'transfers', 'lot', 'lots'],
+  coupons: ['id', 'transfers', 'member', 'members', 'hold', 'transfers', 'spend', 'transfers', 'change', 'transfers'],
+  orders: ['seq', 'orders', 'member', 'members'],
+  activities: ['seq', 'activities', 'member', 'members', 'lot', 'lots'],
+  gifts: ['seq', 'gifts', 'member', 'members', 'hold', 'transfers', 'spend', 'transfers'],
+  payments: ['seq', 'payments', 'member', 'members', 'spend', 'transfers'],
+}
+
+function insert(book: Book, { table, bucket, ...row }: Row, { books, bases }: Plan): void {
+  if (table === 'shop') {
+    book.all('UPDATE shop SET origins = ?', row.origins as Value)
+    return
+  }
+  const base = bases[bookOf(Number(bucket ?? 0), books)] ?? {}
+  const columns = Object.keys(row)
+  if (!columns.every((column) => /^[a-z_]+$/.test(column))) throw new Error('a column has a strange name')
+  const numbers = numbered[table] ?? []
+  for (let place = 0; place < numbers.length; place += 2) {
+    const [column, sequence] = [numbers[place] as string, numbers[place + 1] as string]
+    if (row[column] !== null) row[column] = Number(row[column]) + (base[sequence] ?? 0)
+  }
+  if (table === 'orders') row.lots = JSON.stringify(JSON.parse(String(row.lots)).map((lot: number) => lot + (base.lots ?? 0)))
+  if (table === 'coupons' || table === 'payments') row.back = moved(String(row.back), base.lots ?? 0)
+  if (table === 'programs') Program.parse(JSON.parse(String(row.document)))
+  if (table === 'members' && bucketOf(String(row.customer)) !== bucket) throw new Error('this customer has another bucket')
+  const values = columns.map((column) => (column === 'picture' ? bytes(String(row[column])) : (row[column] as Value)))
+  const names = columns.map((column) => `"${column}"`).join(', ')
+  book.all(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`, ...values)
+}
+
+const moved = (back: string, base: number) =>
+  JSON.stringify(JSON.parse(back).map(({ lot, points }: { lot: number; points: number }) => ({ lot: lot + base, points })))
+
+const bytes = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+
+// What a book does not take is the row's fault, unless it is the disk's.
+function fitting(at: number, act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof DiskTrouble) throw error
+    throw wrong(at, `does not fit: ${error instanceof Error ? error.message.slice(0, 200) : error}`)
+  }
+}
+
+function mustBeWhole(book: Book, number: number, expected: number): void {
+  const tables = number === 0 ? [...ofShop, ...ofMembers] : ofMembers
+  const count = (table: string) => one(book.all<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${table}`))?.rows ?? 0
+  const rows = tables.reduce((sum, table) => sum + count(table), 0)
+  if (rows !== expected) throw new Refusal('not-eligible', `Book ${number} has ${rows} rows of ${expected}.`)
+  const { ok, problems } = audit(book)
+  if (!ok) throw new Refusal('not-eligible', `Book ${number} does not balance: ${problems.slice(0, 3).join('; ')}`)
+}

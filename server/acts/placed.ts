@@ -1,0 +1,74 @@
+// A placed order as its book keeps it: the newest report, with the program and the market it was placed under.
+import type { Order, Receipt } from '../contract.ts'
+import type { MemberRow } from '../ledger/member.ts'
+import { one } from '../ledger/sql.ts'
+import { readCode } from '../rules/code.ts'
+import type { Program } from '../rules/program.ts'
+import { type Circumstances, isCancelledAt, receipt } from '../rules/receipt.ts'
+import { couponsOf } from './coupons.ts'
+import { completed, type Facts } from './market.ts'
+import { paymentOf } from './payments.ts'
+import { type ShopBook, termsOf } from './shop.ts'
+
+export interface OrderRow {
+  seq: number
+  member: number
+  id: string
+  placed_at: number
+  updated_at: number
+  program: number
+  document: string
+  /** JSON array of lot ids. */
+  lots: string
+  /** JSON: `Facts`. */
+  facts: string
+  /** When time alone changes what it earns. */
+  changes_at: number
+}
+
+export interface Placed {
+  row: OrderRow
+  /** The newest report; what its lines do not say of their products, the catalogue does. */
+  order: Order
+  program: Program
+  circumstances: Circumstances
+  /** Whether it is cancelled, or counts as cancelled. */
+  cancelled: boolean
+}
+
+/** An order at the book's instant, or undefined when it was never reported. */
+export function findOrder(book: ShopBook, member: MemberRow, id: string): Placed | undefined {
+  const row = one(book.all<OrderRow>('SELECT * FROM orders WHERE member = ? AND id = ?', member.id, id))
+  if (!row) return undefined
+  const facts: Facts = JSON.parse(row.facts)
+  const told: Order = JSON.parse(row.document)
+  const order = { ...told, lines: completed(told.lines, facts) }
+  const { program } = termsOf(book.shop, row.program)
+  const circumstances = { ...facts, now: book.now }
+  return { row, order, program, circumstances, cancelled: isCancelledAt(order, program, circumstances) }
+}
+
+/** What points pay for an order: the coupons that it used, also while it is cancelled, and those given at checkout. */
+export function spentOn(book: ShopBook, member: MemberRow, id: string) {
+  const coupons = couponsOf(book, member, id).filter((coupon) => coupon.state === 'used' || coupon.state === 'returned')
+  const payment = paymentOf(book, member, id)
+  const points = coupons.reduce((total, coupon) => total + (coupon.discount ?? 0), payment?.points ?? 0)
+  return { coupons, payment, points }
+}
+
+/** The order with the discounts that are not our points. Points given at checkout are a row called "points", or a nameless one of just as much. */
+export function withoutOurs(order: Order, { coupons, payment }: Pick<ReturnType<typeof spentOn>, 'coupons' | 'payment'>): Order {
+  const ours = new Set(coupons.map((coupon) => coupon.code))
+  const named = (order.discounts ?? []).filter(({ code }) => !ours.has(readCode(code ?? '') ?? ''))
+  if (!payment) return { ...order, discounts: named }
+  const isPoints = ({ code }: { code?: string | undefined }) => code?.trim().toLowerCase() === 'points'
+  const nameless = named.some(isPoints) ? -1 : named.findIndex(({ code, amount }) => !code && amount === payment.points)
+  return { ...order, discounts: named.filter((row, place) => !isPoints(row) && place !== nameless) }
+}
+
+/** What it earns, with what was paid for it in points. */
+export function earned(book: ShopBook, member: MemberRow, { row, order, circumstances }: Placed): Receipt {
+  const spent = spentOn(book, member, row.id)
+  const facts = { ...circumstances, id: row.id, paidWithPoints: spent.points }
+  return receipt(withoutOurs(order, spent), termsOf(book.shop, row.program), facts)
+}

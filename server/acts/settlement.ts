@@ -1,0 +1,83 @@
+// Settlement: brings the ledger to what an order, as it now stands, merits.
+import { NEVER } from '../contract.ts'
+import { transfer } from '../ledger/ledger.ts'
+import { addLot, type Lot } from '../ledger/lots.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
+import { one } from '../ledger/sql.ts'
+import { after } from '../rules/calendar.ts'
+import { changesAt } from '../rules/campaigns.ts'
+import { maturesAt } from '../rules/receipt.ts'
+import { clawBack, settleDebt } from './debt.ts'
+import { earned, findOrder } from './placed.ts'
+import type { ShopBook } from './shop.ts'
+import { settleSpending } from './spending.ts'
+
+/** Settles what paid for the order, then what it earns. Does nothing for an order not reported. */
+export function settle(book: ShopBook, member: MemberRow, id: string): void {
+  const placed = findOrder(book, member, id)
+  if (!placed) return
+  settleSpending(book, member, placed)
+  settlePoints(book, member, id)
+}
+
+/** Moves the difference between what the order's receipt says and what the ledger has. Does nothing for an order not reported. */
+export function settlePoints(book: ShopBook, member: MemberRow, id: string): void {
+  const placed = findOrder(book, member, id)
+  if (!placed) return
+  const { row, order, program, circumstances } = placed
+  const maturity = maturesAt(order, program, circumstances)
+  const points = new Map<string, number>()
+  for (const { funder, points: some } of earned(book, member, placed).lines.flatMap((line) => line.shares))
+    points.set(funder, (points.get(funder) ?? 0) + some)
+  const lots = book.all<Lot>('SELECT * FROM lots WHERE id IN (SELECT value FROM json_each(?))', row.lots)
+  for (const lot of lots) if (!points.has(lot.funder)) points.set(lot.funder, 0)
+  for (const [funder, target] of points) {
+    const expiresAt = program.expiry && maturity !== NEVER ? after(maturity, program.expiry.life, program.timeZone) : NEVER
+    const known = lots.find((lot) => lot.funder === funder)
+    if (!known && target === 0) continue
+    const lot = known ?? addLot(book, member, { funder, order: id, availableAt: maturity, expiresAt })
+    if (!known) lots.push(lot)
+    settleLot(book, member, lot, { points: target, maturity, expiresAt })
+  }
+  const changes = changesAt(order, program, circumstances)
+  book.all('UPDATE orders SET lots = ?, changes_at = ? WHERE seq = ?', JSON.stringify(lots.map((lot) => lot.id)), changes, row.seq)
+  remind(book, member, changes)
+}
+
+// Brings one lot to what its order merits. What ran out of it meanwhile counts as taken back already.
+function settleLot(book: ShopBook, member: MemberRow, lot: Lot, target: { points: number; maturity: number; expiresAt: number }): void {
+  const about = { order: lot.order_id, funder: lot.funder }
+  const mature = target.maturity <= book.now
+  const activated = lot.points - lot.pending - lot.expired
+  if (!mature && activated > 0) takeBack(book, member, lot, activated)
+  const surplus = lot.points - lot.expired - target.points
+  const unripe = Math.min(lot.pending, Math.max(0, surplus))
+  if (unripe > 0) {
+    transfer(book, member, 'revoke', [{ lot: lot.id, points: unripe }], about)
+    Object.assign(lot, { pending: lot.pending - unripe, points: lot.points - unripe })
+  }
+  if (surplus > unripe) takeBack(book, member, lot, surplus - unripe)
+  const missing = target.points - lot.points
+  if (missing > 0) {
+    transfer(book, member, 'earn', [{ lot: lot.id, points: missing }], about)
+    Object.assign(lot, { pending: lot.pending + missing, points: lot.points + missing })
+  }
+  book.all(
+    'UPDATE lots SET points = ?, available_at = ?, expires_at = ? WHERE id = ?',
+    lot.points,
+    target.maturity,
+    target.expiresAt,
+    lot.id,
+  )
+  remind(book, member, mature ? target.expiresAt : target.maturity)
+  if (!mature) return
+  if (lot.pending > 0) transfer(book, member, 'activate', [{ lot: lot.id, points: lot.pending }], about)
+  settleDebt(book, member)
+}
+
+// Takes available points back: from the order's own lot, then from the member's others; what the balance lacks is owed.
+function takeBack(book: ShopBook, member: MemberRow, lot: Lot, points: number): void {
+  clawBack(book, member, lot.id, points, { order: lot.order_id, funder: lot.funder })
+  const fresh = one(book.all<Lot>('SELECT * FROM lots WHERE id = ?', lot.id)) ?? lot
+  Object.assign(lot, fresh, { points: lot.points - points })
+}

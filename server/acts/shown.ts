@@ -1,0 +1,43 @@
+// The coupons a wallet shows, kept in memory for the members who were here last: to read and write them out again would cost
+// a redeem more than all it changes.
+import type { Coupon } from '../contract.ts'
+import type { MemberRow } from '../ledger/member.ts'
+import { type CouponRow, couponView, latestCoupons, SHOWN } from './coupons.ts'
+import { type ShopBook, terms } from './shop.ts'
+
+/** A member's coupons as they were after a transfer. Whatever changes a coupon is a transfer of its member's, so it says whether they still are. */
+interface Shown {
+  after: number | null
+  /** The program's version: coupons are shown in its currency. */
+  version: number
+  coupons: Coupon[]
+}
+
+/** Of how many members: some ten megabytes. */
+const MEMBERS_MAX = 8_192
+
+/** The coupons of a wallet, newest first. They are shared: not to be changed. */
+export function shownCoupons(book: ShopBook, member: MemberRow): Coupon[] {
+  const { version } = terms(book)
+  const kept = book.inHand?.get(member.id) as Shown | undefined
+  const known = kept?.version === version ? kept : undefined
+  if (known?.after === member.last_transfer) return known.coupons
+  const coupons = grown(book, member, known) ?? latestCoupons(book, member).map((coupon) => couponView(book, coupon))
+  if (coupons.length <= SHOWN) keep(book, member, { after: member.last_transfer, version, coupons })
+  return coupons
+}
+
+// Those that were there before a redeem, and the one that it made.
+function grown(book: ShopBook, { inHand: made }: MemberRow, known: Shown | undefined): Coupon[] | undefined {
+  if (!made || !known || known.after !== made.after || known.coupons.length >= SHOWN) return undefined
+  return [couponView(book, made.coupon as CouponRow), ...known.coupons]
+}
+
+function keep({ inHand }: ShopBook, member: MemberRow, shown: Shown): void {
+  if (!inHand) return
+  inHand.delete(member.id)
+  inHand.set(member.id, shown)
+  for (const oldest of inHand.keys())
+    if (inHand.size > MEMBERS_MAX) inHand.delete(oldest)
+    else break
+}

@@ -1,0 +1,92 @@
+// Points that an order used, as a coupon or at checkout, and how many of them are back with the member.
+
+import { transfer } from '../ledger/ledger.ts'
+import { addLot, carve, type Lot, openLots, type Part, partsOf, sum, without } from '../ledger/lots.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
+import type { Book } from '../ledger/sql.ts'
+import { settleDebt } from './debt.ts'
+
+/** What a coupon's and a payment's row say of it. */
+export interface Spent {
+  /** The transfer that spent them: its parts are all of them. */
+  spend: number
+  /** JSON: the parts that are back in their lots. */
+  back: string
+}
+
+interface About {
+  order: string | null
+  coupon?: string | null
+}
+
+/** The parts that are spent now. */
+export const spentNow = (book: Book, { spend, back }: Spent): Part[] => without(partsOf(book, spend), JSON.parse(back))
+
+/**
+ * Sees to it that `points` of them, neither more nor less, are back in the very lots they left. What expires last comes back
+ * first. Does nothing when it is so already; changes `spent` otherwise, which the caller keeps.
+ */
+export function setBack(book: Book, member: MemberRow, spent: Spent, points: number, about: About): void {
+  if (points === sum(JSON.parse(spent.back))) return
+  if (points < sum(JSON.parse(spent.back))) spendAgain(book, member, spent, about)
+  const back: Part[] = JSON.parse(spent.back)
+  const some = carve(spentNow(book, spent).toReversed(), points - sum(back))
+  transfer(book, member, 'return', some, about)
+  spent.back = JSON.stringify(merge(back, some))
+  expire(book, member, some)
+  settleDebt(book, member)
+  for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
+}
+
+// What comes back to a lot that has run out runs out as well, and repays nothing: else it would matter what else repaid the debt before.
+function expire(book: Book, member: MemberRow, parts: Part[]): void {
+  for (const { id, order_id, funder, expires_at } of lotsOf(book, parts))
+    if (expires_at <= book.now) {
+      const gone = parts.filter(({ lot }) => lot === id)
+      transfer(book, member, 'expire', gone, { order: order_id, funder })
+    }
+}
+
+/** The points of both, lot by lot. */
+export function merge(some: Part[], more: Part[]): Part[] {
+  const points = new Map(some.map((part) => [part.lot, part.points]))
+  for (const part of more) points.set(part.lot, (points.get(part.lot) ?? 0) + part.points)
+  return [...points].map(([lot, count]) => ({ lot, points: count }))
+}
+
+// Spends all that is back once more, from the same lots. What the member has used meanwhile is advanced, in a lot like the one
+// it is missing from, and owed; what ran out while it was back is advanced and not owed, as it would not have run out in use.
+function spendAgain(book: Book, member: MemberRow, spent: Spent, about: About): void {
+  const back: Part[] = JSON.parse(spent.back)
+  const lots = new Map(lotsOf(book, back).map((lot) => [lot.id, lot]))
+  const there = back.map(({ lot, points }) => ({ lot, points: Math.min(points, lots.get(lot)?.available ?? 0) }))
+  const found = there.filter((part) => part.points > 0)
+  const missing = without(back, found)
+  spent.back = '[]'
+  if (missing.length === 0) {
+    spendParts(book, member, back, about)
+    return
+  }
+  const kept = without(partsOf(book, spent.spend), back)
+  transfer(book, member, 'return', kept, about)
+  const advanced = missing.map(({ lot, points }) => advance(book, member, lots.get(lot) as Lot, points, about))
+  spent.spend = spendParts(book, member, [...merge(kept, found), ...advanced.map(({ part }) => part)], about)
+  for (const { owed, funder } of advanced) transfer(book, member, 'owe', owed, { ...about, order: null, note: 'advanced', funder })
+  settleDebt(book, member)
+}
+
+/** Holds and spends these parts: there is no other way from a member to an order. Gives the transfer that spent them. */
+export function spendParts(book: Book, member: MemberRow, parts: Part[], about: About): number {
+  transfer(book, member, 'hold', parts, about)
+  return transfer(book, member, 'spend', parts, about)
+}
+
+function advance(book: Book, member: MemberRow, { funder, expires_at, expired }: Lot, points: number, about: About) {
+  const lot = addLot(book, member, { funder, availableAt: book.now, expiresAt: expires_at })
+  const part = { lot: lot.id, points }
+  transfer(book, member, 'grant', [part], { ...about, order: null, note: 'advanced', funder })
+  return { part, owed: points - Math.min(points, expired), funder }
+}
+
+const lotsOf = (book: Book, parts: Part[]) =>
+  book.all<Lot>('SELECT * FROM lots WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(parts.map((part) => part.lot)))

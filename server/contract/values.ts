@@ -1,0 +1,42 @@
+// What bodies are made of: closed objects, instants, names, amounts and points.
+import { distance } from 'fastest-levenshtein'
+import * as z from 'zod'
+
+/** An object that refuses keys it does not know, naming the nearest one it does. */
+export function closed<S extends z.ZodRawShape>(shape: S) {
+  const known = Object.keys(shape)
+  const nearest = (key: string) => known.toSorted((a, b) => distance(a, key) - distance(b, key))[0]
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys
+            .slice(0, 3)
+            .map((key) => `unknown key "${key.slice(0, 60)}"; the nearest known one is "${nearest(key)}"`)
+            .join('; ')
+        : undefined,
+  })
+}
+
+/** An instant: ISO 8601 with an offset or Z. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .max(40)
+  .regex(/^(?!.*\.\d{10})/, 'has more than nine decimals of a second')
+/** "No such instant": the largest time a Date can carry, so that it sorts after every real one. */
+export const NEVER = 8_640_000_000_000_000
+/** An instant in milliseconds as the wire writes it, or null for NEVER. */
+export const iso = (at: number) => (at === NEVER ? null : new Date(at).toISOString())
+/** A name given by the storefront: a customer, an order, a line, a product. Up to 200 characters, none of them a control. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character')
+/** Whole minor units of the shop's currency (JPY: yen), never negative. */
+export const Amount = z.int().min(0).max(1_000_000_000_000)
+/** Whole points as an answer gives them. */
+export const Points = z.int().min(0)
+/** Points as a request names them: any whole number; the act judges the range. */
+export const Asked = z.int()
+export const Count = z.int().min(1).max(100_000)
+export const Tags = z.array(Id).max(100)

@@ -1,0 +1,18 @@
+// What is used of the platform's own types, which would otherwise cover the whole project.
+declare module 'cloudflare:workers' {
+  export interface Id {
+    /** The name it was made from. */
+    readonly name?: string
+  }
+  export interface Storage {
+    sql: { exec(sql: string, ...values: (string | number | null | Uint8Array)[]): { toArray(): unknown[] } }
+    transactionSync<T>(fn: () => T): T
+    getAlarm(): Promise<number | null>
+    setAlarm(at: number): Promise<void>
+  }
+  export abstract class DurableObject<Env> {
+    constructor(ctx: { id: Id; storage: Storage }, env: Env)
+    protected readonly ctx: { id: Id; storage: Storage }
+    protected readonly env: Env
+  }
+}

@@ -1,0 +1,119 @@
+// The socket of the embedded host: what is refused before it is a request, and an end that breaks no connection.
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import { type AddressInfo, type Socket, Server as TcpServer } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { Refusal } from '../contract.ts'
+import { answer } from '../http/answer.ts'
+import { crash, problem } from '../http/problems.ts'
+
+type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
+
+/** Listens on a port (0: any free one). `report` is told of what broke outside of the app. */
+export async function openSocket(fetch: Fetch, wanted: number, report: (error: unknown) => void) {
+  const traffic = watched(fetch)
+  const errorHandler = (error: unknown) => {
+    if (error instanceof RequestError) return refused(new Refusal('invalid-request', `The address is not understood: ${error.message}.`))
+    report(error)
+    return answer({ status: 500, body: crash })
+  }
+  // A request that names no host is refused by the listener, in our words.
+  const server = createServer({ requireHostHeader: false }, getRequestListener(traffic.fetch, { errorHandler }))
+  refuseWhatIsNoRequest(server)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** Takes no more connections, finishes those there are, and resolves when none is left. */
+    async close() {
+      const closed = new Promise<void>((resolve) => server.once('close', resolve))
+      traffic.hold()
+      await traffic.lull(HOLD)
+      // Node's own close would end what looks idle to it, and a connection just accepted and not read yet does.
+      TcpServer.prototype.close.call(server)
+      traffic.release()
+      await traffic.lull(PATIENCE)
+      // A connection kept alive is idle again only after its answer has left, so idle ones are closed until none is left.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20)
+      await closed
+      clearInterval(sweep)
+    },
+  }
+}
+
+/** When a request has begun within these milliseconds, the next may be on its way. */
+const LULL = 50
+/** How long a lull is waited for at most, before and after the door is shut, in milliseconds. */
+const HOLD = 250
+const PATIENCE = 2_000
+
+// A connection that knocks at the instant when a door shuts is cut off, and clients who are answered knock again at once. So those
+// who come at the end wait with their answers until it is shut. After that, each answer asks its connection to end.
+function watched(answer: Fetch) {
+  let held: Promise<void> | undefined
+  let release = () => {}
+  let begun = 0
+  const fetch: Fetch = (request, env) => {
+    begun = Date.now()
+    return held ? held.then(() => answer(request, env)).then(last) : answer(request, env)
+  }
+  return {
+    fetch,
+    hold() {
+      begun = Date.now()
+      held = new Promise((resolve) => {
+        release = resolve
+      })
+    },
+    release() {
+      begun = Date.now()
+      release()
+    },
+    async lull(most: number) {
+      const until = Date.now() + most
+      while (Date.now() - begun < LULL && Date.now() < until) await new Promise((later) => setTimeout(later, 5))
+    },
+  }
+}
+
+function last(response: Response): Response {
+  response.headers.set('Connection', 'close')
+  return response
+}
+
+const refused = (refusal: Refusal): Response => answer(problem(refusal))
+
+// What Node would answer by itself, without a word or not at all: said as every other no is.
+function refuseWhatIsNoRequest(server: ReturnType<typeof createServer>): void {
+  const answering = new WeakMap<Duplex, ServerResponse>()
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => void answering.set(request.socket, response))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const begun = answering.get(socket)
+    if (!socket.writable || error.code === 'ECONNRESET' || (begun?.headersSent && !begun.writableFinished)) return void socket.destroy()
+    say(socket, refused(error.code === 'HPE_HEADER_OVERFLOW' ? tooLarge : notHttp))
+  })
+  server.on('connect', (_: IncomingMessage, socket: Duplex) => say(socket, refused(noTunnel)))
+  server.on('checkExpectation', (_: IncomingMessage, response: ServerResponse) => {
+    const it = refused(unexpected)
+    it.text().then((body) => response.writeHead(it.status, Object.fromEntries(it.headers)).end(body))
+  })
+}
+
+const tooLarge = new Refusal('too-large', 'The address and the headers of a request are 16 KiB at most.')
+const notHttp = new Refusal('invalid-request', 'This is not understood as HTTP/1.1, or did not arrive whole.')
+const noTunnel = new Refusal('not-found', 'There is no such address, or not for this method.')
+const unexpected = new Refusal('invalid-request', 'Nothing but "100-continue" can be expected.')
+
+function say(socket: Duplex, response: Response): void {
+  response.text().then((body) => {
+    const headers = [...response.headers, ['Content-Length', Buffer.byteLength(body)], ['Connection', 'close']]
+    const head = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
+    if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+    // What it goes on sending is read and thrown away, for a while: a connection closed over unread bytes loses the answer.
+    socket.on('error', () => {})
+    ;(socket as Socket).setTimeout(500, () => socket.destroy())
+    socket.resume()
+  })
+}

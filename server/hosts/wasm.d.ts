@@ -1,0 +1,5 @@
+// What importing a `.wasm` gives on Workers: the module, already compiled.
+declare module '*.wasm' {
+  const module: WebAssembly.Module
+  export default module
+}

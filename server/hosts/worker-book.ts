@@ -1,0 +1,177 @@
+// A book as a Durable Object: it answers the same requests as the embedded host, from its own database.
+import { DurableObject } from 'cloudflare:workers'
+import { alarm as ring } from '../acts/chores.ts'
+import { type Told, tell } from '../acts/copies.ts'
+import { readShop } from '../acts/shop.ts'
+import { Refusal } from '../contract.ts'
+import { addressName } from '../http/address.ts'
+import { createApp } from '../http/app.ts'
+import { type Host, Misdirected } from '../http/host.ts'
+import { type Limits, readLimits } from '../http/limits.ts'
+import { errorLine } from '../http/log.ts'
+import type { Ask } from '../http/routes/route.ts'
+import type { Part } from '../http/visit.ts'
+import { createDoor } from '../ledger/door.ts'
+import { migrate } from '../ledger/schema.ts'
+import { one, type Sql, type Value } from '../ledger/sql.ts'
+import { pictureReader } from '../rules/picture.ts'
+import { wantsRequests } from './settings.ts'
+import { codecs } from './worker-codecs.ts'
+import { createCopy } from './worker-copy.ts'
+import { type BookStub, dice, type Env, type Finding, nameOf, readName } from './worker-env.ts'
+
+/** One reader for all objects of an isolate, which share its memory. */
+const picture = pictureReader(codecs)
+
+type Context = ConstructorParameters<typeof DurableObject>[0]
+
+/** One book of one shop, which its name says. */
+export class Book extends DurableObject<Env> implements BookStub {
+  readonly #name: ReturnType<typeof readName>
+  readonly #sql: Sql
+  readonly #copy: ReturnType<typeof createCopy> | undefined
+  #app: ReturnType<typeof createApp> | undefined
+  #isMade: boolean
+  /** When the alarm is set for, where that is known. */
+  #alarmAt: number | undefined
+
+  constructor(context: Context, env: Env) {
+    super(context, env)
+    const { sql } = context.storage
+    const all = <Row>(text: string, ...values: Value[]) => sql.exec(text, ...values).toArray() as Row[]
+    this.#sql = createDoor({ all, transaction: (fn) => context.storage.transactionSync(fn) })
+    this.#name = readName(context.id.name)
+    // Asking for a shop that does not exist must not leave a database behind.
+    this.#isMade = all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length > 0
+    if (this.#isMade) migrate(this.#sql, this.now())
+    this.#copy = this.#name.book === 0 ? undefined : this.#createCopy()
+  }
+
+  /** The host's clock, in milliseconds since 1970. */
+  now(): number {
+    return Date.now()
+  }
+
+  /** How much may be asked of this book. */
+  limits(): Limits | null {
+    return readLimits(this.env.MUSE_LIMITS)
+  }
+
+  fetch(request: Request): Promise<Response> {
+    return this.#answer(request)
+  }
+
+  take(request: Request, part: Part): Promise<Response> {
+    return this.#answer(request, part)
+  }
+
+  async shape(): Promise<number | undefined> {
+    return this.#made() && one(this.#sql.all<{ books: number }>('SELECT books FROM shop'))?.books
+  }
+
+  async tell(versions: number): Promise<Told | undefined> {
+    return this.#made() && tell({ ...this.#sql, now: this.now(), dice }, versions)
+  }
+
+  async find({ method, path }: { method: string; path: string }, ask: Ask): Promise<Finding> {
+    try {
+      return { found: await this.#appHere().find(this.#name.shop, method, path, ask) }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { refused: { code: error.code, detail: error.message, more: error.more } }
+    }
+  }
+
+  /** Called by the platform when something falls due. */
+  async alarm(): Promise<void> {
+    this.#alarmAt = undefined
+    const shop = this.#made() && readShop(this.#sql)
+    if (shop) ring({ ...this.#sql, shop, now: this.now(), dice })
+    await this.#setAlarm()
+  }
+
+  async #answer(request: Request, part?: Part): Promise<Response> {
+    const fresh = this.#copy?.keepFresh(request.method === 'GET' || request.method === 'HEAD')
+    if (fresh) await fresh
+    return this.#appHere().fetch(request, { part })
+  }
+
+  #appHere() {
+    this.#app ??= createApp(this.#host())
+    return this.#app
+  }
+
+  #host(): Host {
+    const { shop, book } = this.#name
+    const mine = (asked: string, number: number) => {
+      if (asked !== shop || number !== book) throw new Misdirected(`Book ${number} of ${asked} was asked of book ${book} of ${shop}.`)
+    }
+    return {
+      first: (asked) => {
+        mine(asked, book)
+        return this.#made()
+      },
+      book: (asked, number) => {
+        mine(asked, number)
+        return this.#make()
+      },
+      books: [1, 32, 1024],
+      apart: { book, copy: this.#copy },
+      picture,
+      now: () => this.now(),
+      dice,
+      later: (run) =>
+        void setTimeout(() => {
+          run()
+          this.#setAlarm().catch((error) => {
+            this.#alarmAt = undefined
+            this.#report(error, { method: 'alarm', route: '' })
+          })
+        }, 0),
+      operatorKey: this.env.MUSE_OPERATOR_KEY,
+      report: (error, about) => this.#report(error, about),
+      limits: this.limits(),
+      // The platform says so itself; where it does not, nobody is counted by address.
+      address: (request) => {
+        const address = request.headers.get('CF-Connecting-IP')
+        return address === null ? undefined : addressName(address)
+      },
+      ...(wantsRequests(this.env.MUSE_LOG)
+        ? { watch: { tick: () => performance.now(), log: (line) => console.log(JSON.stringify(line)) } }
+        : {}),
+    }
+  }
+
+  #createCopy() {
+    const { BOOKS } = this.env
+    const first = BOOKS.get(BOOKS.idFromName(this.#name.world + nameOf(this.#name.shop, 0)))
+    return createCopy({ number: this.#name.book, first, made: () => this.#made(), make: () => this.#make(), tick: () => performance.now() })
+  }
+
+  #made(): Sql | undefined {
+    return this.#isMade ? this.#sql : undefined
+  }
+
+  #make(): Sql {
+    if (!this.#isMade) migrate(this.#sql, this.now())
+    this.#isMade = true
+    return this.#sql
+  }
+
+  // Once a group has been carried out: whether something falls due earlier than the alarm will ring.
+  async #setAlarm(): Promise<void> {
+    if (!this.#isMade) return
+    const due = one(
+      this.#sql.all<{ due: number }>(
+        'SELECT due FROM members WHERE due < 8640000000000000 AND (SELECT importing FROM shop) IS NULL ORDER BY due LIMIT 1',
+      ),
+    )?.due
+    if (due === undefined || (this.#alarmAt !== undefined && due >= this.#alarmAt)) return
+    this.#alarmAt = due
+    await this.ctx.storage.setAlarm(Date.now() + Math.max(0, due - this.now()))
+  }
+
+  #report(error: unknown, about: { method: string; route: string }): void {
+    console.error(JSON.stringify(errorLine(error, about, this.now())))
+  }
+}

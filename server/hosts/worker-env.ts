@@ -1,0 +1,50 @@
+// What the platform binds to the Worker and to its objects, and the names of books there.
+import type { Told } from '../acts/copies.ts'
+import type { Ask } from '../http/routes/route.ts'
+import type { Part } from '../http/visit.ts'
+
+export interface Fetcher {
+  fetch(request: Request): Promise<Response>
+}
+
+/**
+ * A book as the Worker and other books reach it. `fetch` takes what comes from outside; the other functions can be called by the
+ * project's own code only, since they have no address.
+ */
+export interface BookStub extends Fetcher {
+  /** In how many books the shop keeps its members; undefined where there is no shop. Asked of a first book. */
+  shape(): Promise<number | undefined>
+  /** Takes part in a request that several books are asked. */
+  take(request: Request, part: Part): Promise<Response>
+  /** What is new of the shop after so many versions. Asked of a first book. */
+  tell(versions: number): Promise<Told | undefined>
+  /** What a route's `first` finds. Asked of a first book. */
+  find(route: { method: string; path: string }, ask: Ask): Promise<Finding>
+}
+
+/** A refusal is an answer here: thrown, it would lose its code on the way. */
+export type Finding = { found: unknown } | { refused: { code: string; detail: string; more: Record<string, unknown> } }
+
+export interface Env {
+  BOOKS: { get(id: unknown): BookStub; idFromName(name: string): unknown }
+  /** The widget's files, as `npm run build` leaves them. */
+  ASSETS: Fetcher
+  MUSE_OPERATOR_KEY: string
+  MUSE_LIMITS?: string | null
+  MUSE_LOG?: string | null
+}
+
+/** The name of an object: its shop and the number of the book. */
+export const nameOf = (shop: string, book: number) => `${shop}/${book}`
+
+/** The way to a book of a shop. */
+export const bookAt = ({ BOOKS }: Env, shop: string, book: number) => BOOKS.get(BOOKS.idFromName(nameOf(shop, book)))
+
+/** What an object reads in its own name: which shop it is of (with what stands before it), and which book it is. */
+export function readName(name: string | undefined): { world: string; shop: string; book: number } {
+  const [, world = '', shop = '', book = ''] = /^((?:.*\/)?)([A-Za-z0-9_-]{1,64})\/(\d{1,4})$/.exec(name ?? '') ?? []
+  if (!shop) throw new Error(`An object is named by its shop and its book, not "${name}".`)
+  return { world, shop, book: Number(book) }
+}
+
+export const dice = (length: number) => crypto.getRandomValues(new Uint8Array(length))

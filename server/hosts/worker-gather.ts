@@ -1,0 +1,126 @@
+// A request that concerns several objects: the first one looks at it, then each is asked for its part, and the parts become one answer.
+import { json } from '../http/body.ts'
+import { placesOf } from '../http/places.ts'
+import type { Ask, Route } from '../http/routes/route.ts'
+import { bookAt, type Env } from './worker-env.ts'
+
+/** How many objects are asked at once. */
+const AT_ONCE = 32
+
+interface Gathering {
+  env: Env
+  shop: string
+  books: number
+  route: Route
+  path: Record<string, string>
+}
+
+type Part = () => Promise<Response>
+
+/**
+ * Asks every object that the request concerns. The first object says whether it may be asked at all, and what the route's
+ * `first` finds, before any other hears of it. Answers that are lines pass through as they come, one object after another.
+ */
+export async function gather(request: Request, gathering: Gathering): Promise<Response> {
+  const { env, shop, route } = gathering
+  // The first object reads no more of a body than it takes, and only what it took is read again here.
+  const [seen, kept] = request.body ? [request, request.clone()] : [request, undefined]
+  const looked = await bookAt(env, shop, 0).take(seen, { look: true })
+  if (!looked.ok) return looked
+  const { found } = (await looked.json()) as { found?: unknown }
+  const parts = partsOf(request, gathering, { body: kept && (await json(kept, route.bodyMax)), found })
+  if (route.lines) return lines(parts)
+  const responses = await atOnce(parts)
+  const refused = responses.find((response) => !response.ok)
+  if (refused) return refused
+  const bodies = await Promise.all(responses.map((response) => response.text()))
+  const { status, headers } = responses[0] ?? { status: route.status ?? 200, headers: looked.headers }
+  return new Response(route.gather?.join?.(bodies) ?? '', { status, headers: withoutLength(headers) })
+}
+
+// What each object is asked. Where `first` found something, that says whose share is what, and the body goes to each as it came.
+function partsOf(
+  request: Request,
+  { env, shop, books, route, path }: Gathering,
+  { body, found }: { body: unknown; found: unknown },
+): Part[] {
+  const { url, method, headers } = request
+  const ask: Ask = { path, query: {}, body, signed: { id: '' }, found }
+  return placesOf(route, ask, books).map(({ book, ask: its }) => () => {
+    const text = body === undefined ? undefined : JSON.stringify(route.first ? body : its.body)
+    const part = new Request(url, { method, headers: withoutLength(headers), ...(text === undefined ? {} : { body: text }) })
+    return bookAt(env, shop, book).take(part, { books, found })
+  })
+}
+
+function withoutLength(headers: Headers): Headers {
+  const rest = new Headers(headers)
+  for (const name of ['Content-Length', 'Transfer-Encoding']) rest.delete(name)
+  return rest
+}
+
+// One that breaks off stops no other: what is left undone is as little as can be.
+async function atOnce(parts: Part[]): Promise<Response[]> {
+  const settled: PromiseSettledResult<Response>[] = []
+  let next = 0
+  const worker = async () => {
+    for (let place = next++; place < parts.length; place = next++) [settled[place]] = await Promise.allSettled([(parts[place] as Part)()])
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, parts.length) }, worker))
+  const broken = settled.find((it) => it.status === 'rejected')
+  if (broken) throw broken.reason
+  return settled.map((it) => (it as PromiseFulfilledResult<Response>).value)
+}
+
+async function lines(parts: Part[]): Promise<Response> {
+  const first = await parts[0]?.()
+  if (!first?.ok) return first as Response
+  const text = new TextEncoder()
+  const blocks = linesOf(first, parts.slice(1))
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      const { done, value } = await blocks.next()
+      if (done) stream.close()
+      else stream.enqueue(text.encode(value))
+    },
+    async cancel() {
+      await blocks.return(undefined)
+    },
+  })
+  return new Response(stream, { headers: withoutLength(first.headers) })
+}
+
+// All lines of all objects, each object's last one, which counts them, left out for one that counts them all. What breaks off
+// breaks the whole off, without that line.
+async function* linesOf(first: Response, rest: Part[]): AsyncGenerator<string> {
+  let rows = 0
+  for (const part of [async () => first, ...rest]) {
+    const response = await part()
+    if (!response.ok) throw new Error(`a book answers ${response.status} in the middle of the export`)
+    let held = ''
+    for await (const piece of pieces(response)) {
+      held += piece
+      const cut = held.lastIndexOf('\n', held.length - 2) + 1
+      if (cut > 0) yield held.slice(0, cut)
+      held = held.slice(cut)
+    }
+    const end = JSON.parse(held) as { table: string; rows: number }
+    if (end.table !== 'end') throw new Error('a book broke off in the middle of the export')
+    rows += end.rows
+  }
+  yield `${JSON.stringify({ table: 'end', rows })}\n`
+}
+
+async function* pieces({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.getReader()
+  const decoder = new TextDecoder()
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true }
+      if (done) return
+      yield decoder.decode(value, { stream: true })
+    }
+  } finally {
+    await reader?.cancel().catch(() => {})
+  }
+}

@@ -1,0 +1,95 @@
+// Which objects a request goes to. The Worker keeps nothing but what a shop's first object once said: in how many books it keeps its members.
+import { type Context, Hono } from 'hono'
+import { decodeJwt } from 'jose'
+import { Refusal } from '../contract.ts'
+import { errorLine } from '../http/log.ts'
+import { placesOf } from '../http/places.ts'
+import { problem } from '../http/problems.ts'
+import type { Ask, Route } from '../http/routes/route.ts'
+import { routes } from '../http/routes.ts'
+import { bookAt, type Env, nameOf } from './worker-env.ts'
+import { gather } from './worker-gather.ts'
+
+/** How many shops are remembered. */
+const SHOPS_MAX = 10_000
+
+interface Known {
+  books: number
+  /** The id of the first object. */
+  first: unknown
+}
+
+// By the objects that the platform binds, which are the same as long as the Worker runs.
+const known = new WeakMap<Env['BOOKS'], Map<string, Known>>()
+
+/** Answers a request that concerns a shop, from the object or the objects of the books that it concerns. */
+export async function routed(request: Request, env: Env, shop: string): Promise<Response> {
+  const shops = known.get(env.BOOKS) ?? new Map<string, Known>()
+  known.set(env.BOOKS, shops)
+  try {
+    const { books, first } = shops.get(shop) ?? (await learn(env, shop, shops))
+    const response = books === 1 ? await env.BOOKS.get(first).fetch(request) : await spread.fetch(request, { env, shop, books })
+    if (response.status !== 421) return response
+    // The shop was split since its number was learned. Whoever asks again finds the right book.
+    shops.delete(shop)
+    return unreachable()
+  } catch (error) {
+    console.error(JSON.stringify(errorLine(error, { method: request.method, route: 'book' }, Date.now())))
+    return unreachable()
+  }
+}
+
+// A shop that does not exist is not remembered: its first object says so, every time.
+async function learn({ BOOKS }: Env, shop: string, shops: Map<string, Known>): Promise<Known> {
+  const first = BOOKS.idFromName(nameOf(shop, 0))
+  const books = await BOOKS.get(first).shape()
+  if (books === undefined) return { books: 1, first }
+  if (shops.size >= SHOPS_MAX) shops.clear()
+  shops.set(shop, { books, first })
+  return { books, first }
+}
+
+interface Bindings {
+  env: Env
+  shop: string
+  books: number
+}
+
+// Of a shop with several books: the same table as the objects have, so that both see the same route in an address.
+const spread = new Hono<{ Bindings: Bindings }>()
+for (const route of routes)
+  spread.on(route.method.toUpperCase(), `/v1/shops/:shop${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (context) => {
+    const { env, shop, books } = context.env
+    if (route.gather) return gather(context.req.raw, { env, shop, books, route, path: context.req.param() })
+    const [place] = placesOf(route, askOf(context, route), books)
+    return bookAt(env, shop, place?.book ?? 0).fetch(context.req.raw)
+  })
+// What is no route's is the first book's: the shop itself, what a page asks beforehand, addresses that there are not.
+spread.notFound(({ env: { env, shop }, req }) => bookAt(env, shop, 0).fetch(req.raw))
+spread.onError((error) => {
+  throw error
+})
+
+// As much of what is asked as tells the place. Whose token it is, is only believed here; the object verifies it.
+function askOf(context: Context, route: Route): Ask {
+  const signed = { id: route.who === 'member' ? claimed(context.req.header('Authorization')) : '' }
+  return { path: context.req.param() as Record<string, string>, query: {}, body: undefined, signed }
+}
+
+function claimed(authorization = ''): string {
+  try {
+    return decodeJwt(authorization.replace(/^Bearer +/i, '').trim()).sub ?? ''
+  } catch {
+    return ''
+  }
+}
+
+// A book whose disk is full, or that was ended at its work, gives no answer: the platform throws in its place.
+function unreachable(): Response {
+  const about = 'The book gave no answer. It is safe to send this again with the same Idempotency-Key.'
+  const { status, body } = problem(new Refusal('storefront-unavailable', about))
+  return new Response(body, {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', 'Retry-After': '1' },
+  })
+}

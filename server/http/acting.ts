@@ -1,0 +1,199 @@
+// What a shop's books do for a request: which of them are asked, what the first one is asked before, how their answers become one.
+import { type Answer, once } from '../acts/answers.ts'
+import { type Commit, createCommit, createReading } from '../acts/commit.ts'
+import type { Shop, ShopBook } from '../acts/shop.ts'
+import { Refusal } from '../contract.ts'
+import type { Sql } from '../ledger/sql.ts'
+import { type Host, Misdirected } from './host.ts'
+import type { Gate } from './limits.ts'
+import { type Place, placesOf } from './places.ts'
+import { problem } from './problems.ts'
+import type { Ask, Route } from './routes/route.ts'
+import { countedCommit, type Visit } from './visit.ts'
+
+/** A request that has been let in: its route, its shop, its idempotency key and its visit. */
+export interface Asked {
+  route: Route
+  shop: Shop
+  key: string | undefined
+  visit: Visit
+}
+
+/** What is asked of one book, in groups. */
+interface Queues {
+  commit: Commit
+  reading: Commit
+}
+
+/** What the first book found for a request, told to the book that acts on it; or its refusal, thrown there. */
+type Found = (book: ShopBook) => unknown
+
+/** The acting side of the app over one host. */
+export function createActing(host: Host, gate: Gate | undefined) {
+  const known = new WeakMap<Sql, Queues>()
+  const copy = host.apart?.copy
+  const queuesOf = (sql: Sql): Queues => {
+    const queues = known.get(sql) ?? {
+      commit: countedCommit((later) => createCommit(sql, later), host.later, host.watch?.metrics),
+      reading: createReading(sql, host.later),
+    }
+    known.set(sql, queues)
+    return queues
+  }
+
+  const at = <T>({ route, shop }: Pick<Asked, 'route' | 'shop'>, number: number, run: (book: ShopBook) => T): Promise<T> => {
+    const sql = host.book(shop.id, number)
+    const book = { ...bookOf(host, sql), shop, isCopy: copy !== undefined }
+    const queues = queuesOf(sql)
+    return route.method === 'get' ? read(book, queues, run) : queues.commit(() => run(book))
+  }
+  const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Promise<Answer> => {
+    const { route, key, visit } = asked
+    const whole = (book: ShopBook) => act(route, book, found ? { ...ask, found: found(book) } : ask)
+    const run = (book: ShopBook) => (key === undefined ? whole(book) : keyed(asked, book, ask, key, whole))
+    return at(asked, book, gate && route.path.includes('{code}') ? guessing(gate, visit, guesser(ask), run) : run)
+  }
+  const answerAll = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> =>
+    places.length === 1
+      ? answerAt(asked, places[0] as Place, found)
+      : join(asked.route, await Promise.all(places.map((place) => answerAt(asked, place, found))))
+
+  /** The answer that was given under this key before, so that the first book hears of each request once. */
+  const keptAt = async (asked: Asked, { book, ask }: Place): Promise<Answer | undefined> => {
+    const { key } = asked
+    if (key === undefined) return undefined
+    try {
+      return await at(asked, book, (book) => keyed(asked, book, ask, key, notKept))
+    } catch (error) {
+      if (error === unanswered) return undefined
+      throw error
+    }
+  }
+
+  /** What the route's `first` finds in the first book, which is at hand. */
+  const find = ({ route, shop }: Pick<Asked, 'route' | 'shop'>, ask: Ask): Promise<unknown> =>
+    at({ route, shop }, 0, (book) => route.first?.(book, ask))
+
+  /** Asks the first book what the route wants of it; a refusal is kept for the book that acts. */
+  const askFirst = async (asked: Asked, ask: Ask): Promise<Found> => {
+    const { route } = asked
+    try {
+      const value = copy ? await copy.first(route, ask) : await find(asked, ask)
+      return () => value
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return () => {
+        throw error
+      }
+    }
+  }
+
+  // Of the books a request concerns, those at hand. Apart that is one, or else the request came to a wrong one.
+  const placesHere = ({ route, shop, visit: { part } }: Asked, ask: Ask): Place[] => {
+    const places = placesOf(route, ask, shop.books)
+    if (!host.apart) return places
+    if (route.gather && shop.books > 1 && !(part && 'books' in part && part.books === shop.books))
+      throw new Misdirected(`Book ${host.apart.book} was asked alone what concerns all ${shop.books}.`)
+    const here = places.filter(({ book }) => book === host.apart?.book)
+    if (here.length === 0 || (route.gather?.share && !route.first && places.length > 1))
+      throw new Misdirected(`Book ${host.apart.book} of ${shop.books} was asked what is another's.`)
+    return here
+  }
+
+  /** The answer of all the books at hand that the request concerns. */
+  const answer = async (asked: Asked, ask: Ask): Promise<Answer> => {
+    const { route, shop, visit } = asked
+    const { first, gather } = route
+    if (!first) return answerAll(asked, placesHere(asked, ask))
+    if (gather && shop.books > 1) {
+      const found = visit.part && 'found' in visit.part ? visit.part.found : (await askFirst(asked, ask))(undefined as never)
+      return answerAll(asked, placesHere(asked, { ...ask, found }), () => found)
+    }
+    const [place] = placesHere(asked, ask) as [Place]
+    if (place.book === 0) return answerAt(asked, place, (book) => first(book, ask))
+    return (await keptAt(asked, place)) ?? answerAt(asked, place, await askFirst(asked, ask))
+  }
+
+  /** What `first` finds for a request that several books apart will be asked, before any of them is. */
+  const look = async (asked: Asked, ask: Ask): Promise<Answer> => {
+    const found = asked.route.first && (await askFirst(asked, ask))(undefined as never)
+    return { status: 200, body: JSON.stringify({ found }) }
+  }
+
+  return { answer, look, find, commitTo: (sql: Sql) => queuesOf(sql).commit }
+}
+
+/** A book at the instant of a request. */
+export const bookOf = (host: Host, sql: Sql) => ({
+  all: sql.all,
+  transaction: sql.transaction,
+  inHand: sql.inHand,
+  now: host.now(),
+  dice: host.dice,
+})
+
+// One answer of several books': a refusal is the whole's.
+function join(route: Route, answers: Answer[]): Answer {
+  const refused = answers.find(({ status }) => status >= 400)
+  if (refused) return refused
+  const status = route.status ?? 200
+  if (route.lines) return { status, body: '', lines: following(answers.map(({ lines = [] }) => lines)) }
+  return { status, body: route.gather?.join?.(answers.map(({ body }) => body)) ?? '' }
+}
+
+// The lines of all of them, one book after the other.
+function* following(all: Iterable<string>[]): Iterable<string> {
+  for (const lines of all) yield* lines
+}
+
+// An act may be run more than once until its group stands, and is one guess all the same.
+function guessing<T>(gate: Gate, visit: Visit, who: string | undefined, run: (book: ShopBook) => T): (book: ShopBook) => T {
+  let isCounted = false
+  return (book) => {
+    if (isCounted) return run(book)
+    try {
+      return gate.guess(visit, who, () => run(book))
+    } catch (error) {
+      isCounted = error instanceof Refusal && error.code === 'not-found'
+      throw error
+    }
+  }
+}
+
+// Whose wrong codes these would be: the member's, or the customer's whom the shop's server names.
+function guesser({ signed, body }: Ask): string | undefined {
+  return signed.id || (body as { member?: string } | undefined)?.member
+}
+
+// A read takes no lock and waits for no disk. Where it finds somebody new, or that time has something to do, it becomes a write.
+async function read<T>(book: ShopBook, { reading, commit }: Queues, run: (book: ShopBook) => T): Promise<T> {
+  try {
+    return await reading(() => run({ ...book, transaction: mustWrite }))
+  } catch (error) {
+    if (error === writes) return await commit(() => run(book))
+    throw error
+  }
+}
+
+const unanswered = new Error('nothing was answered under this key')
+function notKept(): never {
+  throw unanswered
+}
+
+const writes = new Error('this read has something to write')
+function mustWrite(): never {
+  throw writes
+}
+
+function act(route: Route, book: ShopBook, ask: Ask): Answer {
+  const result = route.act(book, ask)
+  if (route.lines) return { status: route.status ?? 200, body: '', lines: result as Iterable<string> }
+  if (route.picture) return { status: route.status ?? 200, body: '', picture: result as Uint8Array<ArrayBuffer> }
+  return { status: route.status ?? 200, body: typeof result === 'string' ? result : JSON.stringify(result), result }
+}
+
+function keyed({ route }: Asked, book: ShopBook, ask: Ask, key: string, act: (book: ShopBook) => Answer): Answer {
+  const request = JSON.stringify([route.path, ask.path, ask.body])
+  const asker = route.who === 'member' ? `member ${ask.signed.id}` : 'shop'
+  return once(book, { asker, key, request }, () => act(book), problem)
+}

@@ -1,0 +1,56 @@
+// What the shop's server asks of a coupon: what it takes off, using it, opening it again.
+import { check, release, use } from '../../acts/checkout.ts'
+import { couponView, findCoupon, letGo } from '../../acts/coupons.ts'
+import { memberOf } from '../../acts/members.ts'
+import type { ShopBook } from '../../acts/shop.ts'
+import * as wire from '../../contract.ts'
+import { path, type Route, route } from './route.ts'
+
+export const coupons: Route[] = [
+  route({
+    ...{ method: 'get', path: '/coupons/{code}', who: 'secret', summary: 'A coupon with its member', answer: wire.HeldCoupon },
+    act: (book, ask) => heldCoupon(book, path(ask, 'code')),
+  }),
+  route({
+    ...{
+      method: 'post',
+      path: '/coupons/{code}/check',
+      who: 'secret',
+      summary: 'What a coupon would take off; moves nothing',
+      answer: wire.Checked,
+    },
+    body: wire.Check,
+    act: (book, ask) => check(book, path(ask, 'code'), ask.body),
+  }),
+  route({
+    ...{ method: 'put', path: '/coupons/{code}/order', who: 'secret', summary: 'Use a coupon for an order', answer: wire.Used },
+    body: wire.Use,
+    act: (book, ask) => use(book, path(ask, 'code'), ask.body),
+  }),
+  route({
+    ...{
+      method: 'delete',
+      path: '/coupons/{code}/order',
+      who: 'secret',
+      summary: 'That checkout failed: open again',
+      answer: wire.HeldCoupon,
+    },
+    act: (book, ask) => {
+      release(book, path(ask, 'code'))
+      return heldCoupon(book, path(ask, 'code'))
+    },
+  }),
+  route({
+    ...{ method: 'delete', path: '/coupons/{code}', who: 'secret', summary: 'Void a coupon: its points return', answer: wire.HeldCoupon },
+    act: (book, ask) => {
+      const owner = memberOf(book, findCoupon(book, path(ask, 'code')))
+      letGo(book, owner, findCoupon(book, path(ask, 'code')), 'returned')
+      return heldCoupon(book, path(ask, 'code'))
+    },
+  }),
+]
+
+function heldCoupon(book: ShopBook, code: string) {
+  const owner = memberOf(book, findCoupon(book, code))
+  return { ...couponView(book, findCoupon(book, code)), member: owner.customer }
+}

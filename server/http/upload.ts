@@ -1,0 +1,89 @@
+// A photo's form: read up to a limit, and taken apart into the picture and what was written with it.
+import { Refusal, Upload } from '../contract.ts'
+import { LIMITS } from '../rules/picture.ts'
+import { cutShort } from './body.ts'
+import { parsed } from './problems.ts'
+
+/** How much a form may be: the picture, and names, boundaries, a caption. */
+const FORM_MAX = LIMITS.bytes + 64 * 1024
+/** How many times too much is read to its end. */
+const PATIENCE = 3
+/** What all forms together may hold in memory, in bytes; whoever comes then has to come again. */
+const IN_HAND_MAX = 4 * FORM_MAX
+
+export interface Form {
+  photo: Uint8Array<ArrayBuffer>
+  caption: string
+}
+
+/**
+ * Gives the function that reads a form and has `use` made of it, while it counts what is held. It refuses what is no form or too
+ * large, has no picture or two, or a field that nobody knows.
+ */
+export function createUploads() {
+  let inHand = 0
+  return async <T>(request: Request, use: (form: Form) => Promise<T>): Promise<T> => {
+    let held = 0
+    const hold = (bytes: number) => {
+      if (inHand + bytes > IN_HAND_MAX) throw busy()
+      inHand += bytes
+      held += bytes
+    }
+    try {
+      return await use(await formOf(request, hold))
+    } finally {
+      inHand -= held
+    }
+  }
+}
+
+type Hold = (bytes: number) => void
+
+async function formOf(request: Request, hold: Hold): Promise<Form> {
+  const type = request.headers.get('Content-Type') ?? ''
+  if (!/^multipart\/form-data\s*;/i.test(type)) throw invalid('The body is not a form (multipart/form-data).')
+  const body = await read(request, hold)
+  const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
+    throw invalid('The form cannot be read.')
+  })
+  const { photo, ...rest } = Object.fromEntries([...new Set(form.keys())].map((name) => [name, only(form, name)]))
+  if (!photo || typeof photo === 'string') throw invalid('The form has no file named "photo".', 'photo')
+  return { photo: new Uint8Array(await photo.arrayBuffer()), ...parsed(Caption, { caption: '', ...rest }) }
+}
+
+const Caption = Upload.pick({ caption: true })
+
+// Counted as it comes, whatever it says of its length. Most senders hear an answer only once they have sent all, so that what is
+// a little too much is read as well, and thrown away.
+async function read(request: Request, hold: Hold): Promise<Blob> {
+  if (Number(request.headers.get('Content-Length')) > PATIENCE * FORM_MAX) throw tooLarge()
+  const reader = request.body?.getReader()
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read().catch(cutShort)) ?? { done: true }
+      if (done && size > FORM_MAX) throw tooLarge()
+      if (done) return new Blob(pieces)
+      size += value.length
+      if (size > PATIENCE * FORM_MAX) throw tooLarge()
+      if (size > FORM_MAX) pieces.length = 0
+      else hold(value.length)
+      if (size <= FORM_MAX) pieces.push(value)
+    }
+  } catch (error) {
+    reader?.cancel().catch(() => {})
+    throw error
+  }
+}
+
+function only(form: FormData, name: string) {
+  const [value, ...more] = form.getAll(name)
+  if (more.length > 0) throw invalid(`The form has "${name.slice(0, 60)}" twice.`, name)
+  return value
+}
+
+const invalid = (detail: string, ...path: string[]) =>
+  new Refusal('invalid-request', detail, path.length > 0 ? { path: path.map((name) => name.slice(0, 60)) } : {})
+const tooLarge = () => new Refusal('too-large', `A photo is ${LIMITS.bytes / 2 ** 20} MiB at most.`)
+const busy = () => new Refusal('storefront-unavailable', 'Too many photos are on their way at the moment.', { retryAfter: 1 })

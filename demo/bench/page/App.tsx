@@ -10,41 +10,12 @@ import { Themes } from './Themes.tsx'
 import { Tokens } from './Tokens.tsx'
 
 export function App() {
-  const share = async () => {
-    await navigator.clipboard.writeText(location.href)
-    said.value = text.shared
-  }
   return (
     <>
       <a class="skip" href="#states">
         {text.skip}
       </a>
-      <header>
-        <h1>
-          <i class="mark" />
-          {text.title}
-        </h1>
-        <div class="steps">
-          <button type="button" disabled={!history.value.past.length} onClick={back}>
-            {text.undo}
-          </button>
-          <button type="button" disabled={!history.value.future.length} onClick={forth}>
-            {text.redo}
-          </button>
-          <button type="button" disabled={!Object.keys(theme.value).length} onClick={() => wear({}, 'own')}>
-            {text.startOver}
-          </button>
-        </div>
-        <p class="said" role="status">
-          {said}
-        </p>
-        <button type="button" onClick={share}>
-          {text.share}
-        </button>
-        <a href={`?lang=${text.other.language}${location.hash}`} lang={text.other.language} hreflang={text.other.language}>
-          {text.other.label}
-        </a>
-      </header>
+      <Header />
       <main>
         <aside class="left" aria-label={text.tokens}>
           <Brand />
@@ -59,5 +30,52 @@ export function App() {
         </aside>
       </main>
     </>
+  )
+}
+
+function Header() {
+  const share = async () => {
+    await navigator.clipboard.writeText(location.href)
+    said.value = text.shared
+  }
+  return (
+    <header>
+      <h1>
+        <i class="mark" />
+        {text.title}
+      </h1>
+      <Steps />
+      <p class="said" role="status">
+        {said}
+      </p>
+      <button type="button" onClick={share}>
+        {text.share}
+      </button>
+      <a href={`?lang=${text.other.language}`} onClick={carryOver} lang={text.other.language} hreflang={text.other.language}>
+        {text.other.label}
+      </a>
+    </header>
+  )
+}
+
+/** The theme goes along into the other language. */
+const carryOver = ({ currentTarget }: { currentTarget: HTMLAnchorElement }) => {
+  currentTarget.hash = location.hash
+}
+
+/** Alone, because each step of a drag draws it anew. */
+function Steps() {
+  return (
+    <div class="steps">
+      <button type="button" disabled={!history.value.past.length} onClick={back}>
+        {text.undo}
+      </button>
+      <button type="button" disabled={!history.value.future.length} onClick={forth}>
+        {text.redo}
+      </button>
+      <button type="button" disabled={!Object.keys(theme.value).length} onClick={() => wear({}, 'own')}>
+        {text.startOver}
+      </button>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 // The contrast gate: what falls short, worst first, each with the nearest colour that does not.
 import { useState } from 'preact/hooks'
 import { mend, mendAll, nearest, type Verdict } from '../theme/gate.ts'
-import { chosen, shortfalls, text, theme, verdicts, wear } from './model.ts'
+import { calm, chosen, shortfalls, text, verdicts, wear } from './model.ts'
 
 const SHOWN = 6
 
@@ -14,7 +14,7 @@ export function Gate() {
       <h2>{text.gate.title}</h2>
       <p class="verdict">{failing ? text.gate.fails(failing) : text.gate.passes(verdicts.value.length)}</p>
       {failing > 0 && (
-        <button type="button" class="go" onClick={() => wear(mendAll(theme.value), 'mend all')}>
+        <button type="button" class="go" onClick={() => wear(mendAll(calm.value), 'mend all')}>
           {text.gate.mendAll}
         </button>
       )}
@@ -56,9 +56,9 @@ function Pair({ verdict }: { verdict: Verdict }) {
 }
 
 function Mend({ verdict }: { verdict: Verdict }) {
-  const hex = nearest(theme.value, verdict)
+  const hex = nearest(calm.value, verdict)
   return hex ? (
-    <button type="button" class="mend" onClick={() => wear(mend(theme.value, verdict), `mend ${verdict.front}`)}>
+    <button type="button" class="mend" onClick={() => wear(mend(calm.value, verdict), `mend ${verdict.front}`)}>
       <i style={{ background: hex }} />
       {text.gate.mend(hex)}
     </button>

@@ -5,7 +5,7 @@ import { stylesheet } from '../formats/stylesheet.ts'
 import { attribute, tag } from '../formats/tag.ts'
 import type { Theme } from '../theme/tokens.ts'
 import { Choice } from './controls.tsx'
-import { said, shortfalls, text, theme } from './model.ts'
+import { calm, said, shortfalls, text } from './model.ts'
 
 const files = { css: 'muse-theme.css', tokens: 'muse.tokens.json', tag: 'muse-tag.html', attribute: 'muse-attribute.txt' }
 type Format = keyof typeof files
@@ -16,7 +16,7 @@ export function Out() {
   const [format, setFormat] = useState<Format>('tag')
   const [settings, setSettings] = useState({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left' })
   const put = (part: Partial<typeof settings>) => setSettings({ ...settings, ...part })
-  const result = written(format, theme.value, settings)
+  const result = written(format, calm.value, settings)
   const copy = async () => {
     await navigator.clipboard.writeText(result)
     said.value = text.out.copied

@@ -4,7 +4,7 @@ import { sideOf } from '../theme/gate.ts'
 import { type Layer, settled, type Token, tokenOf, tokens, worth } from '../theme/tokens.ts'
 import { type Shadow, shadowIn, shadowText } from '../theme/values.ts'
 import { Choice, Slide } from './controls.tsx'
-import { chosen, inspected, set, text, theme } from './model.ts'
+import { calm, chosen, inspected, set, text } from './model.ts'
 
 export function Tokens() {
   const layers: Layer[] = ['brand', 'meaning', 'component']
@@ -52,7 +52,7 @@ function Inspected() {
 function Row({ token }: { token: Token }) {
   const { name, initial } = token
   const label = text.names[name] ?? name
-  const isOwn = worth(theme.value, name) === initial
+  const isOwn = worth(calm.value, name) === initial
   return (
     <li class="token" data-token={name}>
       <Control token={token} label={label} />
@@ -66,14 +66,14 @@ function Row({ token }: { token: Token }) {
 }
 
 function Control({ token: { name, kind }, label }: { token: Token; label: string }) {
-  const value = worth(theme.value, name)
+  const value = worth(calm.value, name)
   switch (kind.type) {
     case 'colour':
     case 'dye':
       return <Dyes name={name} label={label} />
     case 'length': {
       const { least, most, unit } = kind
-      const amount = Number.parseFloat(settled(theme.value, name))
+      const amount = Number.parseFloat(settled(calm.value, name))
       return <Slide {...{ label, least, most, unit }} value={amount} onInput={(next) => set(name, `${next}${unit}`)} />
     }
     case 'weight':
@@ -114,7 +114,7 @@ function Dyes({ name, label }: { name: string; label: string }) {
           aria-label={`${label}, ${scheme === 'light' ? text.day : text.night}`}
           onClick={() => (chosen.value = { name, scheme })}
         >
-          <i style={{ background: sideOf(theme.value, name, scheme) }} />
+          <i style={{ background: sideOf(calm.value, name, scheme) }} />
         </button>
       ))}
     </div>

@@ -6,13 +6,18 @@ import { App } from './App.tsx'
 import './bench.css'
 import './controls.css'
 import './stage.css'
-import { back, forth, language, text, theme, world } from './model.ts'
+import { back, calm, forth, language, text, theme, world } from './model.ts'
 import { paint } from './stages.ts'
 
 document.documentElement.lang = language
 document.title = `${text.title} · Muse`
 render(<App />, document.querySelector('#bench')!)
-effect(() => paint(theme.value))
+effect(() => {
+  const now = theme.value
+  paint(now, () => {
+    calm.value = now
+  })
+})
 
 addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && event.target.type === 'text')

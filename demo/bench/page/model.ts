@@ -19,7 +19,12 @@ export const shipped: Record<string, Theme> = Object.fromEntries(Object.entries(
 
 export const history = signal<History>(begin(themeIn(location.hash) ?? {}))
 export const theme = computed(() => history.value.now)
-export const verdicts = computed(() => judge(theme.value))
+/**
+ * The theme as the lists and texts show it: it follows when the stages are painted, some times a second, since nobody reads while
+ * dragging.
+ */
+export const calm = signal<Theme>(theme.value)
+export const verdicts = computed(() => judge(calm.value))
 export const shortfalls = computed(() => verdicts.value.filter(({ passes }) => !passes))
 
 /** The colour under the wheel. */

@@ -111,6 +111,8 @@ const contrastTheme = `
   :disabled { color: #3ff23f !important; opacity: 1 !important; border-color: #3ff23f !important; }
   :focus-visible { outline-color: #1aebff !important; }`
 
+const nobody = () => {}
+
 /** What each stage is painted with now. */
 const painted = new WeakMap<HTMLElement, Theme>()
 let worn: Theme = {}
@@ -130,14 +132,19 @@ export function drop(frame: HTMLIFrameElement) {
   seen.delete(frame)
 }
 
-/** Paints every stage with this theme: those that are seen first, a few a frame, so that no frame takes long. */
-export function paint(theme: Theme) {
+/** Paints every stage with this theme: those that are seen first, a few a frame, so that no frame takes long. `then` is called after. */
+export function paint(theme: Theme, then: () => void) {
   worn = theme
+  told = then
   schedule()
 }
+let told = nobody
+let toldAt = 0
 
 /** Stages a frame may repaint; what is not seen waits until nothing else is to do. */
-const SHARE = 4
+const SHARE = 2
+/** However long a drag lasts, the rest of the page hears of it this often, in milliseconds. */
+const PATIENCE = 150
 let scheduled = false
 function schedule() {
   if (scheduled) return
@@ -145,16 +152,28 @@ function schedule() {
   requestAnimationFrame(() => {
     scheduled = false
     const stale = (frames: Iterable<HTMLIFrameElement>) =>
-      [...frames].filter((frame) => hostOf(frame) && painted.get(hostOf(frame)!) !== worn)
+      [...frames].filter((frame) => painted.get(hostOf(frame)!) !== worn && hostOf(frame))
     const first = stale(seen)
-    for (const frame of first.slice(0, SHARE)) repaint(frame)
-    if (first.length > SHARE) schedule()
-    else if (!first.length) {
-      const [next] = stale(stages)
-      if (next) repaint(next)
-      if (next) schedule()
-    }
+    const isLate = performance.now() - toldAt > PATIENCE
+    if (told !== nobody && (isLate || !first.length)) tell()
+    else if (first.length) for (const frame of nextOf(first)) repaint(frame)
+    else for (const frame of stale(stages).slice(0, 1)) repaint(frame)
+    if (told !== nobody || stale(stages).length) schedule()
   })
+}
+
+function tell() {
+  const then = told
+  told = nobody
+  toldAt = performance.now()
+  then()
+}
+
+/** Whose turn it is: the one that has waited longest, even when each frame brings another theme. */
+let turn = 0
+function nextOf(frames: HTMLIFrameElement[]) {
+  turn += SHARE
+  return Array.from({ length: Math.min(SHARE, frames.length) }, (_, at) => frames[(turn + at) % frames.length]!)
 }
 
 function repaint(frame: HTMLIFrameElement) {

@@ -9,7 +9,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { build } from '../bin/build.js'
 import { read } from '../demo/bench/formats/read.ts'
-import { failures } from '../demo/bench/theme/gate.ts'
+import { failures, sideOf } from '../demo/bench/theme/gate.ts'
+import { themeOf } from '../demo/bench/theme/tokens.ts'
+import { themes } from '../widget/theme/themes.ts'
 import { launch } from './chromium.ts'
 
 const folder = 'dist/bench'
@@ -64,6 +66,7 @@ const staged = async (page: Page, state: string) => {
   await page.locator(`.cell[data-state="${state}"][data-set="true"]`).first().waitFor()
   return { cell, frame: cell.frameLocator('iframe') }
 }
+const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`
 const colourOf = (page: Page, state: string, selector: string) =>
   page
     .locator(`.cell[data-state="${state}"] iframe`)
@@ -87,7 +90,6 @@ describe('from a brand’s colour to a pasted theme', () => {
     await expect.poll(() => tag.inputValue()).toContain('"accent"')
     const { theme } = read(await tag.inputValue())
     const [, day] = /light-dark\((#\w+)/.exec(theme.accent!)!
-    const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`
     await expect.poll(() => colourOf(page, 'rich', '.main')).toBe(rgb(day!))
     expect(failures(theme)).toEqual([])
 
@@ -156,7 +158,7 @@ describe('from a brand’s colour to a pasted theme', () => {
   })
 })
 
-it('sets every state as it should be, in both languages', async () => {
+it('sets every state as it should be, in both languages and in every theme', async () => {
   const context = await browser.newContext({ viewport: { width: 1800, height: 3400 } })
   const { page, troubles } = await openBench(context)
   const says: Record<string, RegExp> = {
@@ -182,13 +184,26 @@ it('sets every state as it should be, in both languages', async () => {
         .evaluate((frame) => (frame as HTMLIFrameElement).contentDocument!.querySelector('muse-widget')!.shadowRoot!.textContent)
     await expect.poll(text, { timeout: 20_000, message: state }).toMatch(says[state]!)
   }
-  await page.screenshot({ path: `${shots}/states.png` })
+  for (const [scheme, label] of [
+    ['light', 'Light'],
+    ['dark', 'Dark'],
+  ] as const) {
+    await page.getByRole('radio', { name: label }).first().check()
+    for (const [name, worn] of Object.entries(themes)) {
+      await page.getByRole('button', { name, exact: true }).click()
+      const accent = rgb(sideOf(themeOf(worn).theme, 'accent', scheme))
+      for (const state of ['rich', 'amount', 'made', 'offline'])
+        await expect.poll(() => colourOf(page, state, '.main'), { timeout: 10_000, message: `${name} ${scheme} ${state}` }).toBe(accent)
+      await page.locator('.gallery').screenshot({ path: `${shots}/${name}-${scheme}.png` })
+    }
+  }
+  await page.getByRole('radio', { name: 'Light' }).first().check()
   await page.getByRole('radio', { name: '日本語' }).check()
   const { frame } = await staged(page, 'pending')
   await frame.getByRole('heading', { name: '割引クーポン' }).waitFor()
   expect(troubles).toEqual([])
   await context.close()
-})
+}, 120_000)
 
 describe('everybody can use it', () => {
   it.each(['en', 'ja'])('axe finds nothing, in %s', async (language) => {

@@ -9,8 +9,9 @@ import { Wheel } from './Wheel.tsx'
 export function Brand() {
   const { name, scheme } = chosen.value
   const kind = tokenOf(name)!.kind.type
-  const value = worth(theme.value, name)
-  const hex = kind === 'colour' ? sideOf(theme.value, name, scheme) : value
+  // A theme that says no brand colour has its accent for one.
+  const isDerived = kind === 'dye' && Object.hasOwn(theme.value, name)
+  const hex = isDerived ? worth(theme.value, name) : sideOf(theme.value, kind === 'dye' ? 'accent' : name, scheme)
   const dye = oklch(hex)
   const put = (next: string) => {
     if (kind === 'dye') set(name, next.slice(0, 7))

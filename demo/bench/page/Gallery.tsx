@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Check, Choice, Slide } from './controls.tsx'
 import { inspect, show, text, world } from './model.ts'
-import { drop, keep, type Look, stageState, states, tokensAt } from './stages.ts'
+import { drop, keep, type Look, lit, stageState, states, tokensAt } from './stages.ts'
 
 type State = (typeof states)[number]
 
@@ -21,8 +21,9 @@ export function Gallery() {
       <div class="cells" data-device={device} style={{ '--size': size / 100 }}>
         {shown.flatMap((state) =>
           languages.flatMap((locale) =>
-            schemes.map((side) => {
-              const key = [state.id, locale, side].join()
+            schemes.map((side, at) => {
+              // Day and night change on a stage that stays.
+              const key = [state.id, locale, at].join()
               return (
                 <Cell
                   key={[key, device, still, forced].join()}
@@ -143,6 +144,9 @@ function useStage(
   look: Look,
   round: number,
 ) {
+  const scheme = useRef(look.scheme)
+  scheme.current = look.scheme
+  useEffect(() => lit(frame.current!, look.scheme), [look.scheme])
   useEffect(() => {
     const stage = frame.current!
     const away = new AbortController()
@@ -154,6 +158,7 @@ function useStage(
         if (!isSeen || isSet || !world.value) return
         isSet = true
         void stageState(stage, state, look, world.value, away.signal).then(() => {
+          lit(stage, scheme.current)
           listen(stage)
           cell.current?.setAttribute('data-set', 'true')
         })

@@ -52,6 +52,8 @@ async function perform(frame: HTMLIFrameElement, state: State, look: Look, world
   const { Muse } = frame.contentWindow as Window
   await Promise.race([Muse?.ready?.catch(() => {}), pause(1_500)])
   for (const step of steps) if (!signal.aborted) await act(frame, step, { world, shop, id, signal })
+  // What the last step moved the focus to comes with the next frames.
+  await pause(200)
   if (!signal.aborted) frame.inert = false
 }
 
@@ -75,6 +77,14 @@ async function found<E extends Element>(root: ParentNode, selector: string, sign
     await pause(25)
   }
   return undefined
+}
+
+/** Day or night on a stage that is set. */
+export function lit(frame: HTMLIFrameElement, scheme: string) {
+  const host = hostOf(frame)
+  if (!host) return
+  host.setAttribute('scheme', scheme)
+  frame.contentDocument!.documentElement.dataset.scheme = scheme
 }
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
@@ -146,6 +156,7 @@ const SHARE = 2
 /** However long a drag lasts, the rest of the page hears of it this often, in milliseconds. */
 const PATIENCE = 150
 let scheduled = false
+let hasPainted = true
 function schedule() {
   if (scheduled) return
   scheduled = true
@@ -154,8 +165,10 @@ function schedule() {
     const stale = (frames: Iterable<HTMLIFrameElement>) =>
       [...frames].filter((frame) => painted.get(hostOf(frame)!) !== worn && hostOf(frame))
     const first = stale(seen)
-    const isLate = performance.now() - toldAt > PATIENCE
-    if (told !== nobody && (isLate || !first.length)) tell()
+    // Never twice without a stage between: a slow machine would else paint none while one drags.
+    const isLate = hasPainted && performance.now() - toldAt > PATIENCE
+    hasPainted = !(told !== nobody && (isLate || !first.length))
+    if (!hasPainted) tell()
     else if (first.length) for (const frame of nextOf(first)) repaint(frame)
     else for (const frame of stale(stages).slice(0, 1)) repaint(frame)
     if (told !== nobody || stale(stages).length) schedule()

@@ -23,7 +23,7 @@ const font: Kind = { type: 'font' }
 export const emblems: Record<string, string> = {
   flower: '0 5px, 0 -5px, 5px 0, -5px 0',
   blossom: '0 -6px, 6px -2px, 4px 5px, -4px 5px, -6px -2px',
-  star: '0 0 0 1px, 0 8px 0 -3px, 0 -8px 0 -3px, 8px 0 0 -3px, -8px 0 0 -3px',
+  star: '0 6px 0 -2px, 0 -6px 0 -2px, 6px 0 0 -2px, -6px 0 0 -2px, 0 9px 0 -4px, 0 -9px 0 -4px, 9px 0 0 -4px, -9px 0 0 -4px',
   cross: '0 7px 0 -1px, 0 -7px 0 -1px, 7px 0 0 -1px, -7px 0 0 -1px',
   clover: '4px 4px, 4px -4px, -4px 4px, -4px -4px',
   dot: '0 0 0 3px',

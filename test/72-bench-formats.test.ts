@@ -48,6 +48,14 @@ it('says in every format that a theme fails, and that one passes', () => {
   for (const text of [json({}), stylesheet({}), designTokens({}), tag({}, settings)]) expect(text).not.toMatch(/fall short/)
 })
 
+it('takes along what a part borrows from, since the launcher is there before the widget’s own tokens', () => {
+  const theme = put(put({}, 'launcher', 'var(--muse-accent)'), 'on-launcher', 'var(--muse-on-accent)')
+  for (const text of [json(theme), stylesheet(theme)]) {
+    expect(text).toMatch(/accent"?: ?"?light-dark\(#7d2c46, #ecb0c1\)/)
+    expect(read(text).theme).toEqual(theme)
+  }
+})
+
 describe('tokens.json', () => {
   it('is of the 2025.10 shape', () => {
     const file = JSON.parse(designTokens(put({}, 'launcher', 'var(--muse-accent)')))

@@ -16,6 +16,7 @@ const MINE = 'muse.widget'
 
 export function designTokens(theme: Theme): string {
   const file: Design = {
+    $schema: 'https://www.designtokens.org/schemas/2025.10/format.json',
     $description: `A theme of the Muse widget. ${warning(theme) || 'Every pair passes WCAG 2.2 AA contrast'}.`,
   }
   const choices: Record<string, string> = {}

@@ -1,6 +1,6 @@
 // A theme as a stylesheet: linked or pasted into the shop's page it dresses the widget there, and in the project it is a theme by name.
 import { warning } from '../theme/gate.ts'
-import { type Theme, themeOf } from '../theme/tokens.ts'
+import { type Theme, themeOf, worn } from '../theme/tokens.ts'
 import type { Read } from './read.ts'
 
 export function stylesheet(theme: Theme): string {
@@ -8,7 +8,7 @@ export function stylesheet(theme: Theme): string {
   return [
     `/* A theme of the Muse widget. ${fails ? `NOT READY: ${fails}.` : 'Every pair passes WCAG 2.2 AA contrast.'} */`,
     'muse-widget {',
-    ...Object.entries(theme).map(([name, value]) => `  --muse-${name}: ${value};`),
+    ...Object.entries(worn(theme)).map(([name, value]) => `  --muse-${name}: ${value};`),
     '}',
     '',
   ].join('\n')

@@ -1,6 +1,6 @@
 // The tag a merchant pastes, whole, and its `data-theme` alone: the theme as JSON.
 import { warning } from '../theme/gate.ts'
-import { type Theme, themeOf } from '../theme/tokens.ts'
+import { type Theme, themeOf, worn } from '../theme/tokens.ts'
 import type { Read } from './read.ts'
 
 /** What else the tag says. Empty and usual values are left out. */
@@ -15,7 +15,7 @@ export interface TagSettings {
 /** A theme as the value of `data-theme`. One that fails the contrast gate says so in it; the widget paints nothing with that. */
 export function json(theme: Theme): string {
   const fails = warning(theme)
-  return JSON.stringify({ ...theme, ...(fails && { fails }) })
+  return JSON.stringify({ ...worn(theme), ...(fails && { fails }) })
 }
 
 /** In single quotes, because JSON is full of double ones. */
@@ -27,8 +27,8 @@ export function tag(theme: Theme, { server, shop, scheme, position }: TagSetting
     ...(scheme && scheme !== 'auto' ? [['data-scheme', scheme]] : []),
     ...(position && position !== 'bottom-left' ? [['data-position', position]] : []),
   ].map(([name, value]) => ` ${name}="${escaped(value!)}"`)
-  const worn = Object.keys(theme).length ? ` ${attribute(theme)}` : ''
-  return `<script async src="${escaped(server.replace(/\/+$/, ''))}/muse.js"${settings.join('')}${worn}></script>`
+  const dress = Object.keys(theme).length ? ` ${attribute(theme)}` : ''
+  return `<script async src="${escaped(server.replace(/\/+$/, ''))}/muse.js"${settings.join('')}${dress}></script>`
 }
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
@@ -44,8 +44,8 @@ export function readJson(text: string): Read | undefined {
 
 /** The theme in the `data-theme` of some HTML; one without any is the widget's own. Undefined when there is no tag of ours. */
 export function readTag(html: string): Read | undefined {
-  const worn = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)")/i.exec(html)
-  if (worn) return readJson(unescaped(worn[1] ?? worn[2] ?? ''))
+  const found = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)")/i.exec(html)
+  if (found) return readJson(unescaped(found[1] ?? found[2] ?? ''))
   return /<script\b[^>]*\bmuse\.js\b/i.test(html) ? { kind: 'theme', theme: {}, unknown: [] } : undefined
 }
 

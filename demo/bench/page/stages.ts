@@ -2,7 +2,7 @@
 import { type State, type Step, states } from '../shop/states.ts'
 import type { World } from '../shop/world.ts'
 import type { Setting } from '../stage.ts'
-import { type Theme, tokenOf } from '../theme/tokens.ts'
+import { type Theme, tokenOf, worn } from '../theme/tokens.ts'
 
 export interface Look {
   locale: string
@@ -125,7 +125,7 @@ const nobody = () => {}
 
 /** What each stage is painted with now. */
 const painted = new WeakMap<HTMLElement, Theme>()
-let worn: Theme = {}
+let now: Theme = {}
 const stages = new Set<HTMLIFrameElement>()
 const seen = new Set<HTMLIFrameElement>()
 
@@ -144,7 +144,7 @@ export function drop(frame: HTMLIFrameElement) {
 
 /** Paints every stage with this theme: those that are seen first, a few a frame, so that no frame takes long. `then` is called after. */
 export function paint(theme: Theme, then: () => void) {
-  worn = theme
+  now = worn(theme)
   told = then
   schedule()
 }
@@ -163,7 +163,7 @@ function schedule() {
   requestAnimationFrame(() => {
     scheduled = false
     const stale = (frames: Iterable<HTMLIFrameElement>) =>
-      [...frames].filter((frame) => painted.get(hostOf(frame)!) !== worn && hostOf(frame))
+      [...frames].filter((frame) => painted.get(hostOf(frame)!) !== now && hostOf(frame))
     const first = stale(seen)
     // Never twice without a stage between: a slow machine would else paint none while one drags.
     const isLate = hasPainted && performance.now() - toldAt > PATIENCE
@@ -193,9 +193,9 @@ function repaint(frame: HTMLIFrameElement) {
   const host = hostOf(frame)
   if (!host) return
   const before = painted.get(host) ?? {}
-  for (const name of Object.keys(before)) if (!Object.hasOwn(worn, name)) host.style.removeProperty(`--muse-${name}`)
-  for (const [name, value] of Object.entries(worn)) if (before[name] !== value) host.style.setProperty(`--muse-${name}`, value)
-  painted.set(host, worn)
+  for (const name of Object.keys(before)) if (!Object.hasOwn(now, name)) host.style.removeProperty(`--muse-${name}`)
+  for (const [name, value] of Object.entries(now)) if (before[name] !== value) host.style.setProperty(`--muse-${name}`, value)
+  painted.set(host, now)
 }
 
 /** The tokens that paint an element of the widget, the nearest first: read from the rules that match it and what it inherits from. */

@@ -105,6 +105,16 @@ export function themeOf(given: Record<string, unknown>): { theme: Theme; unknown
 const inOrder = (theme: Theme): Theme =>
   Object.fromEntries(tokens.filter(({ name }) => Object.hasOwn(theme, name)).map(({ name }) => [name, theme[name]!]))
 
+/**
+ * The theme with what its aliases point at: before the panel comes the widget knows no tokens but the theme's, so a launcher that
+ * takes the accent's colour needs the accent to be there. Read back, it is the same theme.
+ */
+export function worn(theme: Theme): Theme {
+  const targets = Object.values(theme).flatMap((value) => aliasIn(value) ?? [])
+  const missing = targets.filter((name) => !Object.hasOwn(theme, name))
+  return missing.length ? worn({ ...theme, ...Object.fromEntries(missing.map((name) => [name, worth(theme, name)])) }) : theme
+}
+
 /** The token an alias names. */
 export const aliasIn = (value: string) => /^var\(--muse-([\w-]+)\)$/.exec(value)?.[1]
 

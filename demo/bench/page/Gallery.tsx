@@ -1,5 +1,5 @@
 // Every state of the widget, side by side and live; one of them full size.
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Check, Choice, Slide } from './controls.tsx'
 import { inspect, show, text, world } from './model.ts'
 import { drop, keep, type Look, lit, stageState, states, tokensAt } from './stages.ts'
@@ -92,7 +92,7 @@ function Cell({ state, look, isFull, onFull }: CellProps) {
   const [round, setRound] = useState(0)
   const name = text.states[state.id]!
   useStage(cell, frame, state, look, round)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFull) return
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && onFull(false)
     const rest = [...document.querySelectorAll<HTMLElement>('header, aside, .toolbar, .cell')].filter((part) => part !== cell.current)
@@ -105,9 +105,22 @@ function Cell({ state, look, isFull, onFull }: CellProps) {
       opener.current?.focus()
     }
   }, [isFull])
+  const wake = () => {
+    if (cell.current?.dataset.set) frame.current!.inert = false
+  }
   const label = [name, look.locale === 'ja' ? '日本語' : 'English', look.scheme === 'light' ? text.stage.light : text.stage.dark].join(', ')
   return (
-    <figure ref={cell} class="cell" data-full={isFull} data-state={state.id} data-scheme={look.scheme} lang={look.locale}>
+    <figure
+      ref={cell}
+      class="cell"
+      onPointerEnter={wake}
+      onPointerMove={wake}
+      onFocusIn={wake}
+      data-full={isFull}
+      data-state={state.id}
+      data-scheme={look.scheme}
+      lang={look.locale}
+    >
       <figcaption lang={text.other.language === 'ja' ? 'en' : 'ja'}>
         <button
           ref={opener}
@@ -178,5 +191,11 @@ function useStage(
 /** A click shows what paints that part, and still does what it does. */
 function listen(stage: HTMLIFrameElement) {
   const root = stage.contentDocument?.querySelector('muse-widget')?.shadowRoot
+  // With no panel left to close, Escape leaves the full size: the page does not hear what is pressed in a frame.
+  stage.contentWindow?.addEventListener(
+    'keydown',
+    ({ key }) => key === 'Escape' && !root?.querySelector('dialog[open]') && window.dispatchEvent(new KeyboardEvent('keydown', { key })),
+    { capture: true },
+  )
   root?.addEventListener('click', (event) => event.isTrusted && inspect(tokensAt(event.target as Element, root)), { capture: true })
 }

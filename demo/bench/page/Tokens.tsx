@@ -31,7 +31,7 @@ function Inspected() {
   const names = inspected.value
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (names.length) heading.current?.scrollIntoView({ block: 'nearest' })
+    if (names.length) heading.current?.closest('section')?.scrollIntoView({ block: 'start' })
   }, [names])
   return (
     <section class="inspected">

@@ -37,7 +37,7 @@ async function perform(frame: HTMLIFrameElement, state: State, look: Look, world
   seated++
   const id = `m-${seated}`
   const { shop, seat, steps, stale, offline = false } = state
-  // Whoever opens a panel takes the focus into it. Not from the designer.
+  // Whoever opens a panel takes the focus into it, sooner or later. Not from the designer: a stage is awake once they come to it.
   frame.inert = true
   if (seat) await world.alone((at) => seat(world, id, shop, at))
   const token = seat ? await world.token(shop, id, stale ? 7_200_000 : 0) : ''
@@ -52,15 +52,15 @@ async function perform(frame: HTMLIFrameElement, state: State, look: Look, world
   const { Muse } = frame.contentWindow as Window
   await Promise.race([Muse?.ready?.catch(() => {}), pause(1_500)])
   for (const step of steps) if (!signal.aborted) await act(frame, step, { world, shop, id, signal })
-  // What the last step moved the focus to comes with the next frames.
-  await pause(200)
-  if (!signal.aborted) frame.inert = false
+  // The panel asks for the focus after its first frame.
+  if (steps.length) await found(rootOf(frame)!, '.head', signal)
+  await pause(400)
 }
 
 async function act(frame: HTMLIFrameElement, [what, value]: Step, at: { world: World; shop: string; id: string; signal: AbortSignal }) {
   const root = rootOf(frame)
   if (!root) return
-  if (what === 'open') await Promise.race([(frame.contentWindow as Window).Muse?.open?.(value), pause(1_500)])
+  if (what === 'open') await Promise.race([(frame.contentWindow as Window).Muse?.open?.(value), pause(4_000)])
   else if (what === 'spend') await at.world.alone(() => at.world.member(at.shop, at.id, 'POST', '/coupons', { points: value }))
   else if (what === 'unfold') (await found(root, 'details', at.signal))?.setAttribute('open', '')
   else {
@@ -202,16 +202,17 @@ function repaint(frame: HTMLIFrameElement) {
 export function tokensAt(target: Element, root: ShadowRoot): string[] {
   const names = new Set<string>()
   const inherits = /^(color|font|letter-spacing|line-height|stroke|fill)/
+  // What lies behind it is as much part of what one sees, but no further than the first ground.
+  let isCovered = false
   for (let element: Element | null = target; element; element = element.parentElement) {
     const rules = root.adoptedStyleSheets.flatMap((sheet) => matching([...sheet.cssRules], element!))
     // As it is written: a shorthand with a token in it has no longhands to be asked for.
     for (const { style } of rules.reverse())
       for (const [, property, value] of style.cssText.matchAll(/([\w-]+):\s*([^;]+)/g)) {
-        const isHere = element === target || inherits.test(property!) || /^(background|border-.*radius)/.test(property!)
+        const isHere = element === target || inherits.test(property!) || (!isCovered && /^(background|border-.*radius)/.test(property!))
         if (isHere) for (const [, name] of value!.matchAll(/var\(--muse-([\w-]+)/g)) if (tokenOf(name!)) names.add(name!)
       }
-    // What lies behind it is as much part of what one sees, but no further than the first ground.
-    if (element !== target && getComputedStyle(element).backgroundColor !== 'rgba(0, 0, 0, 0)') break
+    isCovered ||= element !== target && getComputedStyle(element).backgroundColor !== 'rgba(0, 0, 0, 0)'
   }
   return [...names]
 }

@@ -1,6 +1,7 @@
 // How the widget is built (one classic script for the tag, ES chunks for all it fetches later), how the Worker is (`--mode edge`), and
 // how the tests are run.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config'
@@ -81,7 +82,47 @@ const edge: ViteUserConfig = {
   },
 }
 
-export default defineConfig(({ mode }) => (mode === 'edge' ? edge : widget))
+/** The theme bench, for any file host: its pages, the widget as it is built, and the worker that answers for it. */
+const designer: ViteUserConfig = {
+  root: 'demo/bench',
+  base: './',
+  publicDir: false,
+  plugins: [besideTheBench('dist/bench')],
+  build: {
+    outDir: '../../dist/bench',
+    emptyOutDir: true,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: { input: ['demo/bench/index.html', 'demo/bench/stage.html'] },
+  },
+}
+
+export default defineConfig(({ mode }) => ({ edge, designer })[mode] ?? widget)
+
+/** Lays the widget and the service worker beside the pages, with the names of all files for it to keep. */
+function besideTheBench(folder: string): Plugin {
+  return {
+    name: 'beside-the-bench',
+    apply: 'build',
+    closeBundle() {
+      const isPacked = (path: string) => /\.(br|gz)$|\.vite/.test(path)
+      cpSync('dist/widget', folder, { recursive: true, filter: (path) => !isPacked(path) })
+      cpSync('node_modules/msw/lib/mockServiceWorker.js', join(folder, 'msw.js'))
+      // SQLite's ways to a disk, which a database in memory never takes.
+      for (const file of readdirSync(join(folder, 'assets'))) if (/^sqlite3-(opfs|worker)/.test(file)) rmSync(join(folder, 'assets', file))
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.\w+$/.test(path) && path !== 'worker.js')
+      const stamp = createHash('sha256')
+      for (const file of files.sort()) stamp.update(readFileSync(join(folder, file)))
+      const worker = readFileSync('demo/bench/worker.js', 'utf8')
+        .replace('STAMP', stamp.digest('hex').slice(0, 12))
+        .replace('/* FILES */ []', JSON.stringify(['./', ...files.map((file) => file.replaceAll('\\', '/'))]))
+      writeFileSync(join(folder, 'worker.js'), worker)
+    },
+  }
+}
 
 /**
  * The tag is `<script async>`, which is no module: its names would be the page's, and where it comes from another origin without

@@ -1,4 +1,4 @@
-// Builds the widget and the Worker where their sources are not those of the last build.
+// Builds the widget, the Worker and the theme bench where their sources are not those of the last build.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ export function build() {
   if (
     existsSync('dist/widget/muse.js') &&
     existsSync('dist/edge/worker.js') &&
+    existsSync('dist/bench/worker.js') &&
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === sources
   )
@@ -19,13 +20,14 @@ export function build() {
   console.log('muse: building')
   quietly('node_modules/.bin/node', vite, { NODE_ENV: 'production' })
   quietly('node_modules/.bin/node', [...vite, '--mode', 'edge'], { NODE_ENV: 'production' })
+  quietly('node_modules/.bin/node', [...vite, '--mode', 'designer'], { NODE_ENV: 'production' })
   writeFileSync(stamp, sources)
 }
 
 /** By content, not by date: a checkout gives old files new dates. */
 function fingerprint() {
   const hash = createHash('sha256')
-  const sources = ['widget', 'server'].flatMap((folder) =>
+  const sources = ['widget', 'server', 'demo/bench'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
   )
   for (const file of [

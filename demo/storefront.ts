@@ -23,6 +23,7 @@ export type Env = { Variables: { world: World; visit: Visit } }
 
 export function storefront(world: World) {
   const app = new Hono<Env>()
+  app.route('/', bench())
   app.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false }), csrf())
   app.route('/', files())
   app.use(async (c, next) => {
@@ -36,7 +37,6 @@ export function storefront(world: World) {
   })
   app.route('/', shopping())
   app.route('/', account())
-  app.route('/bench', bench())
   app.notFound((c) => (c.get('visit') ? c.html(lostPage(c.get('visit')), 404) : c.text('Not found', 404)))
   app.onError((error, c) => {
     if ('getResponse' in error) return error.getResponse()

@@ -129,21 +129,6 @@ describe.each(shoppers)('a shopper reading $language, $viewport.width px wide', 
   })
 })
 
-it('shows the widget on the theme bench, and repaints it at once', async () => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  const troubles = troublesOf(page)
-  await page.goto(`${shop.url}/bench?lang=en`)
-  const panel = page.frameLocator('#stage').getByRole('dialog', { name: muse })
-  await panel.getByRole('heading', { name: 'Discount coupons' }).waitFor()
-  await page.locator('[data-token="accent"] input').first().fill('#005f73')
-  const main = panel.getByRole('button', { name: 'Redeem', exact: true })
-  await expect.poll(() => main.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(0, 95, 115)')
-  expect(await page.getByLabel('The tag').inputValue()).toContain('"accent":"light-dark(#005f73, ')
-  await page.screenshot({ path: `${shots}/bench.png`, fullPage: true })
-  expect(troubles).toEqual([])
-  await page.close()
-})
-
 /** Everything a page's console has to complain about. */
 function troublesOf(page: Page) {
   const troubles: string[] = []

@@ -1,12 +1,20 @@
-// Themes that come with the widget, by name: each is nothing more than values for custom properties of tokens.css.
+// Themes that come with the widget, by name. Each is a stylesheet that a shop could as well link in its own page; here its custom
+// properties are read out of it, since what the tag wears goes on the host itself. Fetched only by a page that names one.
+import chemist from './themes/chemist.css?inline'
+import clear from './themes/clear.css?inline'
+import figure from './themes/figure.css?inline'
+import haru from './themes/haru.css?inline'
+import indigo from './themes/indigo.css?inline'
+import ink from './themes/ink.css?inline'
+import moss from './themes/moss.css?inline'
+import muse from './themes/muse.css?inline'
+import quiet from './themes/quiet.css?inline'
 
 export type Theme = Record<string, string>
 
-export const themes: Record<string, Theme> = {
-  /** Black on white, without a colour of its own. */
-  ink: { accent: 'light-dark(#1b1b1b, #f2f2f2)', 'on-accent': 'light-dark(#fff, #1b1b1b)', quiet: 'light-dark(#f4f4f4, #2a2a2a)' },
-  /** Deep green, for shops that sell what grows. */
-  moss: { accent: 'light-dark(#2f5d46, #a9d8bd)', 'on-accent': 'light-dark(#fff, #10261b)', quiet: 'light-dark(#f1f5f2, #222825)' },
-  /** Indigo, as in dyed cloth. */
-  indigo: { accent: 'light-dark(#2c3f7c, #b5c3f5)', 'on-accent': 'light-dark(#fff, #141d3d)', quiet: 'light-dark(#f2f3f8, #23252e)' },
-}
+export const themes: Record<string, Theme> = Object.fromEntries(
+  Object.entries({ quiet, muse, figure, chemist, clear, haru, ink, moss, indigo }).map(([name, css]) => [
+    name,
+    Object.fromEntries([...css.matchAll(/--muse-([\w-]+):\s*([^;}]+)/g)].map(([, token, value]) => [token!, value!.trim()])),
+  ]),
+)

@@ -1,0 +1,62 @@
+// The tag a merchant pastes, whole, and its `data-theme` alone: the theme as JSON.
+import { warning } from '../theme/gate.ts'
+import { type Theme, themeOf, worn } from '../theme/tokens.ts'
+import type { Read } from './read.ts'
+
+/** What else the tag says. Empty and usual values are left out. */
+export interface TagSettings {
+  /** Where the server is: `https://points.example`. */
+  server: string
+  shop: string
+  scheme?: string
+  position?: string
+}
+
+/** A theme as the value of `data-theme`. One that fails the contrast gate says so in it; the widget paints nothing with that. */
+export function json(theme: Theme): string {
+  const fails = warning(theme)
+  return JSON.stringify({ ...worn(theme), ...(fails && { fails }) })
+}
+
+/** In single quotes, because JSON is full of double ones. */
+export const attribute = (theme: Theme) => `data-theme='${json(theme).replaceAll('&', '&amp;').replaceAll("'", '&#39;')}'`
+
+export function tag(theme: Theme, { server, shop, scheme, position }: TagSettings): string {
+  const settings = [
+    ['data-shop', shop],
+    ...(scheme && scheme !== 'auto' ? [['data-scheme', scheme]] : []),
+    ...(position && position !== 'bottom-left' ? [['data-position', position]] : []),
+  ].map(([name, value]) => ` ${name}="${escaped(value!)}"`)
+  const dress = Object.keys(theme).length ? ` ${attribute(theme)}` : ''
+  return `<script async src="${escaped(server.replace(/\/+$/, ''))}/muse.js"${settings.join('')}${dress}></script>`
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+
+/** The theme in JSON of token → value; undefined when it is no such thing. */
+export function readJson(text: string): Read | undefined {
+  const found = parsed(text)
+  if (!found) return undefined
+  const { fails: _fails, ...given } = found
+  const { theme, unknown } = themeOf(given)
+  return Object.keys(given).length && !Object.keys(theme).length && unknown.length ? undefined : { kind: 'theme', theme, unknown }
+}
+
+/** The theme in the `data-theme` of some HTML; one without any is the widget's own. Undefined when there is no tag of ours. */
+export function readTag(html: string): Read | undefined {
+  const found = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)")/i.exec(html)
+  if (found) return readJson(unescaped(found[1] ?? found[2] ?? ''))
+  return /<script\b[^>]*\bmuse\.js\b/i.test(html) ? { kind: 'theme', theme: {}, unknown: [] } : undefined
+}
+
+const entities: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+const unescaped = (text: string) => text.replace(/&(?:#39|quot|lt|gt|amp);/g, (entity) => entities[entity]!)
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,81 @@
+// The bench: what it is called and what was done, the tokens, the states, and beside them the gate and the ways in and out.
+
+import { Brand } from './Brand.tsx'
+import { Gallery } from './Gallery.tsx'
+import { Gate } from './Gate.tsx'
+import { In } from './In.tsx'
+import { back, forth, history, said, text, theme, wear } from './model.ts'
+import { Out } from './Out.tsx'
+import { Themes } from './Themes.tsx'
+import { Tokens } from './Tokens.tsx'
+
+export function App() {
+  return (
+    <>
+      <a class="skip" href="#states">
+        {text.skip}
+      </a>
+      <Header />
+      <main>
+        <aside class="left" aria-label={text.tokens}>
+          <Brand />
+          <Themes />
+          <Tokens />
+        </aside>
+        <Gallery />
+        <aside class="right" aria-label={`${text.gate.title}, ${text.out.title}, ${text.in.title}`}>
+          <Gate />
+          <Out />
+          <In />
+        </aside>
+      </main>
+    </>
+  )
+}
+
+function Header() {
+  const share = async () => {
+    await navigator.clipboard.writeText(location.href)
+    said.value = text.shared
+  }
+  return (
+    <header>
+      <h1>
+        <i class="mark" />
+        {text.title}
+      </h1>
+      <Steps />
+      <p class="said" role="status">
+        {said}
+      </p>
+      <button type="button" onClick={share}>
+        {text.share}
+      </button>
+      <a href={`?lang=${text.other.language}`} onClick={carryOver} lang={text.other.language} hreflang={text.other.language}>
+        {text.other.label}
+      </a>
+    </header>
+  )
+}
+
+/** The theme goes along into the other language. */
+const carryOver = ({ currentTarget }: { currentTarget: HTMLAnchorElement }) => {
+  currentTarget.hash = location.hash
+}
+
+/** Alone, because each step of a drag draws it anew. */
+function Steps() {
+  return (
+    <div class="steps">
+      <button type="button" disabled={!history.value.past.length} onClick={back}>
+        {text.undo}
+      </button>
+      <button type="button" disabled={!history.value.future.length} onClick={forth}>
+        {text.redo}
+      </button>
+      <button type="button" disabled={!Object.keys(theme.value).length} onClick={() => wear({}, 'own')}>
+        {text.startOver}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+// What a designer takes away: the tag, its attribute, a stylesheet, a file of design tokens.
+import { useState } from 'preact/hooks'
+import { designTokens } from '../formats/dtcg.ts'
+import { stylesheet } from '../formats/stylesheet.ts'
+import { attribute, tag } from '../formats/tag.ts'
+import type { Theme } from '../theme/tokens.ts'
+import { Choice } from './controls.tsx'
+import { calm, said, shortfalls, text } from './model.ts'
+
+const files = { css: 'muse-theme.css', tokens: 'muse.tokens.json', tag: 'muse-tag.html', attribute: 'muse-attribute.txt' }
+type Format = keyof typeof files
+/** A bench that a Muse server serves knows its address. */
+const home = /^\/bench\//.test(location.pathname) ? location.origin : 'https://points.example'
+
+export function Out() {
+  const [format, setFormat] = useState<Format>('tag')
+  const [settings, setSettings] = useState({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left' })
+  const put = (part: Partial<typeof settings>) => setSettings({ ...settings, ...part })
+  const result = written(format, calm.value, settings)
+  const copy = async () => {
+    await navigator.clipboard.writeText(result)
+    said.value = text.out.copied
+  }
+  return (
+    <section class="out">
+      <h2 id="out">{text.out.title}</h2>
+      <Choice
+        legend={text.out.title}
+        name="format"
+        options={text.out.formats}
+        value={format}
+        onChange={(next) => setFormat(next as Format)}
+      />
+      {format === 'tag' && (
+        <div class="settings">
+          <label class="field">
+            <span>{text.out.server}</span>
+            <input
+              type="text"
+              value={settings.server}
+              spellcheck={false}
+              onInput={({ currentTarget }) => put({ server: currentTarget.value })}
+            />
+          </label>
+          <label class="field">
+            <span>{text.out.shop}</span>
+            <input
+              type="text"
+              value={settings.shop}
+              spellcheck={false}
+              onInput={({ currentTarget }) => put({ shop: currentTarget.value })}
+            />
+          </label>
+          <Choice
+            legend={text.out.scheme}
+            name="out-scheme"
+            options={{ auto: text.out.auto, light: text.stage.light, dark: text.stage.dark }}
+            value={settings.scheme}
+            onChange={(scheme) => put({ scheme })}
+          />
+          <Choice
+            legend={text.out.position}
+            name="out-position"
+            options={{ 'bottom-left': text.out.left, 'bottom-right': text.out.right }}
+            value={settings.position}
+            onChange={(position) => put({ position })}
+          />
+        </div>
+      )}
+      {shortfalls.value.length > 0 && <p class="warning">{text.out.warns}</p>}
+      <textarea
+        readOnly
+        rows={7}
+        spellcheck={false}
+        aria-labelledby="out"
+        value={result}
+        onFocus={({ currentTarget }) => currentTarget.select()}
+      />
+      <div class="row">
+        <button type="button" class="go" onClick={copy}>
+          {text.out.copy}
+        </button>
+        <a class="button" download={files[format]} href={`data:text/plain;charset=utf-8,${encodeURIComponent(result)}`}>
+          {text.out.download}
+        </a>
+      </div>
+    </section>
+  )
+}
+
+function written(format: Format, theme: Theme, settings: Parameters<typeof tag>[1]): string {
+  switch (format) {
+    case 'css':
+      return stylesheet(theme)
+    case 'tokens':
+      return designTokens(theme)
+    case 'attribute':
+      return attribute(theme)
+    default:
+      return tag(theme, settings)
+  }
+}

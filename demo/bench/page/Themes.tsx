@@ -1,0 +1,67 @@
+// Where to start from, and what was kept: the themes that ship, and those saved in this browser.
+import { sideOf } from '../theme/gate.ts'
+import type { Theme } from '../theme/tokens.ts'
+import { forget, save, saves, shipped, text, wear } from './model.ts'
+
+export function Themes() {
+  const keep = (event: SubmitEvent) => {
+    event.preventDefault()
+    const field = (event.currentTarget as HTMLFormElement).elements.namedItem('name') as HTMLInputElement
+    if (field.value.trim()) save(field.value.trim())
+    field.value = ''
+  }
+  return (
+    <section class="themes">
+      <h2>{text.themes}</h2>
+      <ul class="cards">
+        <Card name={text.own} theme={{}} />
+        {Object.entries(shipped).map(([name, theme]) => (
+          <Card key={name} name={name} theme={theme} />
+        ))}
+      </ul>
+      {Object.keys(saves.value).length > 0 && <h3>{text.saves}</h3>}
+      <ul class="saves">
+        {Object.entries(saves.value).map(([name, theme]) => (
+          <li key={name}>
+            <button type="button" aria-label={text.load(name)} onClick={() => wear(theme, `load ${name}`)}>
+              <Dots theme={theme} />
+              {name}
+            </button>
+            <button type="button" class="reset" aria-label={text.forget(name)} onClick={() => forget(name)}>
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form class="save" onSubmit={keep}>
+        <label>
+          <span>{text.saveAs}</span>
+          <input type="text" name="name" maxLength={60} autocomplete="off" required />
+        </label>
+        <button type="submit">{text.save}</button>
+      </form>
+    </section>
+  )
+}
+
+const Card = ({ name, theme }: { name: string; theme: Theme }) => (
+  <li>
+    <button type="button" onClick={() => wear(theme, `theme ${name}`)}>
+      <Dots theme={theme} />
+      {name}
+    </button>
+  </li>
+)
+
+/** A theme at a glance: its ground, its accent, its launcher; by day and by night. */
+const Dots = ({ theme }: { theme: Theme }) => (
+  <span class="dots" aria-hidden="true">
+    {(['light', 'dark'] as const).map((scheme) => (
+      <span key={scheme} style={{ background: sideOf(theme, 'surface', scheme) }}>
+        <i style={{ background: sideOf(theme, 'accent', scheme) }} />
+        <i style={{ background: sideOf(theme, 'quiet', scheme) }} />
+        <i style={{ background: sideOf(theme, 'ink', scheme) }} />
+      </span>
+    ))}
+  </span>
+)

@@ -1,0 +1,100 @@
+// What the bench knows, as signals, and what a designer does to it, as verbs.
+import { batch, computed, effect, signal } from '@preact/signals'
+import { themes } from '../../../widget/theme/themes.ts'
+import type { World } from '../shop/world.ts'
+import { en } from '../text/en.ts'
+import { ja } from '../text/ja.ts'
+import { derive } from '../theme/derive.ts'
+import { judge, type Scheme } from '../theme/gate.ts'
+import { begin, change, type History, redo, undo } from '../theme/history.ts'
+import { linked, themeIn } from '../theme/link.ts'
+import { put, type Theme, themeOf } from '../theme/tokens.ts'
+
+const asked = new URLSearchParams(location.search).get('lang') ?? navigator.language
+export const text = /^ja/i.test(asked) ? ja : en
+export const language = text === ja ? 'ja' : 'en'
+
+/** The themes that ship, as the bench keeps themes. */
+export const shipped: Record<string, Theme> = Object.fromEntries(Object.entries(themes).map(([name, worn]) => [name, themeOf(worn).theme]))
+
+export const history = signal<History>(begin(themeIn(location.hash) ?? {}))
+export const theme = computed(() => history.value.now)
+/**
+ * The theme as the lists and texts show it: it follows when the stages are painted, some times a second, since nobody reads while
+ * dragging.
+ */
+export const calm = signal<Theme>(theme.value)
+export const verdicts = computed(() => judge(calm.value))
+export const shortfalls = computed(() => verdicts.value.filter(({ passes }) => !passes))
+
+/** The colour under the wheel. */
+export const chosen = signal<{ name: string; scheme: Scheme }>({ name: 'brand', scheme: 'light' })
+/** Tokens that paint what was clicked in a preview, the nearest first. */
+export const inspected = signal<string[]>([])
+export const show = signal({ language: 'en', scheme: 'light', device: 'phone', still: false, forced: false, size: 54 })
+/** The server in this page, once it is open; false where it cannot be. */
+export const world = signal<World | false | undefined>(undefined)
+/** The last thing that was done, for who cannot see it. */
+export const said = signal('')
+
+export function wear(next: Theme, what: string) {
+  history.value = change(history.value, next, what, Date.now())
+}
+
+/** Sets one token. A brand colour sets all colours. */
+export function set(name: string, value: string) {
+  const next = put(theme.value, name, value)
+  wear(name === 'brand' && next.brand !== theme.value.brand ? derive(next.brand ?? value, theme.value) : next, name)
+}
+
+export const build = (hex: string) => wear(derive(hex, theme.value), 'derive')
+export const back = () => {
+  history.value = undo(history.value)
+}
+export const forth = () => {
+  history.value = redo(history.value)
+}
+
+/** Brings the tokens of a clicked part to the fore. */
+export function inspect(names: string[]) {
+  batch(() => {
+    inspected.value = names
+    said.value = `${text.inspected}: ${names.map((name) => text.names[name] ?? name).join(', ')}`
+  })
+}
+
+const KEPT = 'muse-bench-themes'
+export const saves = signal<Record<string, Theme>>(stored())
+
+export function save(name: string) {
+  saves.value = { ...saves.value, [name]: theme.value }
+  said.value = text.saved
+}
+
+export function forget(name: string) {
+  const { [name]: _gone, ...rest } = saves.value
+  saves.value = rest
+}
+
+function stored(): Record<string, Theme> {
+  try {
+    const kept: Record<string, Record<string, unknown>> = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
+    return Object.fromEntries(Object.entries(kept).map(([name, given]) => [name, themeOf(given).theme]))
+  } catch {
+    return {}
+  }
+}
+
+effect(() => {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(saves.value))
+  } catch {}
+})
+
+// The address follows when the hand rests: browsers count how often it is changed.
+let resting: ReturnType<typeof setTimeout>
+effect(() => {
+  const hash = linked(theme.value)
+  clearTimeout(resting)
+  resting = setTimeout(() => globalThis.history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search), 300)
+})

@@ -12,9 +12,8 @@ import { errorLine } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
-import { pictureReader } from '../rules/picture.ts'
-import { loadCodecs } from './node-codecs.ts'
 import { bookFile, shopsIn } from './node-files.ts'
+import { createPictures } from './node-pictures.ts'
 import { openSocket } from './node-socket.ts'
 import { openSql } from './node-sql.ts'
 import { operatorKey } from './operator.ts'
@@ -33,13 +32,8 @@ export interface Site {
   fetch(request: Request, env?: unknown): Response | Promise<Response>
 }
 
-/** One reader for all shops of the process, made when the first photo comes. */
-const picture: PictureReader = (bytes) => {
-  reader ??= pictureReader(loadCodecs())
-  return reader(bytes)
-}
-let reader: PictureReader | undefined
-type PictureReader = ReturnType<typeof pictureReader>
+/** One reader for all shops of the process. */
+const picture = createPictures()
 
 /** How often the alarm looks for members whom time has something to do for, in milliseconds. */
 const ALARM = 60_000

@@ -1,6 +1,8 @@
 // The cart lives in a cookie, as "sku.colour.size.quantity" joined by "~": nothing in it is secret, and prices are never read from it.
 import type { OrderLine } from '../server/contract.ts'
 import { type Colour, find, type Language, type Product } from './catalogue.ts'
+import type { ProgrammeId } from './programmes/documents.ts'
+import { standingOf } from './programmes/stock.ts'
 
 export type CartLine = { product: Product; colour: Colour; size: string; quantity: number }
 export type Cart = CartLine[]
@@ -35,16 +37,20 @@ export const pieces = (cart: Cart) => cart.reduce((sum, line) => sum + line.quan
 export const shippingOf = (cart: Cart) =>
   goods(cart) >= freeShippingFrom || cart.every((line) => line.product.categories.includes('stationery')) ? 0 : shippingFee
 
-/** The cart as Muse reads it. */
-export const linesOf = (cart: Cart, language: Language): OrderLine[] =>
+/** The cart as Muse reads it in this programme's shop. */
+export const linesOf = (cart: Cart, language: Language, programme: ProgrammeId): OrderLine[] =>
   cart.map((line) => ({
     id: lineId(line),
     sku: line.product.sku,
     title: `${line.product.name[language]}${language === 'ja' ? '・' : ', '}${line.colour.name[language]}`,
     price: line.product.price,
     quantity: line.quantity,
-    categories: line.product.categories,
+    ...standingOf(programme, line.product),
   }))
+
+/** What of the cart points may pay for: not what bears one of these tags, and never the shipping. */
+export const payable = (cart: Cart, programme: ProgrammeId, excluded: string[] = []) =>
+  goods(cart.filter(({ product }) => !standingOf(programme, product).tags?.some((tag) => excluded.includes(tag))))
 
 function readLine(text: string, empty = false): Cart {
   const [sku = '', colourId, size = '', count] = text.split('.')

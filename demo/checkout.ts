@@ -1,11 +1,14 @@
-// Placing an order: the coupon is used, the card is charged, the order is written down, and Muse is told. In that order,
+// Placing an order: points and coupon are used, the card is charged, the order is written down, and Muse is told. In that order,
 // because each step can still be undone by the shop until the one after it has happened.
-import { type Cart, goods, linesOf, shippingOf } from './cart.ts'
+import { type Cart, goods, linesOf, payable, shippingOf } from './cart.ts'
 import type { Language } from './catalogue.ts'
-import { checkCoupon, type Merchant, Refused, releaseCoupon, reportOrder, useCoupon } from './merchant.ts'
-import type { OrderBook, PlacedOrder } from './orders.ts'
+import { checkCoupon, givePointsBack, payWithPoints, Refused, releaseCoupon, reportOrder, useCoupon, walletOf } from './merchant.ts'
+import type { PlacedOrder } from './orders.ts'
+import type { Shop } from './shops.ts'
 
 export type CouponInCart = { code: string; discount: number; change: number; refused: string | null }
+/** Points at checkout: how many are asked for, how many there may be, and how many there are. */
+export type PointsInCart = { points: number; max: number; available: number }
 
 export type Wish = {
   id: string
@@ -14,16 +17,17 @@ export type Wish = {
   language: Language
   cart: Cart
   code: string
+  points: number
   payment: string
   deliverTo: PlacedOrder['deliverTo']
 }
 
 /** What the entered code would do to this cart; moves nothing. */
-export async function tryCoupon(merchant: Merchant, code: string, cart: Cart, member: string | undefined, language: Language) {
+export async function tryCoupon(shop: Shop, code: string, cart: Cart, member: string | undefined, language: Language) {
   const none: CouponInCart = { code, discount: 0, change: 0, refused: null }
   if (code === '') return none
   try {
-    const answer = await checkCoupon(merchant, code, muse(cart, member, language))
+    const answer = await checkCoupon(shop.merchant, code, { ...(member && { member }), ...toldCart(shop, cart, language) })
     return answer.usable
       ? { ...none, discount: answer.discount, change: answer.change }
       : { ...none, refused: answer.reasons[0] ?? 'other' }
@@ -32,33 +36,44 @@ export async function tryCoupon(merchant: Merchant, code: string, cart: Cart, me
   }
 }
 
+/** How many points this cart can take beside the coupon; null where the programme takes none at checkout, or nobody is signed in. */
+export async function tryPoints(shop: Shop, asked: number, cart: Cart, member: string | undefined, coupon: CouponInCart) {
+  const { checkout, exclude } = shop.document().redeeming
+  if (!checkout || !member) return null
+  const wallet = await walletOf(shop.merchant, member).catch(codeOf)
+  const available = typeof wallet === 'string' ? 0 : wallet.points.available
+  const most = Math.min(payable(cart, shop.id, exclude?.tags) - coupon.discount, checkout.max ?? Number.POSITIVE_INFINITY)
+  const max = Math.max(0, Math.min(available, most))
+  return { points: Math.min(asked, max), max, available } satisfies PointsInCart
+}
+
 /** The order, or the code of why not. Placing the same wish again gives the same order. */
-export async function place(merchant: Merchant, orders: OrderBook, wish: Wish, now: Date): Promise<PlacedOrder | string> {
+export async function place(shop: Shop, wish: Wish): Promise<PlacedOrder | string> {
+  const { merchant, orders } = shop
   const before = orders.find(wish.id)
   if (before) return before.customer === wish.customer ? before : 'other'
-  const { id, code, cart, guest, language } = wish
-  const member = guest ? undefined : wish.customer
-  let coupon: PlacedOrder['coupon'] = null
+  let paid: Paid
   try {
-    if (code) coupon = { code, ...(await useCoupon(merchant, code, id, muse(cart, member, language))) }
+    paid = await pay(shop, wish)
   } catch (error) {
     return codeOf(error)
   }
   if (!charged(wish.payment)) {
-    if (coupon) await releaseCoupon(merchant, coupon.code)
+    if (paid.points) await givePointsBack(merchant, wish.customer, wish.id)
+    if (paid.coupon) await releaseCoupon(merchant, paid.coupon.code)
     return 'declined'
   }
   // The same form may have come twice at once, and the other one was quicker.
-  const quicker = orders.find(id)
+  const quicker = orders.find(wish.id)
   if (quicker) return quicker
-  const order = write(wish, coupon, now)
+  const order = write(shop, wish, paid)
   orders.add(order)
-  await report(merchant, orders, order)
+  await report(shop, order)
   return order
 }
 
 /** Tells Muse how the order stands. When nobody answers the order keeps, and is reported again at the next look. */
-export async function report(merchant: Merchant, orders: OrderBook, order: PlacedOrder) {
+export async function report({ merchant, orders }: Shop, order: PlacedOrder) {
   try {
     await reportOrder(merchant, order.customer, order.id, order.document)
     order.reported = true
@@ -70,24 +85,47 @@ export async function report(merchant: Merchant, orders: OrderBook, order: Place
   return order.reported
 }
 
-function write(wish: Wish, coupon: PlacedOrder['coupon'], now: Date): PlacedOrder {
+type Paid = { coupon: PlacedOrder['coupon']; points: number }
+
+// What points cannot pay for after all opens the coupon again: half a payment is none.
+async function pay(shop: Shop, { id, customer, guest, cart, code, points, language }: Wish): Promise<Paid> {
+  const { merchant } = shop
+  const told = toldCart(shop, cart, language)
+  const member = guest ? undefined : customer
+  const coupon = code ? { code, ...(await useCoupon(merchant, code, id, { ...(member && { member }), ...told })) } : null
+  if (!member || points === 0) return { coupon, points: 0 }
+  try {
+    await payWithPoints(merchant, member, id, { points, ...told, ...(coupon && { codes: [coupon.code] }) })
+  } catch (error) {
+    if (coupon) await releaseCoupon(merchant, coupon.code)
+    throw error
+  }
+  return { coupon, points }
+}
+
+function write(shop: Shop, wish: Wish, { coupon, points }: Paid): PlacedOrder {
   const { id, customer, guest, language, cart, payment, deliverTo } = wish
-  const at = now.toISOString()
-  const used = coupon && { codes: [coupon.code], discounts: [{ code: coupon.code, amount: coupon.discount }] }
+  const at = new Date(shop.merchant.clock.now()).toISOString()
+  const discounts = [
+    ...(coupon ? [{ code: coupon.code, amount: coupon.discount }] : []),
+    ...(points ? [{ code: 'points', amount: points }] : []),
+  ]
   return {
     id,
     customer,
     deliverTo,
     coupon,
+    points,
     document: {
       placedAt: at,
       updatedAt: at,
       state: 'placed',
       ...(guest && { guest }),
       payment,
-      lines: linesOf(cart, language),
+      lines: linesOf(cart, language, shop.id),
       shipping: shippingOf(cart),
-      ...used,
+      ...(coupon && { codes: [coupon.code] }),
+      ...(discounts.length > 0 && { discounts }),
     },
     reported: false,
   }
@@ -101,8 +139,7 @@ const codeOf = (error: unknown) => {
   throw error
 }
 
-function muse(cart: Cart, member: string | undefined, language: Language) {
-  return { ...(member && { member }), lines: linesOf(cart, language), shipping: shippingOf(cart) }
-}
+const toldCart = ({ id }: Shop, cart: Cart, language: Language) => ({ lines: linesOf(cart, language, id), shipping: shippingOf(cart) })
 
-export const totalWith = (cart: Cart, coupon: CouponInCart) => goods(cart) + shippingOf(cart) - coupon.discount
+export const totalWith = (cart: Cart, coupon: CouponInCart, points: PointsInCart | null) =>
+  goods(cart) + shippingOf(cart) - coupon.discount - (points?.points ?? 0)

@@ -1,101 +1,95 @@
-// The merchant's side of Muse: one function per call, over real HTTP, as any shop's server would make them.
-import { SignJWT } from 'jose'
-import type { Checked, Keys, Order, OrderLine, Problem, Quote, Receipt, ShopPut, Used } from '../server/contract.ts'
-import type { Kept } from './kept.ts'
+// The merchant's side of Muse: one function per call, as any shop's server would make them.
+import type * as wire from '../server/contract.ts'
+import type { Order, OrderLine, Product, Quote, Receipt, Seller, Wallet } from '../server/contract.ts'
+import { ask, type Desk, type Merchant, memberToken, type Person, Refused, told } from './muse.ts'
 
-/** Where Muse answers, which shop we are there, and the keys that never leave this process. */
-export type Merchant = { api: string; shop: string; keys: ShopKeys }
-type ShopKeys = Keyed['keys']
-type Keyed = { keys: Infer<typeof Keys> }
-type Infer<S extends { _output: unknown }> = S['_output']
-type Cart = { member?: string; lines: OrderLine[]; shipping: number }
+export { type Merchant, memberToken, Refused } from './muse.ts'
 
-/** A "no" from Muse: its code, or `unreachable` when there was no answer at all. */
-export class Refused extends Error {
-  readonly code: string
-  constructor(code: string, detail: string) {
-    super(detail)
-    this.code = code
-  }
-}
+/** The body that a schema of the contract describes. */
+export type Body<Name extends keyof typeof wire> = (typeof wire)[Name] extends { _output: infer Output } ? Output : never
+type Cart = { member?: string; lines: OrderLine[]; shipping: number; codes?: string[] }
 
-/** Creates the shop on the first start and keeps its keys; later starts only renew its program. */
-export async function openShop(api: string, operatorKey: string, shop: string, body: unknown, keys: Kept<{ keys?: ShopKeys }>) {
-  const answer = await call<Infer<typeof ShopPut>>(api, 'PUT', `/v1/shops/${shop}`, { bearer: operatorKey, body })
-  if (answer.keys) {
-    keys.value.keys = answer.keys
-    keys.save()
-  }
-  if (!keys.value.keys)
-    throw new Error(`the shop "${shop}" exists but its keys are lost: give the storefront's key file back, or start afresh`)
-  return { api, shop, keys: keys.value.keys } satisfies Merchant
-}
+/** Makes the shop, or gives it a new version of its program. Its keys are told once, when it is made. */
+export const putShop = (desk: Desk, operatorKey: string, body: { program: object; origins: string[] }) =>
+  told<Body<'ShopPut'>>(desk, { method: 'PUT', path: '', bearer: operatorKey, body })
 
-/** A token with which this customer's browser may ask for their own wallet, for half an hour. */
-export function memberToken({ shop, keys }: Merchant, customer: { id: string; name: string }) {
-  return new SignJWT({ name: customer.name })
-    .setProtectedHeader({ alg: 'HS256', kid: keys.signing.kid })
-    .setAudience(shop)
-    .setSubject(customer.id)
-    .setIssuedAt()
-    .setExpirationTime('30m')
-    .sign(new TextEncoder().encode(keys.signing.secret))
-}
+export const putSeller = (m: Merchant, id: string, body: Seller) => own<Body<'SellerStanding'>>(m, 'PUT', `/sellers/${id}`, body)
+export const sellerStanding = (m: Merchant, id: string) => own<Body<'SellerStanding'>>(m, 'GET', `/sellers/${id}`)
+export const putProduct = (m: Merchant, sku: string, body: Product) => own(m, 'PUT', `/products/${sku}`, body)
 
-export const enrol = (m: Merchant, member: string, name: string) => own(m, 'PUT', `/members/${encodeURIComponent(member)}`, { name })
+export const enrol = (m: Merchant, member: string, name: string) => own<Wallet>(m, 'PUT', `/members/${segment(member)}`, { name })
+/** A member's wallet; whoever has an account with the storefront is a member, so they are made one at the first look. */
+export const walletFor = async (m: Merchant, { id, name }: Person) =>
+  walletOf(m, id).catch((error) => {
+    if (error instanceof Refused && error.code === 'not-found') return enrol(m, id, name)
+    throw error
+  })
+export const walletOf = (m: Merchant, member: string) => own<Wallet>(m, 'GET', `/members/${segment(member)}`)
 
 export const reportOrder = (m: Merchant, member: string, order: string, document: Order) =>
-  own<Receipt>(m, 'PUT', `/members/${encodeURIComponent(member)}/orders/${encodeURIComponent(order)}`, document)
+  own<Receipt>(m, 'PUT', `/members/${segment(member)}/orders/${segment(order)}`, document)
 
 export const quote = (m: Merchant, body: Quote) => own<Receipt>(m, 'POST', '/quotes', body)
 
 export const checkCoupon = (m: Merchant, code: string, cart: Cart) =>
-  own<Infer<typeof Checked>>(m, 'POST', `/coupons/${encodeURIComponent(code)}/check`, cart)
+  own<Body<'Checked'>>(m, 'POST', `/coupons/${segment(code)}/check`, cart)
 
 export const useCoupon = (m: Merchant, code: string, order: string, cart: Cart) =>
-  own<Infer<typeof Used>>(m, 'PUT', `/coupons/${encodeURIComponent(code)}/order`, { order, ...cart })
+  own<Body<'Used'>>(m, 'PUT', `/coupons/${segment(code)}/order`, { order, ...cart })
 
 /** That checkout failed: the coupon is open again. */
-export const releaseCoupon = (m: Merchant, code: string) => own(m, 'DELETE', `/coupons/${encodeURIComponent(code)}/order`)
+export const releaseCoupon = (m: Merchant, code: string) => own(m, 'DELETE', `/coupons/${segment(code)}/order`)
+
+/** Points at checkout: so many, no more and no less. */
+export const payWithPoints = (m: Merchant, member: string, order: string, { points, ...cart }: Omit<Cart, 'member'> & { points: number }) =>
+  own<Body<'Paid'>>(m, 'PUT', `/members/${segment(member)}/orders/${segment(order)}/points`, { points, ...cart })
+
+export const givePointsBack = (m: Merchant, member: string, order: string) =>
+  own<Body<'Paid'>>(m, 'DELETE', `/members/${segment(member)}/orders/${segment(order)}/points`)
 
 /** A gift of points; the same key never pays twice. */
 export const grant = (m: Merchant, member: string, points: number, reason: string, key: string) =>
-  own(m, 'POST', `/members/${encodeURIComponent(member)}/grants`, { points, reason }, key)
+  own(m, 'POST', `/members/${segment(member)}/grants`, { points, reason }, key)
+
+export const badgesOf = async (m: Merchant, skus: string[]): Promise<Record<string, Body<'Badge'>>> =>
+  skus.length ? own(m, 'GET', `/badges?${skus.map((sku) => `sku=${segment(sku)}`).join('&')}`) : {}
+
+export type Request = { id: string; kind: 'reviews' | 'photos' | 'gifts' }
+export const decide = (m: Merchant, { kind, id }: Request, state: 'accepted' | 'declined') =>
+  own(m, 'PATCH', `/${kind}/${segment(id)}`, { state })
+export const reviewsIn = async (m: Merchant, state: string) =>
+  (await own<Body<'MerchantReviews'>>(m, 'GET', `/reviews?state=${state}`)).reviews
+export const photosIn = async (m: Merchant, state: string) => (await own<Body<'MerchantPhotos'>>(m, 'GET', `/photos?state=${state}`)).photos
+export const payPrizes = (m: Merchant, month: string, photos: string[]) => own<Body<'Awarded'>>(m, 'PUT', `/prizes/${month}`, { photos })
+
+/** Everything the shop holds, as lines of JSON. */
+export const exported = (m: Merchant) => own<string>(m, 'GET', '/export')
 
 /** What the member may read of one of their orders: its receipt as of now. */
-export async function receiptOf(m: Merchant, customer: { id: string; name: string }, order: string) {
-  const bearer = await memberToken(m, customer)
-  return call<Receipt>(m.api, 'GET', `/v1/shops/${m.shop}/me/orders/${encodeURIComponent(order)}`, { bearer })
-}
+export const receiptOf = (m: Merchant, person: Person, order: string) => mine<Receipt>(m, person, 'GET', `/me/orders/${segment(order)}`)
 
-function own<A>({ api, shop, keys }: Merchant, method: string, path: string, body?: unknown, key?: string) {
-  return call<A>(api, method, `/v1/shops/${shop}${path}`, { bearer: keys.secret, body, key })
-}
-
-async function call<A>(
-  api: string,
-  method: string,
-  path: string,
-  { bearer, body, key }: { bearer: string; body?: unknown; key?: string | undefined },
-) {
-  const headers = new Headers({ authorization: `Bearer ${bearer}` })
-  if (body !== undefined) headers.set('content-type', 'application/json')
-  if (key) headers.set('idempotency-key', key)
-  const init: RequestInit = { method, headers, signal: AbortSignal.timeout(10_000) }
-  if (body !== undefined) init.body = JSON.stringify(body)
-  const answer = await fetch(`${api}${path}`, init).catch((cause) => {
-    throw new Refused('unreachable', `${method} ${path}: ${cause}`)
-  })
-  const text = await answer.text()
-  if (answer.ok) return (text ? JSON.parse(text) : undefined) as A
-  throw refusal(`${method} ${path}: ${answer.status}`, text)
-}
-
-function refusal(what: string, text: string) {
-  try {
-    const problem = JSON.parse(text) as Infer<typeof Problem>
-    return new Refused(problem.code, `${what} ${problem.detail}`)
-  } catch {
-    return new Refused('unreachable', what)
+/** The member's transfers, newest first, up to so many. */
+export async function historyOf(m: Merchant, person: Person, most = 400) {
+  const entries: Body<'History'>['entries'] = []
+  let next: string | null = ''
+  while (next !== null && entries.length < most) {
+    const page: Body<'History'> = await mine(m, person, 'GET', `/me/history${next && `?before=${segment(next)}`}`)
+    entries.push(...page.entries)
+    next = page.next
   }
+  return { entries, isWhole: next === null }
 }
+
+/** What a shopper asks for in their own name, where the storefront does it for them. The same key asks once. */
+export async function mine<A>(m: Merchant, person: Person, method: string, path: string, body?: unknown, key?: string) {
+  return ask<A>(m, { method, path, bearer: await memberToken(m, person), body, key })
+}
+
+// What only asks is not worth writing down.
+const asking = /^\/quotes$|\/check$/
+function own<A>(m: Merchant, method: string, path: string, body?: unknown, key?: string) {
+  const request = { method, path, bearer: m.keys.secret, body, key }
+  return method === 'GET' || asking.test(path) ? ask<A>(m, request) : told<A>(m, request)
+}
+
+const segment = encodeURIComponent

@@ -11,13 +11,12 @@ export type PlacedOrder = {
   deliverTo: { name: string; postcode: string; address: string }
   /** The points coupon it was paid with: what it took off, and the points it gave back. */
   coupon: { code: string; discount: number; change: number } | null
+  /** The points given at its checkout. */
+  points: number
   document: Order
   /** False while Muse has not heard of the latest change; it is told again at the next look. */
   reported: boolean
 }
-
-export const shopkeeperActs = ['ship', 'ship-earlier', 'refund', 'hold', 'resume', 'cancel'] as const
-export type ShopkeeperAct = (typeof shopkeeperActs)[number]
 
 export type OrderBook = ReturnType<typeof openOrders>
 
@@ -48,26 +47,6 @@ export function totalOf(document: Order) {
   return goodsOf(document) + (document.shipping ?? 0) - discounts
 }
 
-export function actsFor(document: Order): ShopkeeperAct[] {
-  if (document.state === 'cancelled') return []
-  const refund: ShopkeeperAct[] = refundable(document) ? ['refund'] : []
-  if (document.state === 'shipped') return refund
-  return ['ship', 'ship-earlier', ...refund, document.state === 'on-hold' ? 'resume' : 'hold', 'cancel']
-}
-
-/** The same order after the shopkeeper's act. */
-export function after(document: Order, act: ShopkeeperAct, now: Date): Order {
-  // A report no newer than the last one changes nothing, so two acts in one millisecond are told apart.
-  const updatedAt = new Date(Math.max(now.getTime(), Date.parse(document.updatedAt) + 1)).toISOString()
-  const changed = { ...document, updatedAt }
-  if (act === 'ship') return { ...changed, state: 'shipped', shippedAt: now.toISOString() }
-  if (act === 'ship-earlier') return { ...changed, state: 'shipped', shippedAt: new Date(now.getTime() - 8 * 86_400_000).toISOString() }
-  if (act === 'hold') return { ...changed, state: 'on-hold' }
-  if (act === 'resume') return { ...changed, state: 'placed' }
-  if (act === 'cancel') return { ...changed, state: 'cancelled' }
-  return { ...changed, refunds: [...(document.refunds ?? []), refundOne(document, now)] }
-}
-
 /** How many of each line have been refunded. */
 export function refundedOf(document: Order) {
   const back = new Map<string, number>()
@@ -76,13 +55,6 @@ export function refundedOf(document: Order) {
   return back
 }
 
-function refundable(document: Order) {
-  const back = refundedOf(document)
-  return document.lines.find((line) => line.quantity > (back.get(line.id) ?? 0))
-}
-
-function refundOne(document: Order, now: Date) {
-  const line = refundable(document)
-  if (!line) throw new Error('nothing is left to refund')
-  return { id: `refund-${(document.refunds ?? []).length + 1}`, at: now.toISOString(), lines: [{ id: line.id, quantity: 1 }] }
-}
+/** What was refunded as an amount, of no line in particular. */
+export const amountBack = (document: Order) =>
+  (document.refunds ?? []).reduce((sum, refund) => sum + ('amount' in refund ? refund.amount : 0), 0)

@@ -3,18 +3,23 @@ import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { bench } from './bench.ts'
+import type { Clock } from './clock.ts'
 import type { Customers } from './customers.ts'
-import { type Merchant, memberToken } from './merchant.ts'
-import type { OrderBook } from './orders.ts'
+import { type Merchant, memberToken } from './muse.ts'
 import { brokenPage, lostPage } from './pages/house.ts'
 import { account } from './routes/account.ts'
+import { desk } from './routes/desk.ts'
 import { files } from './routes/files.ts'
+import { requests } from './routes/requests.ts'
 import { shopping } from './routes/shopping.ts'
+import type { Shops } from './shops.ts'
 import { readVisit, type Visit } from './visit.ts'
 
 export type World = {
+  shops: Shops
+  /** The shop whose widget the theme bench shows. */
   merchant: Merchant
-  orders: OrderBook
+  clock: Clock
   customers: Customers
   /** Signs the shop's own cookies. */
   secret: string
@@ -27,14 +32,16 @@ export function storefront(world: World) {
   app.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false }), csrf())
   app.route('/', files())
   app.use(async (c, next) => {
-    const visit = await readVisit(c, world.secret, world.customers)
-    if (visit.customer) visit.token = await memberToken(world.merchant, visit.customer)
+    const visit = await readVisit(c, world)
+    if (visit.customer) visit.token = await memberToken(visit.shop.merchant, visit.customer)
     c.set('world', world)
     c.set('visit', visit)
     // Pages carry the visitor's token, so nobody else may be given them.
     c.header('cache-control', 'private, no-store')
     await next()
   })
+  app.route('/', desk())
+  app.route('/', requests())
   app.route('/', shopping())
   app.route('/', account())
   app.notFound((c) => (c.get('visit') ? c.html(lostPage(c.get('visit')), 404) : c.text('Not found', 404)))

@@ -4,13 +4,21 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, getSignedCookie, setCookie, setSignedCookie } from 'hono/cookie'
 import { type Cart, readCart, writeCart } from './cart.ts'
 import type { Language } from './catalogue.ts'
+import type { Clock } from './clock.ts'
 import type { Customer, Customers } from './customers.ts'
+import { isProgramme, type ProgrammeId } from './programmes/documents.ts'
+import type { Shop, Shops } from './shops.ts'
 import { languageOf, type Text, texts } from './text.ts'
 
 export type Visit = {
   language: Language
   t: Text
   path: string
+  /** The shop of the programme that this visitor has chosen. */
+  shop: Shop
+  /** The instant by the shop's clock, and how far that is ahead of the world's; in milliseconds. */
+  now: number
+  ahead: number
   /** The same page in the other language. */
   inOther: string
   customer: Customer | undefined
@@ -19,6 +27,8 @@ export type Visit = {
   cart: Cart
   /** The coupon code entered at checkout. */
   code: string
+  /** How many points are to pay for the cart. */
+  points: number
   /** The member token of the tag; absent for a guest. */
   token: string | undefined
   /** What the last action had to say. */
@@ -28,24 +38,31 @@ export type Visit = {
 const cookie = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 const year = 365 * 86_400
 
-export async function readVisit(c: Context, secret: string, customers: Customers): Promise<Visit> {
+type World = { shops: Shops; clock: Clock; customers: Customers; secret: string }
+
+export async function readVisit(c: Context, { shops, clock, customers, secret }: World): Promise<Visit> {
   const asked = c.req.query('lang')
   const language = languageOf(asked, getCookie(c, 'language'), c.req.header('accept-language'))
   if (asked === language) setCookie(c, 'language', language, { ...cookie, maxAge: year })
   const t = texts[language]
   const said = c.req.query('said') ?? ''
+  const programme = getCookie(c, 'programme')
   const id = (await getSignedCookie(c, secret, 'visitor')) || undefined
   return {
     language,
     t,
     path: c.req.path,
+    shop: shops[isProgramme(programme) ? programme : 'jej'],
+    now: clock.now(),
+    ahead: clock.ahead(),
     inOther: inOther(c.req.url, t.language.to),
     customer: id ? customers.find(id) : undefined,
     id,
     cart: readCart(getCookie(c, 'cart')),
     code: getCookie(c, 'coupon') ?? '',
+    points: Math.max(0, Math.trunc(Number(getCookie(c, 'points'))) || 0),
     token: undefined,
-    said: Object.hasOwn(t.said, said) ? t.said[said] : undefined,
+    said: sayingOf(t, said, c.req.query('no')),
   }
 }
 
@@ -69,9 +86,26 @@ export function keepCode(c: Context, code: string) {
   setCookie(c, 'coupon', code, { ...cookie, maxAge: 3600 })
 }
 
+export function keepPoints(c: Context, points: number) {
+  if (points <= 0) return deleteCookie(c, 'points', cookie)
+  setCookie(c, 'points', String(points), { ...cookie, maxAge: 3600 })
+}
+
+/** Another programme is another shop: what was to pay in the one pays nothing in the other. The cart comes along. */
+export function keepProgramme(c: Context, id: ProgrammeId) {
+  setCookie(c, 'programme', id, { ...cookie, maxAge: year })
+  keepCode(c, '')
+  keepPoints(c, 0)
+}
+
 function inOther(url: string, language: Language) {
   const { pathname, searchParams } = new URL(url)
   searchParams.delete('said')
   searchParams.set('lang', language)
   return `${pathname}?${searchParams}`
+}
+
+function sayingOf(t: Text, what: string, no = '') {
+  if (what === 'refused') return `${t.desk.said.refused} ${/^[a-z-]{1,40}$/.test(no) ? no : ''}`
+  for (const sayings of [t.said, t.desk.said]) if (Object.hasOwn(sayings, what)) return sayings[what]
 }

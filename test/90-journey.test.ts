@@ -7,11 +7,12 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { texts } from '../demo/text.ts'
+import programme from '../server/programs/jej.json' with { type: 'json' }
 import { text as widgetEn } from '../widget/text/en.ts'
 import { text as widgetJa } from '../widget/text/ja.ts'
 import { launch } from './chromium.ts'
 
-const muse = 'Noctuelle Muse'
+const muse = programme.name
 const shots = 'test-results/journey'
 const shoppers = [
   { language: 'en', name: 'Ada Quill', locale: 'en-GB', viewport: { width: 1280, height: 800 }, widget: widgetEn },
@@ -54,7 +55,7 @@ describe.each(shoppers)('a shopper reading $language, $viewport.width px wide', 
     await page.goto(shop.url)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     await openPanel()
-    await panel.getByRole('heading', { name: widget.guestTitle }).waitFor()
+    await panel.getByRole('heading', { name: programme.texts[language].guestTitle }).waitFor()
     await panel.getByText(widget.earnPurchase('1')).waitFor()
     await shot('guest')
     await panel.getByRole('link', { name: widget.signUp }).click()
@@ -77,10 +78,10 @@ describe.each(shoppers)('a shopper reading $language, $viewport.width px wide', 
     await shot('pending')
     await panel.getByRole('button', { name: widget.close }).click()
 
-    // The shop shipped it eight days ago, so they are here.
+    // The shop ships it, so they are here.
     await page.getByRole('link', { name: t.placed.toOrders }).click()
     await page.getByText(t.orders.points.waiting(t.points(363))).waitFor()
-    await page.getByRole('button', { name: t.orders.act['ship-earlier'] }).click()
+    await page.getByRole('button', { name: t.desk.act.ship! }).click()
     await page.getByText(t.orders.points.available(t.points(363))).waitFor()
     await shot('shipped')
 

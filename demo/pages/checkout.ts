@@ -1,35 +1,41 @@
 // The confirmation: where to, how paid, the coupon code, the sum. And the page that says thank you.
 import { html } from 'hono/html'
 import { goods, shippingOf } from '../cart.ts'
-import { type CouponInCart, totalWith } from '../checkout.ts'
+import { type CouponInCart, type PointsInCart, totalWith } from '../checkout.ts'
 import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
+import { whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
 import { picture, row } from './parts.ts'
 
-export function checkoutPage(visit: Visit, orderId: string, coupon: CouponInCart, earns: number): Markup {
+type Paying = { coupon: CouponInCart; points: PointsInCart | null }
+
+export function checkoutPage(visit: Visit, orderId: string, paying: Paying, earns: number): Markup {
   const { t, customer } = visit
+  const { coupon, points } = paying
   const main = html`<h1 class="rule">${t.checkout.title}</h1>
 <div class="beside">
 <div>
 ${customer ? '' : html`<p class="hint">${t.checkout.guest} <a class="link" href="/login?to=/checkout">${t.account.signIn}</a></p>`}
+${points ? pointsForm(visit, points) : ''}
 ${couponForm(visit, coupon)}
 <form method="post" action="/checkout" id="order">
   <input type="hidden" name="order" value="${orderId}">
   ${deliver(visit)}
   <fieldset class="payment"><legend>${t.checkout.payment}</legend>
     <label><input type="radio" name="payment" value="card" checked> ${t.checkout.card}</label>
+    <label><input type="radio" name="payment" value="qr"> ${t.checkout.qr}</label>
     <label><input type="radio" name="payment" value="konbini"> ${t.checkout.konbini}</label>
     <label class="small"><input type="radio" name="payment" value="declined"> ${t.checkout.declined}</label>
   </fieldset>
 </form>
 </div>
-${summary(visit, coupon, earns)}
+${summary(visit, paying, earns)}
 </div>`
   return page(visit, t.checkout.title, main)
 }
 
-function couponForm({ t }: Visit, coupon: CouponInCart): Markup {
+function couponForm({ t, shop }: Visit, coupon: CouponInCart): Markup {
   const applied = coupon.code && !coupon.refused
   return html`<section class="coupon" aria-labelledby="coupon"><h2 id="coupon">${t.checkout.coupon}</h2>
 ${
@@ -43,9 +49,16 @@ ${coupon.change ? html`<p>${t.checkout.change(t.points(coupon.change))}</p>` : '
 ${
   coupon.refused
     ? html`<p class="bad" id="refused" role="alert">${t.refused[coupon.refused] ?? t.refused.other}</p>`
-    : html`<p class="small">${t.checkout.couponHint}</p>`
+    : html`<p class="small">${t.checkout.couponHint(shop.document().name)}</p>`
 }</form>`
 }</section>`
+}
+
+function pointsForm({ t }: Visit, { points, max, available }: PointsInCart): Markup {
+  return html`<section class="coupon" aria-labelledby="points"><h2 id="points">${t.checkout.points}</h2>
+<form method="post" action="/checkout/points"><label class="label" for="use">${t.checkout.pointsLabel(t.points(available))}</label>
+<div class="entry"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"><button class="button quiet">${t.checkout.apply}</button></div>
+${points ? html`<p class="good" role="status">${t.checkout.pointsUsed(t.points(points))}</p>` : html`<p class="small">${t.checkout.pointsHint(t.points(max))}</p>`}</form></section>`
 }
 
 function deliver({ t, customer }: Visit): Markup {
@@ -56,7 +69,7 @@ function deliver({ t, customer }: Visit): Markup {
 </fieldset>`
 }
 
-function summary(visit: Visit, coupon: CouponInCart, earns: number): Markup {
+function summary(visit: Visit, { coupon, points }: Paying, earns: number): Markup {
   const { t, language, cart, customer } = visit
   const shipping = shippingOf(cart)
   return html`<section class="summary" aria-labelledby="yours"><h2 id="yours">${t.checkout.order}</h2>
@@ -70,7 +83,8 @@ function summary(visit: Visit, coupon: CouponInCart, earns: number): Markup {
   ${row(t.cart.goods, t.yen(goods(cart)))}
   ${row(t.cart.shipping, shipping ? t.yen(shipping) : t.cart.free)}
   ${coupon.discount ? row(t.checkout.discount, `−${t.yen(coupon.discount)}`, 'good') : ''}
-  ${row(t.cart.total, t.yen(totalWith(cart, coupon)), 'total')}
+  ${points?.points ? row(t.checkout.points, `−${t.yen(points.points)}`, 'good') : ''}
+  ${row(t.cart.total, t.yen(totalWith(cart, coupon, points)), 'total')}
 </dl>
 ${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.cart.guestEarn(t.points(earns))}</p>` : ''}
 <button class="button wide" form="order">${t.checkout.place}</button>
@@ -79,16 +93,17 @@ ${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.car
 }
 
 export function placedPage(visit: Visit, order: PlacedOrder, earns: number): Markup {
-  const { t, customer } = visit
-  const { document, coupon } = order
+  const { t, customer, shop } = visit
+  const { document, coupon, points } = order
   const main = html`<div class="thanks"><img src="/pictures/ornament.svg" alt="" width="220" height="36">
 <h1>${t.placed.title}</h1>
 <p>${t.placed.text(order.id)}</p>
-<p class="earn">${document.guest ? t.placed.guest : earns ? t.placed.earn(t.points(earns)) : ''}</p>
+<p class="earn">${document.guest ? t.placed.guest : earns ? html`${t.placed.earn(t.points(earns))} ${whenOf(shop.document(), t)}` : ''}</p>
 <dl class="slip">
   ${row(t.cart.goods, t.yen(goodsOf(document)))}
   ${row(t.cart.shipping, document.shipping ? t.yen(document.shipping) : t.cart.free)}
   ${coupon ? row(t.checkout.discount, `−${t.yen(coupon.discount)}`, 'good') : ''}
+  ${points ? row(t.checkout.points, `−${t.yen(points)}`, 'good') : ''}
   ${row(t.orders.paid, t.yen(totalOf(document)), 'total')}
 </dl>
 ${coupon?.change ? html`<p class="small">${t.checkout.change(t.points(coupon.change))}</p>` : ''}

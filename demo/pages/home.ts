@@ -1,6 +1,7 @@
 // The entrance, and the collection by department.
 import { html } from 'hono/html'
 import { type Department, products } from '../catalogue.ts'
+import { earningOf, whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
 import { card } from './parts.ts'
@@ -18,6 +19,7 @@ const newest = [
 
 export function homePage(visit: Visit): Markup {
   const { t } = visit
+  const document = visit.shop.document()
   const pieces = newest.flatMap((sku) => products.filter((product) => product.sku === sku))
   const main = html`<section class="hero">
 <img class="scene" src="/pictures/dusk-house.svg" alt="" width="1600" height="900">
@@ -36,7 +38,7 @@ export function homePage(visit: Visit): Markup {
 <section class="club">
 <div class="column">
   <img class="coin" src="/pictures/coin.svg" alt="" width="150" height="150">
-  <div class="why"><h2>${t.home.club}</h2><p>${t.home.clubText}</p><a class="link" href="/points">${t.home.clubLink}</a></div>
+  <div class="why"><h2>${t.home.club}</h2><p>${t.home.clubText(document.name)} ${earningOf(document, t)} ${whenOf(document, t)}</p><a class="link" href="/points">${t.home.clubLink}</a></div>
 </div>
 </section>
 <section class="column atelier"><img src="/pictures/ornament.svg" alt="" width="220" height="36"><h2>${t.home.atelier}</h2><p>${t.home.atelierText}</p></section>`

@@ -4,10 +4,12 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import { goods, pieces } from '../cart.ts'
 import { departments } from '../catalogue.ts'
 import type { Visit } from '../visit.ts'
+import { programmeBar } from './programme.ts'
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString> | ''
 
-export const shopId = 'noctuelle'
+/** The shop whose widget the theme bench shows. */
+export const shopId = 'jej'
 
 export function page(visit: Visit, title: string, main: Markup, { bare = false } = {}): Markup {
   const { t } = visit
@@ -25,6 +27,7 @@ ${tag(visit)}
 </head>
 <body>
 <a class="skip" href="#main">${t.skip}</a>
+${programmeBar(visit)}
 ${header(visit)}
 ${visit.said ? html`<p class="said" role="status">${visit.said}</p>` : ''}
 <main id="main"${bare ? '' : html` class="column"`}>
@@ -36,9 +39,9 @@ ${footer(visit)}
 }
 
 /** The tag as a merchant pastes it; the launcher it draws is the whole integration of a page. */
-function tag({ token, cart }: Visit): Markup {
+function tag({ token, cart, shop }: Visit): Markup {
   const member = token ? html` data-token="${token}" data-token-url="/muse-token"` : ''
-  return html`<script async src="/muse.js" data-shop="${shopId}"${member} data-cart-total="${goods(cart)}"></script>`
+  return html`<script async src="/muse.js" data-shop="${shop.id}"${member} data-cart-total="${goods(cart)}"></script>`
 }
 
 function header(visit: Visit): Markup {
@@ -74,7 +77,7 @@ function footer({ t, customer }: Visit): Markup {
   <p class="wordmark" lang="fr">Maison Noctuelle</p>
   <p>${t.tagline}</p>
   <nav class="ways" aria-label="${t.house}">
-    <a href="/points">${t.nav.points}</a><a href="${customer ? '/orders' : '/login'}">${customer ? t.account.orders : t.account.signIn}</a><a href="/contact">${t.foot.contact}</a><a href="/bench">${t.foot.bench}</a>
+    <a href="/points">${t.nav.points}</a><a href="${customer ? '/orders' : '/login'}">${customer ? t.account.orders : t.account.signIn}</a><a href="/contact">${t.foot.contact}</a><a href="/desk">${t.desk.open}</a><a href="/bench">${t.foot.bench}</a>
   </nav>
   <p class="small">${t.foot.demo}</p>
 </div>

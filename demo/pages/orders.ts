@@ -2,8 +2,9 @@
 import { html } from 'hono/html'
 import type { OrderLine, Receipt } from '../../server/contract.ts'
 import { find } from '../catalogue.ts'
-import { actsFor, type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
+import { type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
 import type { Visit } from '../visit.ts'
+import { orderDesk } from './desk/orders.ts'
 import { type Markup, page } from './layout.ts'
 import { picture } from './parts.ts'
 
@@ -21,20 +22,20 @@ ${list}`
 }
 
 function giftDesk({ t }: Visit, giftKey: string): Markup {
-  return html`<section class="desk wide" aria-labelledby="desk"><h2 id="desk">${t.orders.desk}</h2><p>${t.orders.deskText}</p>
+  return html`<section class="desk wide" aria-labelledby="desk"><h2 id="desk">${t.desk.title}</h2><p>${t.desk.lead} <a class="link" href="/desk">${t.desk.open}</a></p>
 <form method="post" action="/desk/gift"><input type="hidden" name="key" value="${giftKey}"><button>${t.orders.gift}</button> <span class="small">${t.orders.giftText}</span></form></section>`
 }
 
 function orderCard(visit: Visit, { order, receipt }: Told): Markup {
   const { t } = visit
-  const { document, coupon } = order
+  const { document, coupon, points } = order
   return html`<li class="order"><article aria-labelledby="${order.id}">
 <header><h2 id="${order.id}">${order.id}</h2><span class="state ${document.state}">${t.orders.state[document.state]}</span>
 <p class="small">${t.orders.placed} ${t.date(document.placedAt)}${document.shippedAt ? ` · ${t.orders.shipped(t.date(document.shippedAt))}` : ''}</p></header>
 <ul class="brief">${document.lines.map((line) => orderLine(visit, line, refundedOf(document).get(line.id) ?? 0))}</ul>
-<p class="paid">${coupon ? html`<span class="small">${t.orders.coupon(coupon.code, t.yen(coupon.discount))}</span>` : ''}<span>${t.orders.paid} <strong>${t.yen(totalOf(document))}</strong></span></p>
+<p class="paid">${points ? html`<span class="small">${t.checkout.points}: −${t.yen(points)}</span>` : ''}${coupon ? html`<span class="small">${t.orders.coupon(coupon.code, t.yen(coupon.discount))}</span>` : ''}<span>${t.orders.paid} <strong>${t.yen(totalOf(document))}</strong></span></p>
 <p class="earn">${pointsOf(visit, { order, receipt })}</p>
-${desk(visit, order)}
+${orderDesk(visit, order)}
 </article></li>`
 }
 
@@ -57,11 +58,4 @@ function pointsOf({ t }: Visit, { order, receipt }: Told) {
   if (receipt.state === 'available') return say.available(points)
   if (receipt.state === 'pending' && receipt.availableAt) return say.pending(points, t.date(receipt.availableAt))
   return say.waiting(points)
-}
-
-function desk({ t }: Visit, order: PlacedOrder): Markup {
-  const acts = actsFor(order.document)
-  if (acts.length === 0) return ''
-  return html`<form class="desk" method="post" action="/desk/orders/${order.id}"><fieldset><legend>${t.orders.desk}</legend>
-${acts.map((act) => html`<button name="act" value="${act}">${t.orders.act[act]}</button>`)}</fieldset></form>`
 }

@@ -1,6 +1,7 @@
 // Pieces of page that several pages share: a product's card, its picture, the rows of an order.
 import { html } from 'hono/html'
 import type { Colour, Product } from '../catalogue.ts'
+import { sellerOf, standingOf } from '../programmes/stock.ts'
 import type { Text } from '../text.ts'
 import type { Visit } from '../visit.ts'
 import type { Markup } from './layout.ts'
@@ -18,11 +19,18 @@ export function card(visit: Visit, product: Product): Markup {
   if (!first) return ''
   return html`<li class="card"><a href="/pieces/${product.sku}">
 ${picture(visit, product, first)}
-<span class="name">${product.name[language]}</span>
+<span class="name">${product.name[language]}</span>${standing(visit, product)}
 <span class="kind">${product.kind[language]}</span>
 <span class="price">${t.yen(product.price)}</span>
 <span class="dyes">${product.colours.map((colour) => html`<img src="/pictures/dye-${colour.id}.svg" alt="${colour.name[language]}" width="12" height="12">`)}</span>
 </a></li>`
+}
+
+/** What this programme says of a piece: that it is early bird, or who sells it. */
+export function standing({ t, language, shop }: Visit, product: Product): Markup {
+  const seller = sellerOf(shop.id, product)
+  if (standingOf(shop.id, product).tags?.includes('early-bird')) return html`<span class="standing early">${t.product.earlyBird}</span>`
+  return seller ? html`<span class="standing">${t.product.soldBy(seller.name[language])}</span>` : ''
 }
 
 /** One row of a sum: what it is, and how much. */

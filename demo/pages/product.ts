@@ -1,12 +1,18 @@
 // One piece: its picture in the chosen colour, a close-up, what it is made of, and what it earns.
 import { html } from 'hono/html'
 import { besides, type Colour, type Product } from '../catalogue.ts'
+import { titleIn } from '../programmes/rules.ts'
+import { standingOf } from '../programmes/stock.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { card, picture, pictureOf, sizeOf } from './parts.ts'
+import { card, picture, pictureOf, sizeOf, standing } from './parts.ts'
 
-export function productPage(visit: Visit, product: Product, colour: Colour, earns: number): Markup {
+/** What the piece earns now, and through which campaign; the badge of its seller. */
+export type Earns = { earns: number; campaign: string | null; badge: string | null }
+
+export function productPage(visit: Visit, product: Product, colour: Colour, { earns, campaign, badge }: Earns): Markup {
   const { language, t } = visit
+  const { tags } = standingOf(visit.shop.id, product)
   const main = html`<article class="piece">
 <div class="views">
   ${picture(visit, product, colour, 'eager')}
@@ -16,7 +22,9 @@ export function productPage(visit: Visit, product: Product, colour: Colour, earn
   <p class="kind">${product.kind[language]}</p>
   <h1>${product.name[language]}</h1>
   <p class="price">${t.yen(product.price)} <span class="small">${t.taxIncluded}</span></p>
-  ${earns ? html`<p class="earn">${t.product.earn(t.points(earns))}</p>` : ''}
+  ${standing(visit, product)}${badge ? html`<span class="standing badge">${titleIn(badge, t)}</span>` : ''}
+  ${earns ? html`<p class="earn">${t.product.earn(t.points(earns))}${campaign ? html` · ${titleIn(campaign, t)}` : ''}</p>` : ''}
+  ${tags?.includes('early-bird') ? html`<p class="small">${t.rules.excluded}</p>` : ''}
   <p class="story">${product.story[language]}</p>
   ${colours(visit, product, colour)}
   <form method="post" action="/cart" class="buy">

@@ -2,15 +2,16 @@
 import { type Context, Hono } from 'hono'
 import { type Cart, linesOf, put, shippingOf } from '../cart.ts'
 import { find, isDepartment } from '../catalogue.ts'
-import { place, tryCoupon } from '../checkout.ts'
-import { quote, Refused, receiptOf } from '../merchant.ts'
+import { place, tryCoupon, tryPoints } from '../checkout.ts'
+import { badgesOf, quote, Refused, receiptOf } from '../merchant.ts'
 import { orderNumber } from '../orders.ts'
 import { cartPage } from '../pages/cart.ts'
 import { checkoutPage, placedPage } from '../pages/checkout.ts'
 import { collectionPage, homePage } from '../pages/home.ts'
-import { productPage } from '../pages/product.ts'
-import type { Env, World } from '../storefront.ts'
-import { becomeGuest, keepCart, keepCode } from '../visit.ts'
+import { type Earns, productPage } from '../pages/product.ts'
+import type { Shop } from '../shops.ts'
+import type { Env } from '../storefront.ts'
+import { becomeGuest, keepCart, keepCode, keepPoints } from '../visit.ts'
 
 export function shopping() {
   const app = new Hono<Env>()
@@ -21,7 +22,7 @@ export function shopping() {
     return isDepartment(department) ? c.html(collectionPage(c.get('visit'), department)) : c.notFound()
   })
   app.get('/pieces/:sku', showPiece)
-  app.get('/cart', async (c) => c.html(cartPage(c.get('visit'), await earns(c.get('world'), c.get('visit').cart))))
+  app.get('/cart', async (c) => c.html(cartPage(c.get('visit'), await earns(c.get('visit').shop, c.get('visit').cart))))
   app.post('/cart', async (c) => {
     const { piece, size } = await form(c)
     keepCart(
@@ -43,6 +44,10 @@ export function shopping() {
     keepCode(c, ((await form(c)).code ?? '').trim().slice(0, 40))
     return c.redirect('/checkout', 303)
   })
+  app.post('/checkout/points', async (c) => {
+    keepPoints(c, Math.trunc(Number((await form(c)).points)) || 0)
+    return c.redirect('/checkout', 303)
+  })
   app.post('/checkout', placeOrder)
   app.get('/placed/:id', showPlaced)
   return app
@@ -55,27 +60,31 @@ async function showPiece(c: At) {
   const colour = product?.colours.find((one) => one.id === c.req.query('colour')) ?? product?.colours[0]
   if (!product || !colour) return c.notFound()
   const one = [{ product, colour, size: product.sizes[0] ?? 'free', quantity: 1 }]
-  return c.html(productPage(c.get('visit'), product, colour, await earns(c.get('world'), one)))
+  return c.html(productPage(c.get('visit'), product, colour, await shows(c.get('visit').shop, one)))
 }
 
 async function showCheckout(c: At) {
-  const { merchant } = c.get('world')
   const visit = c.get('visit')
-  if (visit.cart.length === 0) return c.redirect('/cart', 303)
-  const coupon = await tryCoupon(merchant, visit.code, visit.cart, visit.customer?.id, visit.language)
-  return c.html(checkoutPage(visit, orderNumber(), coupon, await earns(c.get('world'), visit.cart, coupon.discount)))
+  const { shop, cart, customer } = visit
+  if (cart.length === 0) return c.redirect('/cart', 303)
+  const coupon = await tryCoupon(shop, visit.code, cart, customer?.id, visit.language)
+  const points = await tryPoints(shop, visit.points, cart, customer?.id, coupon)
+  const earned = await earns(shop, cart, coupon.discount + (points?.points ?? 0))
+  return c.html(checkoutPage(visit, orderNumber(), { coupon, points }, earned))
 }
 
 async function placeOrder(c: At) {
-  const { merchant, orders, secret } = c.get('world')
-  const { customer, id, cart, code, language } = c.get('visit')
+  const { secret } = c.get('world')
+  const { shop, customer, id, cart, code, language, ...visit } = c.get('visit')
   const { order = '', name = '', postcode = '', address = '', payment = '' } = await form(c)
   // A second press of the button arrives with an empty cart and the number of an order that is there.
-  if (orders.find(order)) return c.redirect(`/placed/${order}`, 303)
+  if (shop.orders.find(order)) return c.redirect(`/placed/${order}`, 303)
   if (cart.length === 0) return c.redirect('/cart', 303)
   if (!name.trim()) return c.redirect('/checkout?said=nameless', 303)
   const deliverTo = { name: name.trim().slice(0, 80), postcode: postcode.slice(0, 12), address: address.slice(0, 200) }
   const buyer = customer?.id ?? id ?? (await becomeGuest(c, secret))
+  const coupon = await tryCoupon(shop, visit.points ? code : '', cart, customer?.id, language)
+  const points = visit.points ? ((await tryPoints(shop, visit.points, cart, customer?.id, coupon))?.points ?? 0) : 0
   const wish = {
     id: /^MN-[0-9A-Z]{10}$/.test(order) ? order : orderNumber(),
     customer: buyer,
@@ -83,31 +92,46 @@ async function placeOrder(c: At) {
     language,
     cart,
     code,
+    points,
     payment,
     deliverTo,
   }
-  const placed = await place(merchant, orders, wish, new Date())
-  // The page says by itself why a coupon cannot be used; only the card's "no" has to be carried there.
-  if (typeof placed === 'string') return c.redirect(placed === 'declined' ? '/checkout?said=declined' : '/checkout', 303)
+  const placed = await place(shop, wish)
+  // The page says by itself why a coupon cannot be used; only the card's "no", and that of the points, has to be carried there.
+  if (typeof placed === 'string') {
+    const said = placed === 'declined' ? '?said=declined' : points ? '?said=pointless' : ''
+    return c.redirect(`/checkout${said}`, 303)
+  }
   keepCart(c, [])
   keepCode(c, '')
+  keepPoints(c, 0)
   return c.redirect(`/placed/${placed.id}`, 303)
 }
 
 async function showPlaced(c: At) {
-  const { merchant, orders } = c.get('world')
   const visit = c.get('visit')
+  const { merchant, orders } = visit.shop
   const order = orders.find(c.req.param('id') ?? '')
   if (!order || order.customer !== visit.id) return c.notFound()
   const receipt = visit.customer && order.reported ? await quietly(receiptOf(merchant, visit.customer, order.id)) : undefined
   return c.html(placedPage(visit, order, receipt?.points ?? 0))
 }
 
-/** What a member would earn with this cart, by the shop's rules as they are now; 0 when nobody answers. */
-async function earns({ merchant }: World, cart: Cart, discount = 0) {
+/** What a piece earns, why, and its seller's badge. */
+async function shows({ id, merchant, ...shop }: Shop, one: Cart): Promise<Earns> {
+  const sku = one[0]?.product.sku ?? ''
+  const [receipt, badges] = await Promise.all([
+    quietly(quote(merchant, { lines: linesOf(one, 'en', id), payment: 'card' })),
+    shop.document().sellers ? quietly(badgesOf(merchant, [sku])) : undefined,
+  ])
+  return { earns: receipt?.points ?? 0, campaign: receipt?.lines[0]?.campaignTitle ?? null, badge: badges?.[sku]?.badge ?? null }
+}
+
+/** What a member would earn with this cart paid by card, by the shop's rules as they are now; 0 when nobody answers. */
+async function earns({ id, merchant }: Shop, cart: Cart, discount = 0) {
   // A quote knows no coupon, and the part that points pay for earns nothing: better silent than wrong.
   if (cart.length === 0 || discount) return 0
-  const receipt = await quietly(quote(merchant, { lines: linesOf(cart, 'en'), shipping: shippingOf(cart) }))
+  const receipt = await quietly(quote(merchant, { lines: linesOf(cart, 'en', id), shipping: shippingOf(cart), payment: 'card' }))
   return receipt?.points ?? 0
 }
 

@@ -1,4 +1,7 @@
 // Every sentence of the storefront, in English. The Japanese file has the same keys, which the compiler checks.
+import { deskEn } from './desk-en.ts'
+import { rulesEn } from './rules-en.ts'
+
 export const en = {
   house: 'Maison Noctuelle',
   tagline: 'Dress for the hour the lamps are lit',
@@ -18,6 +21,18 @@ export const en = {
   points: (points: number) => `${points.toLocaleString('en')} ${points === 1 ? 'point' : 'points'}`,
   date: (at: string) =>
     new Date(at).toLocaleDateString('en-GB', { timeZone: 'Asia/Tokyo', day: 'numeric', month: 'long', year: 'numeric' }),
+  /** An instant in milliseconds, by the clocks of the shop. */
+  moment: (at: number) =>
+    new Date(at).toLocaleString('en-GB', {
+      timeZone: 'Asia/Tokyo',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+  desk: deskEn,
+  rules: rulesEn,
   taxIncluded: 'tax included',
   home: {
     season: 'Autumn collection',
@@ -30,7 +45,7 @@ export const en = {
     atelierText:
       'Every print begins as a drawing on our long table and every pattern is cut for walking, sitting and taking the stairs. We make a little, mend what we made, and answer letters.',
     club: 'Every piece gives something back',
-    clubText: 'Members receive 1 % of what they spend as Noctuelle Points, a week after the parcel has left. One point is one yen.',
+    clubText: (name: string) => `${name}: one point is one yen.`,
     clubLink: 'How points work',
   },
   product: {
@@ -38,6 +53,8 @@ export const en = {
     size: 'Size',
     free: 'One size',
     add: 'Add to cart',
+    earlyBird: 'Early bird',
+    soldBy: (seller: string) => `Sold by ${seller}`,
     earn: (points: string) => `Members earn ${points}`,
     details: 'Details',
     besides: 'Goes well with',
@@ -74,12 +91,17 @@ export const en = {
     declined: 'A card that is declined (to try what happens then)',
     coupon: 'Points coupon',
     couponLabel: 'Coupon code',
-    couponHint: 'Turn points into a code with the Noctuelle Muse button at the bottom left, then enter it here.',
+    couponHint: (name: string) => `Turn points into a code with the ${name} button at the bottom left, then enter it here.`,
     apply: 'Apply',
     takeOff: 'Take off',
     applied: (code: string) => `Coupon ${code} is applied.`,
     discount: 'Coupon',
     change: (points: string) => `The ${points} this order cannot use come back to your balance.`,
+    qr: 'QR code',
+    points: 'Points',
+    pointsLabel: (available: string) => `Points to use, of your ${available}`,
+    pointsHint: (max: string) => `This order takes up to ${max}. Points do not pay for shipping or early-bird pieces.`,
+    pointsUsed: (points: string) => `${points} pay for this order.`,
     order: 'Your order',
     place: 'Place the order',
     guest: 'You are ordering as a guest. Guests are welcome; points are for members only.',
@@ -101,7 +123,7 @@ export const en = {
   placed: {
     title: 'Thank you',
     text: (id: string) => `Your order ${id} is with us. We begin packing before the lamps go out.`,
-    earn: (points: string) => `It earns you ${points}, yours to spend a week after it ships.`,
+    earn: (points: string) => `It earns you ${points}.`,
     guest: 'You ordered as a guest, so this order earns no points.',
     toOrders: 'See my orders',
     more: 'Back to the collection',
@@ -123,16 +145,6 @@ export const en = {
       guest: 'A guest’s order: no points',
       late: 'The points desk has not heard of this yet; we will tell it again.',
     },
-    desk: 'Shopkeeper’s desk',
-    deskText: 'Not part of the shop: these controls play the shop’s staff, so that you can see what your points do.',
-    act: {
-      ship: 'Ship it',
-      'ship-earlier': 'Ship it 8 days ago',
-      refund: 'Refund one',
-      hold: 'Put on hold',
-      resume: 'Take off hold',
-      cancel: 'Cancel',
-    },
     gift: 'Gift me 500 points',
     giftText: 'A present from the shop, at once.',
     giftReason: 'A gift from the house',
@@ -145,7 +157,7 @@ export const en = {
     newcomer: 'New here',
     name: 'Your name',
     signUp: 'Create an account',
-    benefits: 'Members receive 1 % back in points. A guest may order too, but earns none.',
+    benefits: 'Members earn points. A guest may order too, but earns none.',
   },
   said: {
     added: 'In your cart.',
@@ -153,20 +165,15 @@ export const en = {
     unheard: 'The points desk does not answer just now. Your order is safe; we will tell it again.',
     welcome: 'Welcome in.',
     bye: 'Until the next dusk.',
+    pointless: 'The points could not be used on this order. Nothing was charged.',
     nameless: 'Please tell us a name.',
     declined: 'The card was declined. Nothing was charged, and your coupon is open again.',
   } as Record<string, string>,
   reward: {
     title: 'Point & Reward',
-    lead: 'Noctuelle Points are our way of saying that we noticed.',
-    steps: [
-      ['Buy', 'Members earn 1 % of what they pay, rounded down to whole points. Guests are welcome, but earn none.'],
-      ['Wait a week', 'Points show as pending at once. Seven days after your parcel has left, they are yours to spend.'],
-      ['Redeem', 'Open Noctuelle Muse at the bottom left of any page and turn from 1 to 5,000 points into a coupon. One point is one yen.'],
-      ['Use', 'Copy the code and enter it when you confirm an order. What a small order cannot use comes back as points.'],
-    ],
+    lead: 'Points are our way of saying that we noticed.',
     yours: 'Your points',
-    open: 'Your balance, your coupons and your history are behind the Noctuelle Muse button at the bottom left.',
+    open: (name: string) => `Your balance, your coupons and your history are behind the ${name} button at the bottom left.`,
     join: 'Sign in to see your points here.',
     questions: 'Questions',
     answers: [

@@ -1,5 +1,8 @@
 // Every sentence of the storefront, in Japanese.
+
+import { deskJa } from './desk-ja.ts'
 import type { Text } from './en.ts'
+import { rulesJa } from './rules-ja.ts'
 
 const number = (value: number) => value.toLocaleString('ja')
 
@@ -21,6 +24,17 @@ export const ja: Text = {
   yen: (amount) => `¥${number(amount)}`,
   points: (points) => `${number(points)}ポイント`,
   date: (at) => new Date(at).toLocaleDateString('ja-JP', { timeZone: 'Asia/Tokyo', day: 'numeric', month: 'long', year: 'numeric' }),
+  moment: (at) =>
+    new Date(at).toLocaleString('ja-JP', {
+      timeZone: 'Asia/Tokyo',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+  desk: deskJa,
+  rules: rulesJa,
   taxIncluded: '税込',
   home: {
     season: '秋のコレクション',
@@ -33,8 +47,7 @@ export const ja: Text = {
     atelierText:
       '柄はどれも、アトリエの長机で描く一枚の絵からはじまります。型紙は、歩き、座り、階段をのぼるために引きます。少しだけ作り、作ったものは繕い、お手紙にはお返事をします。',
     club: 'お求めのたびに、すこしお返しを',
-    clubText:
-      '会員さまには、お支払いの1％をノクチュエルポイントでお返しします。商品の発送から一週間後に、1ポイント＝1円でお使いいただけます。',
+    clubText: (name) => `${name}。1ポイント＝1円です。`,
     clubLink: 'ポイントのしくみ',
   },
   product: {
@@ -42,6 +55,8 @@ export const ja: Text = {
     size: 'サイズ',
     free: 'フリーサイズ',
     add: 'カートに入れる',
+    earlyBird: '早期予約',
+    soldBy: (seller) => `販売：${seller}`,
     earn: (points) => `会員さまは${points}獲得`,
     details: '詳細',
     besides: '合わせておすすめ',
@@ -78,12 +93,17 @@ export const ja: Text = {
     declined: '承認されないカード（お試し用）',
     coupon: 'ポイントクーポン',
     couponLabel: 'クーポンコード',
-    couponHint: '画面左下の「Noctuelle Muse」でポイントをコードに交換し、ここに入力してください。',
+    couponHint: (name) => `画面左下の「${name}」でポイントをコードに交換し、ここに入力してください。`,
     apply: '適用する',
     takeOff: 'はずす',
     applied: (code) => `クーポン ${code} を適用しました。`,
     discount: 'クーポン',
     change: (points) => `このご注文で使いきれない${points}は、残高に戻ります。`,
+    qr: 'QRコード決済',
+    points: 'ポイント',
+    pointsLabel: (available) => `使うポイント（残高${available}）`,
+    pointsHint: (max) => `このご注文には${max}まで使えます。送料と早期予約の品には使えません。`,
+    pointsUsed: (points) => `${points}をこのご注文に使います。`,
     order: 'ご注文内容',
     place: '注文を確定する',
     guest: 'ゲストとしてご注文中です。ゲストの方も歓迎しますが、ポイントは会員さまだけのものです。',
@@ -105,7 +125,7 @@ export const ja: Text = {
   placed: {
     title: 'ありがとうございます',
     text: (id) => `ご注文 ${id} をうけたまわりました。灯りが消える前に、お包みをはじめます。`,
-    earn: (points) => `このご注文で${points}獲得予定です。発送の一週間後からお使いいただけます。`,
+    earn: (points) => `このご注文で${points}獲得予定です。`,
     guest: 'ゲストとしてのご注文のため、ポイントは付きません。',
     toOrders: '注文履歴を見る',
     more: 'コレクションに戻る',
@@ -127,16 +147,6 @@ export const ja: Text = {
       guest: 'ゲスト注文のためポイントなし',
       late: 'ポイント窓口にまだ届いていません。あらためて知らせます。',
     },
-    desk: '店主の机',
-    deskText: '店の一部ではありません。店のスタッフ役を演じて、ポイントの動きを確かめるための操作です。',
-    act: {
-      ship: '発送する',
-      'ship-earlier': '8日前に発送したことにする',
-      refund: '1点返金する',
-      hold: '保留にする',
-      resume: '保留を解く',
-      cancel: 'キャンセルする',
-    },
     gift: '500ポイントを贈る',
     giftText: '店からの贈りもの。すぐに届きます。',
     giftReason: 'メゾンからの贈りもの',
@@ -149,7 +159,7 @@ export const ja: Text = {
     newcomer: 'はじめての方',
     name: 'お名前',
     signUp: '会員登録する',
-    benefits: '会員さまには1％をポイントでお返しします。ゲストのままでもご注文いただけますが、ポイントは付きません。',
+    benefits: '会員さまにはポイントが付きます。ゲストのままでもご注文いただけますが、ポイントは付きません。',
   },
   said: {
     added: 'カートに入れました。',
@@ -157,20 +167,15 @@ export const ja: Text = {
     unheard: 'ただいまポイント窓口がお返事できません。ご注文は無事です。あらためて知らせます。',
     welcome: 'ようこそ。',
     bye: 'また、次の黄昏に。',
+    pointless: 'ポイントをこのご注文に使えませんでした。請求は行われていません。',
     nameless: 'お名前を教えてください。',
     declined: 'カードが承認されませんでした。請求は行われず、クーポンは元に戻りました。',
   },
   reward: {
     title: 'ポイント＆リワード',
-    lead: 'ノクチュエルポイントは、気づいています、というしるしです。',
-    steps: [
-      ['買う', '会員さまには、お支払いの1％をポイントで（端数切り捨て）。ゲストの方には付きません。'],
-      ['一週間待つ', 'ポイントはすぐ「獲得予定」に表示され、発送から七日後に使えるようになります。'],
-      ['交換する', '画面左下の「Noctuelle Muse」を開き、1〜5,000ポイントをクーポンに交換します。1ポイント＝1円。'],
-      ['使う', 'コードをコピーし、ご注文の確認画面で入力します。使いきれない分はポイントで戻ります。'],
-    ],
+    lead: 'ポイントは、気づいています、というしるしです。',
     yours: 'あなたのポイント',
-    open: '残高・クーポン・履歴は、画面左下の「Noctuelle Muse」でご覧になれます。',
+    open: (name) => `残高・クーポン・履歴は、画面左下の「${name}」でご覧になれます。`,
     join: 'ログインすると、ここにポイントが表示されます。',
     questions: 'よくあるご質問',
     answers: [

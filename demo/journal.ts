@@ -1,0 +1,43 @@
+// What the shop has asked of Muse, and when its clock was moved: one line of JSON each, only ever added to.
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/**
+ * A call that may have moved something. `path` is below the shop's own, `member` whom the answer named, `code` that of a refusal;
+ * `at` in milliseconds.
+ */
+export type Call = {
+  what: 'call'
+  at: number
+  method: string
+  path: string
+  body?: unknown
+  status: number
+  member?: string
+  code?: string
+}
+export type Jump = { what: 'jump'; at: number; to: number }
+export type Entry = Call | Jump
+
+export type Journal = { write(entry: Entry): void; all(): Entry[] }
+
+export function openJournal(path: string): Journal {
+  const known = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(entryIn) : []
+  mkdirSync(dirname(path), { recursive: true })
+  return {
+    write(entry) {
+      known.push(entry)
+      appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 })
+    },
+    all: () => known.toSorted((a, b) => a.at - b.at),
+  }
+}
+
+/** A line that a crash cut short is no entry. */
+function entryIn(line: string): Entry[] {
+  try {
+    return [JSON.parse(line) as Entry]
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,104 @@
+// The desk's view of one member's points: the four figures with what they are made of, and everything that ever moved them.
+import { html } from 'hono/html'
+import type { Wallet } from '../../../server/contract.ts'
+import type { Look } from '../../desk/look.ts'
+import type { Balance, Move, Step } from '../../desk/timeline.ts'
+import { titleIn } from '../../programmes/rules.ts'
+import type { Text } from '../../text.ts'
+import type { Visit } from '../../visit.ts'
+import type { Markup } from '../layout.ts'
+
+const accounts = ['available', 'pending', 'held', 'debt'] as const
+
+export function walletPanel({ t, customer }: Visit, { wallet, steps }: Look, key: string): Markup {
+  if (!customer || !wallet)
+    return html`<section class="desk"><p>${t.desk.signIn} <a class="link" href="/login?to=/desk">${t.account.signIn}</a></p></section>`
+  return html`<section class="desk" aria-labelledby="wallet"><h2 id="wallet">${t.desk.wallet(customer.name)}</h2>
+<dl class="figures">${accounts.map(
+    (account) =>
+      html`<div class="${account === 'debt' && wallet.points.debt > 0 ? 'owed' : account}"><dt>${t.desk.accounts[account]}</dt><dd><strong>${wallet.points[account].toLocaleString('en')}</strong>${reasonsFor(
+        t,
+        wallet,
+        account,
+      ).map((reason) => html`<span>${reason}</span>`)}<span class="sum">${sumOf(steps, account)}</span></dd></div>`,
+  )}</dl>
+<form method="post" action="/desk/gift"><input type="hidden" name="to" value="/desk"><input type="hidden" name="key" value="${key}"><button>${t.orders.gift}</button><span class="small">${t.orders.giftText}</span></form></section>`
+}
+
+/** The figure as the sum of all that ever moved it, kind by kind: +500 grant − 400 hold. */
+function sumOf(steps: Step[], account: keyof Balance): string {
+  const sums = new Map<string, number>()
+  for (const { kind, change } of steps.flatMap(({ moves }) => moves))
+    if (change[account] !== 0) sums.set(kind, (sums.get(kind) ?? 0) + change[account])
+  return [...sums].map(([kind, sum]) => `${sum > 0 ? '+' : '−'}${Math.abs(sum).toLocaleString('en')} ${kind}`).join(' ')
+}
+
+function reasonsFor(t: Text, { points, pending, coupons, gifts }: Wallet, account: keyof Balance): string[] {
+  const say = t.desk.because
+  if (points[account] === 0) return [say.none]
+  if (account === 'available') return [say.available]
+  if (account === 'debt') return [say.debt]
+  if (account === 'pending')
+    return pending.map(({ order, points, availableAt }) =>
+      say.pending(order, t.points(points), availableAt ? say.from(t.moment(Date.parse(availableAt))) : say.waits),
+    )
+  return [
+    ...coupons.filter(({ state }) => state === 'open').map(({ code, points }) => say.coupon(code, t.points(points))),
+    ...gifts.filter(({ state }) => state === 'waiting').map(({ title, points }) => say.gift(titleIn(title, t), t.points(points))),
+  ]
+}
+
+/** The steps, newest first, each with the entries it caused and the wallet before and after. */
+export function stepList(visit: Visit, steps: Step[]): Markup {
+  const { t } = visit
+  if (steps.length === 0) return html`<p>${t.desk.nothingMoved}</p>`
+  return html`<ol class="steps-told">${steps.toReversed().map((step) => stepItem(visit, step))}</ol>`
+}
+
+function stepItem({ t }: Visit, { at, by, moves, before, after }: Step): Markup {
+  const who = typeof by === 'string' ? by : by.what === 'jump' ? 'clock' : 'shop'
+  return html`<li class="${who}"><p class="told"><time datetime="${new Date(at).toISOString()}">${t.moment(at)}</time><span class="actor">${t.desk.by[who]}</span><span>${titleOf(t, by)}</span></p>
+${
+  moves.length
+    ? html`<ul>${moves.map((move) => moveItem(t, move))}</ul>
+<p class="balance"><span>${t.desk.before} ${balanceOf(t, before)}</span><span>${t.desk.after} ${balanceOf(t, after)}</span></p>`
+    : html`<p class="small">${t.desk.movedNothing}</p>`
+}</li>`
+}
+
+function moveItem(t: Text, { kind, points, order, coupon, note, change }: Move): Markup {
+  const about = [order, coupon, note].filter((text) => text).join(' · ')
+  return html`<li><strong>${kind}</strong> ${t.points(points)}: ${t.desk.why[kind] ?? kind}${about ? html` <span class="small">${about}</span>` : ''} <span class="change">${accounts
+    .filter((account) => change[account] !== 0)
+    .map((account) => `${t.desk.accounts[account]} ${change[account] > 0 ? '+' : '−'}${Math.abs(change[account]).toLocaleString('en')}`)
+    .join(', ')}</span></li>`
+}
+
+const balanceOf = (t: Text, balance: Balance): Markup =>
+  html`${accounts
+    .filter((account) => account === 'available' || account === 'pending' || balance[account] !== 0)
+    .map((account) => html`<span class="${account}">${t.desk.accounts[account]} <b>${balance[account].toLocaleString('en')}</b></span>`)}`
+
+/** What was done, in words. */
+function titleOf(t: Text, by: Step['by']): string {
+  const say = t.desk.steps
+  if (by === 'shopper') return say.shopper
+  if (by === 'time') return say.time
+  if (by.what === 'jump') return t.desk.jumped(t.moment(by.to))
+  const done = deedOf(t, by)
+  return by.status >= 400 ? `${done} (${say.refused(by.code ?? '')})` : done
+}
+
+function deedOf(t: Text, { method, path, body }: Exclude<Step['by'], string | { what: 'jump' }>): string {
+  const say = t.desk.steps
+  const [, noun = '', id = '', what = '', order = '', points] = path.split('/').map(decodeURIComponent)
+  const told = (body ?? {}) as { state?: string; points?: number }
+  if (noun === '') return say.program
+  if (noun === 'prizes') return say.prizes(id)
+  if (noun === 'coupons') return method === 'PUT' ? say.useCoupon(id) : say.releaseCoupon(id)
+  if (method === 'PATCH') return say.decided(t.desk.kinds[noun] ?? noun, t.desk.states[told.state ?? ''] ?? '')
+  if (what === 'grants') return say.grant
+  if (points) return method === 'PUT' ? say.points(order, t.points(told.points ?? 0)) : say.pointsBack(order)
+  if (what === 'orders') return say.order(order, t.orders.state[told.state ?? ''] ?? '')
+  return say.member
+}

@@ -1,0 +1,81 @@
+// The three shops, one a programme, on the one Muse server: made at the first start, opened at every other.
+import { join } from 'node:path'
+import { products } from './catalogue.ts'
+import type { Clock } from './clock.ts'
+import { type Journal, openJournal } from './journal.ts'
+import { type Kept, kept } from './kept.ts'
+import { putProduct, putSeller, putShop } from './merchant.ts'
+import type { Merchant, ShopKeys } from './muse.ts'
+import { type OrderBook, openOrders } from './orders.ts'
+import { type Document, documents, type ProgrammeId } from './programmes/documents.ts'
+import { shifted, shiftFor } from './programmes/shift.ts'
+import { sellers, toldOf } from './programmes/stock.ts'
+
+type State = {
+  keys?: ShopKeys
+  /** The document as Muse has it, and by how many milliseconds it was moved. */
+  document: Document
+  shift: number
+  origins: string[]
+  stocked: boolean
+}
+
+export type Shop = {
+  id: ProgrammeId
+  merchant: Merchant
+  orders: OrderBook
+  journal: Journal
+  document(): Document
+  /** By how many milliseconds the programme's dates were moved. */
+  shift(): number
+  /** A new version of the programme: orders placed from now on are judged by it. */
+  change(document: Document): Promise<void>
+  /** A new version whose dates are moved so that its event runs at the shop's hour. */
+  renew(): Promise<void>
+}
+export type Shops = Record<ProgrammeId, Shop>
+
+type Place = { api: string; operatorKey: string; folder: string; origins: string[]; clock: Clock }
+
+export async function openShops(place: Place): Promise<Shops> {
+  const [jej, solaris, amazon] = await Promise.all([openShop(place, 'jej'), openShop(place, 'solaris'), openShop(place, 'amazon')])
+  return { jej, solaris, amazon }
+}
+
+async function openShop({ api, operatorKey, folder, origins, clock }: Place, id: ProgrammeId): Promise<Shop> {
+  const own = join(folder, id)
+  const shift = shiftFor(documents[id], clock.now())
+  const first: State = { document: shifted(documents[id], shift), shift, origins: [], stocked: false }
+  const file = kept(join(own, 'shop.json'), first)
+  const journal = openJournal(join(own, 'journal.ndjson'))
+  const change = async (document: Document) => {
+    const { keys } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins })
+    if (keys) file.value.keys = keys
+    Object.assign(file.value, { document, origins })
+    file.save()
+  }
+  // Every PUT is a version of the program: a shop that is as it should be is left alone.
+  if (!file.value.keys || file.value.origins.join() !== origins.join()) await change(file.value.document)
+  const { keys } = file.value
+  if (!keys) throw new Error(`the shop "${id}" exists but its keys are lost: give the storefront's folder back, or start afresh`)
+  const merchant = { api, shop: id, keys, clock, journal }
+  if (!file.value.stocked) await stock(merchant, id, file)
+  const renew = () => {
+    file.value.shift = shiftFor(documents[id], clock.now())
+    return change(shifted(documents[id], file.value.shift))
+  }
+  const told = { document: () => file.value.document, shift: () => file.value.shift }
+  return { id, merchant, orders: openOrders(own), journal, ...told, change, renew }
+}
+
+/** Tells Muse of the sellers and the pieces, where the programme cares whose and which they are. */
+async function stock(merchant: Merchant, id: ProgrammeId, file: Kept<State>) {
+  const joinedAt = new Date(merchant.clock.now()).toISOString()
+  if (id === 'amazon')
+    await Promise.all(
+      sellers.map(({ name, percent, ...one }) => putSeller(merchant, one.id, { name: name.en, joinedAt, ...(percent && { percent }) })),
+    )
+  await Promise.all(products.map((product) => putProduct(merchant, product.sku, toldOf(id, product))))
+  file.value.stocked = true
+  file.save()
+}

@@ -44,6 +44,16 @@ const widget: ViteUserConfig = {
           env: { MUSE_HOST: 'edge' },
         },
       },
+      // And by the short way in, which the embedded server takes where it can.
+      {
+        extends: true,
+        test: {
+          name: 'short',
+          include: ['test/4*.test.ts', 'test/60-limits.test.ts', 'test/61-metrics.test.ts'],
+          exclude: ['test/44*', 'test/45*', 'test/48-readme*'],
+          env: { MUSE_HOST: 'short' },
+        },
+      },
       // And of a shop that keeps its members in 32 books.
       {
         extends: true,

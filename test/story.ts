@@ -7,6 +7,7 @@ import { open } from '../server/hosts/node.ts'
 import { readLimits } from '../server/http/limits.ts'
 import { mustBeDocumented } from './document.ts'
 import { onEdge, openEdge } from './edge/host.ts'
+import { shortFirst, wantsShort } from './short.ts'
 
 export type Keys = NonNullable<z.infer<typeof ShopPut>['keys']>
 export type Json = ReturnType<typeof JSON.parse>
@@ -64,7 +65,7 @@ export async function openShop(opening: Opening = {}) {
     : onEdge()
       ? openEdge(clock, limits)
       : open({ data: null, operatorKey: OPERATOR, clock, limits: readLimits(limits) })
-  const fetch = opening.fetch ?? (host as { fetch: Fetch }).fetch
+  const fetch = opening.fetch ?? (host && 'short' in host && wantsShort() ? shortFirst(host) : (host as { fetch: Fetch }).fetch)
   const ask = asking(fetch, `/v1/shops/${shop}`)
   const operator = ask(() => OPERATOR)
   const document = { ...program, ...opening.program }

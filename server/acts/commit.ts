@@ -14,11 +14,13 @@ interface Waiting {
 
 /** How many may wait for a book before it says that it cannot keep up. */
 const WAITING_MAX = 2_000
+/** How many are worth a transaction of their own while another group is on its way to the disk. */
+const GROUP = 64
 
 /**
  * The queue of one book. `later` is the host's way to run a function once everything that has arrived is queued. An act
  * that throws is undone alone. When the commit itself fails nothing has happened yet, and each act is tried by itself.
- * While one group is on its way to the disk, the next ones run; a book that waits for no disk has no `synced`.
+ * While one group is on its way to the disk, the next ones gather; a book that waits for no disk has no `synced`.
  */
 export function createCommit(sql: Sql, later: (run: () => void) => void): Commit {
   const alone = (act: () => unknown) => attempt(() => sql.transaction(act))
@@ -40,7 +42,17 @@ type Acts = (() => unknown)[]
 function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll: (acts: Acts) => Settled[]): Commit {
   let queue: Waiting[] = []
   let waiting = 0
+  let syncing = 0
+  let before = 1
+  let isSet = false
+  // What is committed during a sync waits for the next one: until it is worth a transaction it may as well wait for more.
+  const set = () => {
+    if (isSet || queue.length < (syncing > 0 ? GROUP : 1)) return
+    isSet = true
+    later(run)
+  }
   const run = () => {
+    isSet = false
     const group = queue
     queue = []
     const all = attempt(() => runAll(group.map(({ act }) => act)))
@@ -52,14 +64,22 @@ function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll
         else resolve(it.value as never)
       })
     }
-    if (synced) synced(group.length === 1).then(answer)
-    else answer()
+    if (!synced) return answer()
+    // One request after many is a straggler: others are on their way, and should not find everything waiting for the disk.
+    const alone = group.length === 1 && before === 1
+    before = group.length
+    syncing++
+    synced(alone).then(() => {
+      syncing--
+      answer()
+      set()
+    })
   }
   return (act) =>
     new Promise((resolve, reject) => {
       if (waiting >= WAITING_MAX) throw new Refusal('storefront-unavailable', 'The books cannot keep up at the moment.', { retryAfter: 1 })
       waiting++
       queue.push({ act, resolve, reject })
-      if (queue.length === 1) later(run)
+      set()
     })
 }

@@ -6,11 +6,18 @@ import { getRequestListener, RequestError } from '@hono/node-server'
 import { Refusal } from '../contract.ts'
 import { answer } from '../http/answer.ts'
 import { crash, problem } from '../http/problems.ts'
+import { answerShortly, type Shortly } from './node-short.ts'
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
 
+/** Who answers: `short` what it can, and `fetch` everything. */
+interface Answering {
+  fetch: Fetch
+  short: Shortly
+}
+
 /** Listens on a port (0: any free one). `report` is told of what broke outside of the app. */
-export async function openSocket(fetch: Fetch, wanted: number, report: (error: unknown) => void) {
+export async function openSocket({ fetch, short }: Answering, wanted: number, report: (error: unknown) => void) {
   const traffic = watched(fetch)
   const errorHandler = (error: unknown) => {
     if (error instanceof RequestError) return refused(new Refusal('invalid-request', `The address is not understood: ${error.message}.`))
@@ -18,7 +25,15 @@ export async function openSocket(fetch: Fetch, wanted: number, report: (error: u
     return answer({ status: 500, body: crash })
   }
   // A request that names no host is refused by the listener, in our words.
-  const server = createServer({ requireHostHeader: false }, getRequestListener(traffic.fetch, { errorHandler }))
+  const fetching = getRequestListener(traffic.fetch, { errorHandler })
+  const server = createServer({ requireHostHeader: false, joinDuplicateHeaders: true }, (incoming, outgoing) => {
+    const done = traffic.isOpen() ? answerShortly(short, incoming, outgoing) : undefined
+    if (!done) return fetching(incoming, outgoing)
+    done.catch((error) => {
+      report(error)
+      outgoing.destroy()
+    })
+  })
   refuseWhatIsNoRequest(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -61,6 +76,11 @@ function watched(answer: Fetch) {
   }
   return {
     fetch,
+    /** Notes that a request begins. Whether it is answered as any other. */
+    isOpen() {
+      begun = Date.now()
+      return held === undefined
+    },
     hold() {
       begun = Date.now()
       held = new Promise((resolve) => {

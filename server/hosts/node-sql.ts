@@ -7,7 +7,7 @@ import { createGate } from './node-gate.ts'
 /** How long the log grows before a commit moves it into the database, in pages: moving much at once costs less than little often. */
 const LOG_PAGES = 4_000
 const MEMORY = ':memory:'
-/** What a book may keep in memory, in KiB, and how much of its file is read in place: a large book then costs what a small one does. */
+/** What a book may keep in memory, in KiB, and how much of its file is read in place once it is larger than that. */
 const CACHE = 32 * 1024
 const IN_PLACE = 2_000_000_000
 
@@ -31,7 +31,8 @@ function settle(database: DatabaseSync, file: string): void {
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
     database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA temp_store = MEMORY`)
-    database.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA mmap_size = ${IN_PLACE}`)
+    database.exec(`PRAGMA cache_size = -${CACHE}`)
+    readInPlace(database)
     mustBe(database, { journal_mode: file === MEMORY ? 'memory' : 'wal', synchronous: 1, foreign_keys: 1, wal_autocheckpoint: LOG_PAGES })
   } catch (error) {
     database.close()
@@ -51,7 +52,17 @@ function mustBe(database: DatabaseSync, settings: Record<string, string | number
 function moveLog(database: DatabaseSync): void {
   try {
     database.exec('PRAGMA wal_checkpoint')
+    readInPlace(database)
   } catch {}
+}
+
+// Reading the file in place has a large book cost little more than a small one. One that fits into memory only pays for it: each page
+// that was written is mapped anew. Decided when the book is opened, and whenever it has nothing to do.
+function readInPlace(database: DatabaseSync): void {
+  const { bytes } = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get() as {
+    bytes: number
+  }
+  database.exec(`PRAGMA mmap_size = ${bytes > CACHE * 1024 ? IN_PLACE : 0}`)
 }
 
 function statements(database: DatabaseSync): Sql {

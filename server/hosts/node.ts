@@ -10,6 +10,7 @@ import { addressName, lastHop } from '../http/address.ts'
 import { createApp, type Host, VERSION } from '../http/app.ts'
 import { errorLine } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
+import type { Header } from '../http/visit.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
 import { bookFile, shopsIn } from './node-files.ts'
@@ -73,7 +74,7 @@ export function open(options: Options) {
     operatorKey: key.value,
     report: (error, about) => console.error(JSON.stringify(errorLine(error, about, clock()))),
     limits,
-    address: limits ? (request, env) => addressOf(request, env, limits.trustProxy) : undefined,
+    address: limits ? (header, env) => addressOf(header, env, limits.trustProxy) : undefined,
     watch: { tick: () => performance.now(), metrics: createMetrics(clock(), VERSION), log },
   }
   const app = createApp(host)
@@ -95,6 +96,7 @@ export function open(options: Options) {
   }
   return {
     fetch: app.fetch,
+    short: app.short,
     operatorKey: key.value,
     operatorKeyIsNew: key.isNew,
     alarm,
@@ -115,7 +117,7 @@ export async function serve(options: Options & { port: number; site?: Site }) {
   // What is asked most goes straight to the API.
   const isOurs = (url: string) => /^https?:\/\/[^/]*\/(v1\/|healthz$|metrics$)/.test(url)
   const fetch = (request: Request, env: unknown) => (isOurs(request.url) ? server : files).fetch(request, env)
-  const socket = await openSocket(fetch, options.port, server.report)
+  const socket = await openSocket({ fetch, short: server.short }, options.port, server.report)
   const timer = setInterval(server.alarm, ALARM)
   const url = `http://localhost:${socket.port}`
   const tell = (event: 'start' | 'stop') => options.log?.({ at: new Date().toISOString(), level: 'info', event, url, version: VERSION })
@@ -135,9 +137,9 @@ export async function serve(options: Options & { port: number; site?: Site }) {
 }
 
 // The peer of the socket, or what the proxy before the server says that its own was.
-function addressOf(request: Request, env: unknown, trustProxy: boolean): string | undefined {
+function addressOf(header: Header, env: unknown, trustProxy: boolean): string | undefined {
   const { incoming } = (env ?? {}) as { incoming?: { socket: { remoteAddress?: string } } }
-  const text = (trustProxy && lastHop(request.headers.get('X-Forwarded-For'))) || incoming?.socket.remoteAddress
+  const text = (trustProxy && lastHop(header('X-Forwarded-For'))) || incoming?.socket.remoteAddress
   return text && addressName(text)
 }
 

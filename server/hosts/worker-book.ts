@@ -132,9 +132,9 @@ export class Book extends DurableObject<Env> implements BookStub {
       report: (error, about) => this.#report(error, about),
       limits: this.limits(),
       // The platform says so itself; where it does not, nobody is counted by address.
-      address: (request) => {
-        const address = request.headers.get('CF-Connecting-IP')
-        return address === null ? undefined : addressName(address)
+      address: (header) => {
+        const address = header('CF-Connecting-IP')
+        return address === undefined ? undefined : addressName(address)
       },
       ...(wantsRequests(this.env.MUSE_LOG)
         ? { watch: { tick: () => performance.now(), log: (line) => console.log(JSON.stringify(line)) } }

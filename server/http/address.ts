@@ -11,7 +11,7 @@ export function addressName(text: string): string {
 }
 
 /** What the nearest proxy says it heard from: the last hop of X-Forwarded-For. All before it is the asker's own word. */
-export function lastHop(forwarded: string | null): string | undefined {
+export function lastHop(forwarded: string | null | undefined): string | undefined {
   return forwarded?.split(',').at(-1)?.trim() || undefined
 }
 

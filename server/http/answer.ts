@@ -3,14 +3,20 @@ import type { Answer } from '../acts/answers.ts'
 import type { Route } from './routes/route.ts'
 
 /** `shared` are headers that say who may read it across origins. */
-export function answer({ status, body, lines, picture }: Answer, shared: Record<string, string> = {}, route?: Route): Response {
+export function answer(answered: Answer, shared: Record<string, string> = {}, route?: Route): Response {
+  const { status, body, lines, picture } = answered
   if (picture) return new Response(picture, { status, headers: { ...shared, ...shown } })
+  return new Response(lines ? streamed(lines) : body, { status, headers: headersOf(status, shared, route) })
+}
+
+/** The headers of an answer that is JSON. */
+export function headersOf(status: number, shared: Record<string, string>, route?: Route): Record<string, string> {
   const kind = status >= 400 ? 'application/problem+json' : route?.lines ? 'application/x-ndjson' : 'application/json'
   const cache = route?.who === 'public' && route.method === 'get' ? 'public, max-age=60' : 'no-store'
   const headers: Record<string, string> = { ...shared, 'Content-Type': kind, 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' }
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
   if (status === 429 || status === 503) headers['Retry-After'] = '1'
-  return new Response(lines ? streamed(lines) : body, { status, headers })
+  return headers
 }
 
 // A picture never changes, and is nothing but one, whoever opens it. A day, since the shop may still decline it.

@@ -11,7 +11,7 @@ import { DiskTrouble, type Sql } from '../ledger/sql.ts'
 import { instant } from '../rules/calendar.ts'
 import { Program } from '../rules/program.ts'
 import { bookOf, createActing } from './acting.ts'
-import { answer } from './answer.ts'
+import { answer, headersOf } from './answer.ts'
 import { json } from './body.ts'
 import { type Host, Misdirected } from './host.ts'
 import { createIdentify, newKeys } from './identity.ts'
@@ -22,10 +22,19 @@ import { crossOrigin, preflight, retained } from './origins.ts'
 import { crash, parsed, problem, refusedIn } from './problems.ts'
 import type { Ask, Route } from './routes/route.ts'
 import { routes } from './routes.ts'
+import { type Sent, type Short, sentShort, sentTo } from './sent.ts'
+import { createSignposts } from './short.ts'
 import { createUploads } from './upload.ts'
-import { type Visit, visited } from './visit.ts'
+import { createVisits, type Visit } from './visit.ts'
 
 export type { Host }
+
+/** An answer as it stands on the wire. */
+export interface Whole {
+  status: number
+  body: string | null
+  headers: Record<string, string>
+}
 
 /** The version of the API's document and of the package. */
 export const VERSION = '0.1.0'
@@ -75,23 +84,31 @@ export function createApp(host: Host, table: Route[] = routes) {
     })
   // Where a request went before anybody looked whether there is such an address.
   const shopIn = (context: Context) => open(/^\/v1\/shops\/([^/]+)/.exec(context.req.path)?.[1] ?? '')?.shop
-  const no = (context: Context, answered: Answer) => answer(answered, crossOrigin(shopIn(context), context.req.header('Origin')))
-
-  const refuse = (context: Context<{ Bindings: Visit }>, refusal: Refusal) => {
-    context.env.code = refusal.code
-    const response = no(context, problem(refusal))
-    if ('retryAfter' in refusal.more) response.headers.set('Retry-After', String(refusal.more.retryAfter))
-    return response
+  const refused = (visit: Visit, refusal: Refusal, shared: Record<string, string>) => {
+    const { status, body } = problem(refusal)
+    const { retryAfter } = refusal.more
+    visit.code = refusal.code
+    return {
+      status,
+      body,
+      headers: { ...headersOf(status, shared), ...(retryAfter === undefined ? {} : { 'Retry-After': `${retryAfter}` }) },
+    }
   }
-
-  app.onError((error, context) => {
-    if (error instanceof Refusal) return refuse(context, error)
-    host.report(error, { method: context.req.method, route: context.env.route })
-    if (error instanceof Misdirected) return new Response(null, { status: 421 })
-    if (error instanceof DiskTrouble) return refuse(context, new Refusal('storefront-unavailable', atADisk, { retryAfter: 1 }))
-    return no(context, { status: 500, body: crash })
-  })
-  app.notFound((context) => refuse(context, new Refusal('not-found', 'There is no such address, or not for this method.')))
+  // The answer to what an act threw, or what stands before it.
+  const failed = (error: unknown, method: string, visit: Visit, shared: Record<string, string>): Whole => {
+    if (error instanceof Refusal) return refused(visit, error, shared)
+    host.report(error, { method, route: visit.route })
+    if (error instanceof Misdirected) return { status: 421, body: null, headers: {} }
+    if (error instanceof DiskTrouble) return refused(visit, new Refusal('storefront-unavailable', atADisk, { retryAfter: 1 }), shared)
+    return { status: 500, body: crash, headers: headersOf(500, shared) }
+  }
+  const nowhere = new Refusal('not-found', 'There is no such address, or not for this method.')
+  const no = (context: Context<{ Bindings: Visit }>, error: unknown) => {
+    const { body, ...init } = failed(error, context.req.method, context.env, crossOrigin(shopIn(context), context.req.header('Origin')))
+    return new Response(body, init)
+  }
+  app.onError((error, context) => no(context, error))
+  app.notFound((context) => no(context, nowhere))
   answerAside(app, host, identify)
   app.options('/v1/shops/:shop/*', (context) => preflight(shopIn(context), context.req.header('Origin')))
   app.use('/v1/shops/:shop/program', etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...retained] }))
@@ -113,42 +130,69 @@ export function createApp(host: Host, table: Route[] = routes) {
     return answer({ status: put.keys ? 201 : 200, body: JSON.stringify(put) }, crossOrigin(shop, context.req.header('Origin')))
   })
 
+  const take = async (route: Route, sent: Sent, visit: Visit): Promise<{ answered: Answer; shop: Shop }> => {
+    const found = open(sent.shop)
+    enter(visit, route.path, found?.shop)
+    const { shop } = found ?? missing()
+    const recognised = recognise(route.who, sent.header('Authorization'), shop)
+    const asker = recognised instanceof Promise ? await recognised : recognised
+    if (asker.who !== 'public') gate?.recognise(visit, asker.member?.id)
+    if (shop.importing && !route.imports) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
+    const key = route.keyed ? idempotencyKey(sent) : undefined
+    const { body: given, picture } =
+      sent.form && route.upload ? await photo(sent.form) : { body: route.body && (await sent.json(route.bodyMax)) }
+    const body = route.body ? parsed(route.body, given) : undefined
+    const ask = {
+      path: names(route, sent),
+      query: route.query ? sent.query() : {},
+      body,
+      signed: asker.member ?? { id: '' },
+      ...(route.many && { many: several(sent, route.many) }),
+      ...(picture && { picture }),
+    }
+    const placedAt = copy && (body as { placedAt?: string } | undefined)?.placedAt
+    if (placedAt) await copy.reach(instant(placedAt))
+    const asked = { route, shop: open(shop.id)?.shop ?? shop, key, visit }
+    const answered = await (visit.part && 'look' in visit.part ? acting.look : acting.answer)(asked, ask)
+    if (answered.status >= 400) visit.code = refusedIn(answered.body)
+    // An import changes all there is to know of its shop.
+    if (route.imports && found) shops.delete(found.sql)
+    return { answered, shop }
+  }
+
   // One handler a route and nothing around it: what every request would have to pass is paid for by every request.
   for (const route of table)
     app.on(route.method.toUpperCase(), `/v1/shops/:shop${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
-      const found = open(context.req.param('shop') ?? '')
-      enter(context.env, route.path, found?.shop)
-      const { shop } = found ?? missing()
-      const recognised = recognise(route.who, context.req.header('Authorization'), shop)
-      const asker = recognised instanceof Promise ? await recognised : recognised
-      if (asker.who !== 'public') gate?.recognise(context.env, asker.member?.id)
-      if (shop.importing && !route.imports) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
-      const key = route.keyed ? idempotencyKey(context) : undefined
-      const sent = route.upload
-        ? await photo(context.req.raw)
-        : { body: route.body ? await json(context.req.raw, route.bodyMax) : undefined }
-      const body = route.body ? parsed(route.body, sent.body) : undefined
-      const query = route.query ? context.req.query() : {}
-      const ask = {
-        path: names(context, route),
-        query,
-        body,
-        signed: asker.member ?? { id: '' },
-        ...(route.many && { many: several(context, route.many) }),
-        ...('picture' in sent && { picture: sent.picture }),
-      }
-      const placedAt = copy && (body as { placedAt?: string } | undefined)?.placedAt
-      if (placedAt) await copy.reach(instant(placedAt))
-      const asked = { route, shop: open(shop.id)?.shop ?? shop, key, visit: context.env }
-      const answered = await (context.env.part && 'look' in context.env.part ? acting.look : acting.answer)(asked, ask)
-      if (answered.status >= 400) context.env.code = refusedIn(answered.body)
-      // An import changes all there is to know of its shop.
-      if (route.imports && found) shops.delete(found.sql)
+      const { answered, shop } = await take(route, sentTo(context), context.env)
       return answer(answered, crossOrigin(shop, context.req.header('Origin')), route)
     })
 
+  const visits = createVisits(host)
+  const signposts = createSignposts(table)
+  const shortly = async (sent: Sent, { method }: Short, route: Route, visit: Visit): Promise<Whole> => {
+    const origin = sent.header('Origin')
+    try {
+      const { answered, shop } = await take(route, sent, visit)
+      return { status: answered.status, body: answered.body, headers: headersOf(answered.status, crossOrigin(shop, origin), route) }
+    } catch (error) {
+      return failed(error, method, visit, crossOrigin(open(sent.shop)?.shop, origin))
+    }
+  }
+
   return {
-    fetch: visited(app.fetch, host),
+    fetch: (request: Request, env?: unknown) =>
+      visits(
+        request.method,
+        (name) => request.headers.get(name) ?? undefined,
+        env,
+        (visit) => app.fetch(request, visit),
+      ),
+    /** The same answer by the short way; undefined where `fetch` has to be asked. */
+    short(asked: Short, env?: unknown): Promise<Whole> | undefined {
+      const found = signposts(asked.method, asked.path)
+      if (!found) return undefined
+      return visits(asked.method, asked.header, env, (visit) => shortly(sentShort(asked, found.names), asked, found.route, visit))
+    },
     /** What a route's `first` finds for a book apart, of which this is the first. Throws its refusal. */
     find(id: string, method: string, path: string, ask: Ask): Promise<unknown> {
       const route = table.find((route) => route.method === method && route.path === path)
@@ -183,27 +227,17 @@ function missing(): never {
   throw new Refusal('not-found', 'There is no such shop.')
 }
 
-function idempotencyKey(context: Context): string {
-  const key = context.req.header('Idempotency-Key')
+function idempotencyKey({ header }: Sent): string {
+  const key = header('Idempotency-Key')
   if (!key) throw new Refusal('idempotency-key-missing', 'A request that moves points needs an Idempotency-Key header.')
   return parsed(IdempotencyKey, key, ['Idempotency-Key'])
 }
 
-const several = (context: Context, names: string[]) => Object.fromEntries(names.map((name) => [name, context.req.queries(name) ?? []]))
+const several = (sent: Sent, names: string[]) => Object.fromEntries(names.map((name) => [name, sent.queries(name)]))
 
 // The names in the path as their schemas want them; the shop's own has been judged already.
-function names(context: Context, route: Route): Record<string, string> {
+function names(route: Route, sent: Sent): Record<string, string> {
   if (!route.path.includes('{')) return {}
-  const { shop: _shop, ...rest } = context.req.param() as Record<string, string>
-  if (Object.values(rest).some((value) => value.includes('%'))) mustBeEncoded(new URL(context.req.raw.url).pathname)
+  const { shop: _shop, ...rest } = sent.names()
   return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, parsed(Id, value, [name])]))
-}
-
-// What cannot be decoded would otherwise be taken as it is written, and be a second way to write another name.
-function mustBeEncoded(path: string): void {
-  try {
-    decodeURIComponent(path)
-  } catch {
-    throw new Refusal('invalid-request', 'The address is not well encoded.')
-  }
 }

@@ -4,8 +4,10 @@ import { Refusal } from '../contract.ts'
 const BODY_MAX = 1024 * 1024
 
 /** The JSON a request carries; an empty body is `{}`. Refuses more than `max` bytes (1 MiB), what does not arrive whole, and what is no JSON. */
-export async function json(request: Request, max = BODY_MAX): Promise<unknown> {
-  const text = await read(request, max)
+export const json = async (request: Request, max = BODY_MAX): Promise<unknown> => understood(await read(request, max))
+
+/** The JSON of a body's text. */
+export function understood(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text)
   } catch {
@@ -40,5 +42,8 @@ const tooLarge = (max: number) => new Refusal('too-large', `A body is ${max / BO
 
 /** For a body whose stream breaks off. */
 export function cutShort(): never {
-  throw new Refusal('invalid-request', 'The body did not arrive whole.')
+  throw notWhole()
 }
+
+/** What is said of such a body. */
+export const notWhole = () => new Refusal('invalid-request', 'The body did not arrive whole.')

@@ -4,7 +4,7 @@ import type { Sql } from '../ledger/sql.ts'
 import type { Picture } from '../rules/picture.ts'
 import type { Limits } from './limits.ts'
 import type { Ask, Route } from './routes/route.ts'
-import type { Watch } from './visit.ts'
+import type { Header, Watch } from './visit.ts'
 
 export interface Host {
   /** The first book of a shop, or undefined when there is no shop of that name. */
@@ -25,7 +25,7 @@ export interface Host {
   /** How much may be asked; everything when absent. */
   limits?: Limits | null | undefined
   /** Where a request came from, as a name to count by, as far as the platform can tell. */
-  address?: ((request: Request, env: unknown) => string | undefined) | undefined
+  address?: ((header: Header, env: unknown) => string | undefined) | undefined
   /** What counts and logs requests. */
   watch?: Watch
   /** Where only one of a shop's books is at hand. */

@@ -29,28 +29,31 @@ export interface Watch {
 
 interface Watching {
   now(): number
-  address?: ((request: Request, env: unknown) => string | undefined) | undefined
+  address?: ((header: Header, env: unknown) => string | undefined) | undefined
   watch?: Watch | undefined
 }
 
-type Fetch = (request: Request, visit: Visit) => Response | Promise<Response>
+/** A header of a request by its name, several of that name as one. */
+export type Header = (name: string) => string | undefined
 
-/** Gives `fetch` a visit for each request, and watches it where the host does. `env` is what the platform says beside the request. */
-export function visited(fetch: Fetch, host: Watching): (request: Request, env?: unknown) => Response | Promise<Response> {
+/** What begins with a request and ends with its status. */
+type Answering<Left extends { status: number }> = (visit: Visit) => Left | Promise<Left>
+
+/** Gives the function that gives each request its visit, and watches it where the host does. `env` is what the platform says beside it. */
+export function createVisits(host: Watching) {
   const { watch } = host
-  const arrived = (request: Request, env: unknown): Visit => ({
-    address: host.address?.(request, env),
+  const arrived = (header: Header, env: unknown): Visit => ({
+    address: host.address?.(header, env),
     shop: undefined,
     route: 'none',
     code: undefined,
     part: (env as { part?: Part } | undefined)?.part,
   })
-  if (!watch) return (request, env) => fetch(request, arrived(request, env))
-  return async (request, env) => {
-    const begun = watch.tick()
-    const visit = arrived(request, env)
-    const response = await fetch(request, visit)
-    left(visit, request.method, response.status, watch.tick() - begun)
+  return async <Left extends { status: number }>(method: string, header: Header, env: unknown, answer: Answering<Left>): Promise<Left> => {
+    const begun = watch?.tick() ?? 0
+    const visit = arrived(header, env)
+    const response = await answer(visit)
+    if (watch) left(visit, method, response.status, watch.tick() - begun)
     return response
   }
 

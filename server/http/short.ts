@@ -1,0 +1,44 @@
+// The short way to a route, for a host whose own server has understood the request: no objects of the web's are made for it.
+import type { Route } from './routes/route.ts'
+
+/** A route that a path leads to, and the names in it, the shop's too. */
+interface Found {
+  route: Route
+  names: Record<string, string>
+}
+
+interface Signpost {
+  route: Route
+  segments: string[]
+}
+
+/**
+ * Gives the function that finds the route of a method and a path. Not of those that answer or are sent something other than one
+ * piece of JSON, nor of public ones, which may be asked whether anything is new.
+ */
+export function createSignposts(table: Route[]): (method: string, path: string) => Found | undefined {
+  const posts = new Map<string, Signpost[]>()
+  for (const route of table) {
+    if (route.lines || route.picture || route.upload || route.who === 'public') continue
+    const segments = `/v1/shops/{shop}${route.path}`.split('/')
+    const key = `${route.method.toUpperCase()} ${segments.length}`
+    posts.set(key, [...(posts.get(key) ?? []), { route, segments }])
+  }
+  return (method, path) => {
+    const segments = path.split('/')
+    const post = posts.get(`${method} ${segments.length}`)?.find((post) => leads(post, segments))
+    return post && { route: post.route, names: namesOf(post, segments) }
+  }
+}
+
+function leads(post: Signpost, segments: string[]): boolean {
+  return post.segments.every((segment, place) => segment === segments[place] || (segment.startsWith('{') && segments[place] !== ''))
+}
+
+function namesOf(post: Signpost, segments: string[]): Record<string, string> {
+  const names: Record<string, string> = {}
+  post.segments.forEach((segment, place) => {
+    if (segment.startsWith('{')) names[segment.slice(1, -1)] = segments[place] as string
+  })
+  return names
+}

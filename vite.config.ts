@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config'
 
 const minutes = 60_000
@@ -11,7 +11,7 @@ const minutes = 60_000
 const shops = ['test/34-points*', 'test/35-report*', 'test/36-*']
 
 const widget: ViteUserConfig = {
-  plugins: [classicScript(), compressed()],
+  plugins: [unmoved(), classicScript(), compressed()],
   publicDir: false,
   build: {
     outDir: 'dist/widget',
@@ -22,7 +22,13 @@ const widget: ViteUserConfig = {
     // As a library, since that is the one way in which Vite wraps no preload helper around a dynamic import.
     lib: { entry: 'widget/tag.ts', formats: ['es'] },
     rolldownOptions: {
-      output: { entryFileNames: 'muse.js', chunkFileNames: 'chunks/[name]-[hash].js', minify: true, comments: false },
+      output: {
+        entryFileNames: 'muse.js',
+        chunkFileNames: 'chunks/[hash:6].js',
+        minify: true,
+        comments: false,
+        codeSplitting: { groups: [{ name: panelChunk, debugName: 'panel' }] },
+      },
     },
   },
   test: {
@@ -147,11 +153,11 @@ function classicScript(): Plugin {
       if (chunk.exports.length || chunk.imports.length) {
         this.error(`no chunk can import from a classic script, but ${chunk.fileName} shares code with ${chunk.imports.join(', ') || 'one'}`)
       }
+      if (!/^(const|var|let) script = /m.test(code)) this.error('the tag no longer knows its own script by that name')
       const late = code.replace(/\bimport\((["'`]\.\/chunks\/[^)]+)\)/g, 'museChunk($1)')
       if (late.split('museChunk(').length - 1 < chunk.dynamicImports.length) this.error('a dynamic import of the tag was not recognized')
       return `(() => {
-        const museSource = (document.currentScript || document.querySelector('script[data-shop]'))?.src
-        const museChunk = (path) => import(new URL(path, museSource))
+        const museChunk = (path) => import(new URL(path, script.src))
         ${late}
       })()`
     },
@@ -173,6 +179,41 @@ function wasmModules(): Plugin {
   }
 }
 
+/** All of the panel that it imports at once is one chunk, though embeds import parts of it, too: else it would come in a dozen. */
+function panelChunk(id: string, modules: { getModuleInfo(id: string): { importedIds: readonly string[] } | null }) {
+  if (!/\/(widget\/(panel|theme)|node_modules\/@?preact)\//.test(id)) return null
+  const found = new Set<string>()
+  const visit = (id: string) => {
+    if (found.has(id)) return
+    found.add(id)
+    modules.getModuleInfo(id)?.importedIds.forEach(visit)
+  }
+  visit(join(import.meta.dirname, 'widget/panel/mount.tsx'))
+  return found.has(id) ? 'panel' : null
+}
+
+/**
+ * Pages extend and freeze what the language comes with. Of the code that is not ours: signals assign `valueOf` and the like, which on
+ * a frozen `Object.prototype` cannot be assigned to what inherits it, and the bundler's own runtime walks a module's names with
+ * `for … in`, and so through whatever the page has put into `Object.prototype`.
+ */
+function unmoved(): Plugin {
+  const assigned = /(\w+)\.prototype\.(valueOf|toString)\s*=/g
+  const walked = /for \((?:var|let|const) (\w+) in (\w+)\)(?=\s*\{?\s*__defProp)/g
+  return {
+    name: 'unmoved',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('signals-core')) return
+      if (!assigned.test(code)) this.error('signals no longer assign what pages freeze')
+      return code.replace(assigned, 'Object.defineProperty($1.prototype,"$2",{writable:true,configurable:true}).$2=')
+    },
+    renderChunk(code) {
+      return code.includes('__defProp') ? code.replace(walked, 'for (const $1 of Object.keys($2))') : undefined
+    },
+  }
+}
+
 /** Lays `.br` and `.gz` beside each file, so that the server compresses nothing by itself. */
 function compressed(): Plugin {
   return {
@@ -183,9 +224,24 @@ function compressed(): Plugin {
         if (type !== 'chunk') continue
         const file = join(dir, fileName)
         const content = readFileSync(file)
-        writeFileSync(`${file}.br`, brotliCompressSync(content))
+        writeFileSync(`${file}.br`, smallest(content))
         writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
       }
     },
   }
+}
+
+/** The same file in the fewest bytes: how large the encoder's blocks and window are is worth some dozens of them. */
+function smallest(content: Buffer): Buffer {
+  const { BROTLI_PARAM_LGBLOCK, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_PARAM_SIZE_HINT } = constants
+  const ways = [0, 1].flatMap((mode) => [14, 16, 18, 22].flatMap((window) => [0, 16, 18, 20].map((block) => ({ mode, window, block }))))
+  const packed = ways.map(({ mode, window, block }) =>
+    brotliCompressSync(content, {
+      params: {
+        ...{ [BROTLI_PARAM_MODE]: mode, [BROTLI_PARAM_LGWIN]: window },
+        ...{ [BROTLI_PARAM_LGBLOCK]: block, [BROTLI_PARAM_SIZE_HINT]: content.length },
+      },
+    }),
+  )
+  return packed.reduce((least, one) => (one.length < least.length ? one : least))
 }

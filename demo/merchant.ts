@@ -47,6 +47,15 @@ export const payWithPoints = (m: Merchant, member: string, order: string, { poin
 export const givePointsBack = (m: Merchant, member: string, order: string) =>
   own<Body<'Paid'>>(m, 'DELETE', `/members/${segment(member)}/orders/${segment(order)}/points`)
 
+/** Points used at checkout, without a coupon; nothing moves twice for one order. */
+export const payPoints = (m: Merchant, member: string, order: string, cart: Omit<Cart, 'member'> & { points: number }) =>
+  own<{ discount: number; points: number }>(m, 'PUT', paymentPath(member, order), cart)
+
+/** That checkout failed: the points are back. */
+export const returnPoints = (m: Merchant, member: string, order: string) => own(m, 'DELETE', paymentPath(member, order))
+
+const paymentPath = (member: string, order: string) => `/members/${encodeURIComponent(member)}/orders/${encodeURIComponent(order)}/points`
+
 /** A gift of points; the same key never pays twice. */
 export const grant = (m: Merchant, member: string, points: number, reason: string, key: string) =>
   own(m, 'POST', `/members/${segment(member)}/grants`, { points, reason }, key)

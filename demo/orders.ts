@@ -18,6 +18,14 @@ export type PlacedOrder = {
   reported: boolean
 }
 
+/** Something that was bought and has been sent: what a customer may write about. */
+export type Purchase = { order: string; sku: string; title: string }
+
+export const purchasesOf = (orders: PlacedOrder[]): Purchase[] =>
+  orders
+    .filter(({ document }) => document.state === 'shipped' && !document.guest)
+    .flatMap(({ id, document }) => document.lines.map(({ sku, title }) => ({ order: id, sku, title: title ?? sku })))
+
 export type OrderBook = ReturnType<typeof openOrders>
 
 export function openOrders(folder: string) {

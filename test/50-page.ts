@@ -84,21 +84,26 @@ export async function paste(attributes: Record<string, string> = {}) {
   const script = document.createElement('script')
   for (const [name, value] of Object.entries({ 'data-shop': 'jej', ...attributes })) script.setAttribute(name, value)
   Object.defineProperty(script, 'src', { value: `${POINTS}/muse.js` })
-  Object.defineProperty(document, 'currentScript', { value: script, configurable: true })
+  Object.defineProperty(Document.prototype, 'currentScript', { value: script, configurable: true })
   vi.resetModules()
   await import('../widget/tag.ts')
   const host = document.querySelector('muse-widget') as HTMLElement
   const root = host?.shadowRoot as ShadowRoot
   const muse = window.Muse as Muse
   const see = root && within(root as unknown as HTMLElement)
-  return { host, root, muse, see, user: userEvent.setup(), balance: () => root.querySelector('.figure b')?.textContent }
+  /** What one reads on the launcher: the balance, or the program's name. */
+  const says = () => {
+    const { ariaDescription, ariaLabel } = root.querySelector('button')!
+    return ariaDescription ?? ariaLabel
+  }
+  return { host, root, muse, see, user: userEvent.setup(), says, balance: () => root.querySelector('.figure b')?.textContent }
 }
 
 /** Opens the amount form of a page whose panel is open. */
 export async function amountForm({ see, user }: Page) {
   await user.click(see.getByRole('button', { name: 'Redeem' }))
   return {
-    number: see.getByRole<HTMLInputElement>('spinbutton', { name: 'Points to redeem' }),
+    number: await see.findByRole<HTMLInputElement>('spinbutton', { name: 'Points to redeem' }),
     slider: see.getByRole<HTMLInputElement>('slider', { name: 'Points to redeem' }),
     confirm: see.getByRole('button', { name: 'Redeem' }),
   }

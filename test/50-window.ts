@@ -12,3 +12,23 @@ for (const name of Object.getOwnPropertyNames(page)) {
   Object.defineProperty(globalThis, name, { value: isMethod ? value.bind(page) : value, configurable: true, writable: true })
 }
 Object.assign(globalThis, { window: globalThis, self: globalThis })
+
+// What happy-dom has not yet: attributes that are properties, too, and what lies at a point.
+for (const [property, attribute] of Object.entries({
+  ariaLabel: 'aria-label',
+  ariaDescription: 'aria-description',
+  ariaExpanded: 'aria-expanded',
+  ariaHasPopup: 'aria-haspopup',
+})) {
+  Object.defineProperty(page.HTMLElement.prototype, property, {
+    configurable: true,
+    get(this: Element) {
+      return this.getAttribute(attribute)
+    },
+    set(this: Element, value: string | null) {
+      if (value === null) this.removeAttribute(attribute)
+      else this.setAttribute(attribute, value)
+    },
+  })
+}
+if (!('elementsFromPoint' in document)) Object.assign(document, { elementsFromPoint: () => [] })

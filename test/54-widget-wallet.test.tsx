@@ -55,7 +55,7 @@ describe('a member', () => {
       '¥10,000 spent earns 100 points',
       'Points are yours 7 days after your order has shipped',
     ])
-      expect(see.getByText(sentence)).toBeTruthy()
+      expect(await see.findByText(sentence)).toBeTruthy()
   })
 
   it('sees what another page has changed when the panel opens again', async () => {

@@ -3,7 +3,7 @@
 import { waitFor } from '@testing-library/preact'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { onePage, POINTS } from './50-page.ts'
+import { amountForm, onePage, POINTS } from './50-page.ts'
 
 const page = onePage()
 const { network } = page
@@ -78,9 +78,9 @@ describe('a storefront that answers for tokens', () => {
   it('is asked once more when the token is refused, and the redeem goes through with its one key', async () => {
     const asked = storefront(await page.shop.token(member), await page.shop.token(member, { name: 'Hana' }))
     const here = await page.open(undefined, { 'data-token-url': tokenUrl })
-    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    const { confirm } = await amountForm(here)
     refuseOnce()
-    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await here.user.click(confirm)
     await here.see.findByRole('button', { name: 'Copy' })
     expect(asked).toHaveBeenCalledTimes(2)
     expect(network.keys).toHaveLength(2)
@@ -92,9 +92,9 @@ describe('a storefront that answers for tokens', () => {
     await page.shop.grant(`${member}-other`, 1000)
     storefront(await page.shop.token(member), await page.shop.token(`${member}-other`))
     const here = await page.open(undefined, { 'data-token-url': tokenUrl })
-    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    const { confirm } = await amountForm(here)
     refuseOnce()
-    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await here.user.click(confirm)
     await here.see.findByText('Your sign-in has run out. Please sign in again.')
     expect(network.keys).toHaveLength(1)
     expect((await page.shop.member(`${member}-other`).wallet()).coupons).toEqual([])
@@ -103,9 +103,9 @@ describe('a storefront that answers for tokens', () => {
 
 it('that has run out leads to signing in again, and nothing is lost when the member is back', async () => {
   const here = await page.open(member)
-  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  const { confirm } = await amountForm(here)
   page.server.use(http.post(`${POINTS}/v1/shops/jej/me/coupons`, () => HttpResponse.json({ code: 'unauthenticated' }, { status: 401 })))
-  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  await here.user.click(confirm)
   await here.see.findByText('Your sign-in has run out. Please sign in again.')
   page.server.resetHandlers()
   here.muse.identify(await page.shop.token(member))
@@ -115,12 +115,12 @@ it('that has run out leads to signing in again, and nothing is lost when the mem
 
 describe('without a reload', () => {
   it('a guest becomes a member, before and after the panel is there', async () => {
-    const { muse, see } = await page.visit(undefined)
+    const { muse, see, says } = await page.visit(undefined)
     await muse.ready
     muse.identify(await page.shop.token(member))
-    await see.findByText('1,000 pt')
+    await waitFor(() => expect(says()).toBe('1,000 pt'))
     muse.logout()
-    await waitFor(() => expect(see.getByRole('button', { name: 'JeJ Muse' }).textContent).toBe('JeJ Muse'))
+    await waitFor(() => expect(says()).toBe('JeJ Muse'))
     await muse.open()
     await see.findByRole('heading', { name: 'Points with every order' })
     muse.identify(await page.shop.token(member))
@@ -131,28 +131,28 @@ describe('without a reload', () => {
     let answer = () => {}
     network.fate = (request) => (request.startsWith('POST') ? new Promise((resolve) => (answer = () => resolve(undefined))) : undefined)
     const here = await page.open(member)
-    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
-    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    const { confirm } = await amountForm(here)
+    await here.user.click(confirm)
     await waitFor(() => expect(network.keys).toHaveLength(1))
     here.muse.logout()
     await here.see.findByRole('heading', { name: 'Points with every order' })
     answer()
     await waitFor(() => expect(localStorage.length).toBe(0))
     expect(here.see.queryByRole('button', { name: 'Copy' })).toBeNull()
-    expect(here.see.getByRole('button', { name: 'JeJ Muse' }).textContent).toBe('JeJ Muse')
+    expect(here.says()).toBe('JeJ Muse')
   })
 
   it('refresh shows what has changed, with and without a panel', async () => {
-    const { muse, see } = await page.visit(member)
-    await see.findByText('1,000 pt')
+    const { muse, see, says } = await page.visit(member)
+    await waitFor(() => expect(says()).toBe('1,000 pt'))
     await page.shop.grant(member, 1)
     await muse.refresh()
-    expect(see.getByText('1,001 pt')).toBeTruthy()
+    expect(says()).toBe('1,001 pt')
     await muse.open()
     await see.findByRole('heading', { name: 'Discount coupons' })
     await page.shop.grant(member, 1)
     await muse.refresh()
-    expect(see.getByText('1,002 pt')).toBeTruthy()
+    expect(says()).toBe('1,002 pt')
   })
 })
 

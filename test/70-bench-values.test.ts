@@ -8,7 +8,9 @@ import { anyTheme } from './themes.ts'
 
 describe('the tokens', () => {
   it('are those of tokens.css and the brand, each once', () => {
-    const css = readFileSync(new URL('../widget/theme/tokens.css', import.meta.url), 'utf8')
+    const css = ['tokens', 'tokens-parts']
+      .map((name) => readFileSync(new URL(`../widget/theme/${name}.css`, import.meta.url), 'utf8'))
+      .join('')
     const written = new Set([...css.matchAll(/--muse-([\w-]+):/g)].map(([, name]) => name!))
     expect(tokens.map(({ name }) => name).toSorted()).toEqual([...written, 'brand'].toSorted())
   })

@@ -1,7 +1,11 @@
 // When the panel is fetched, opened and closed. It is fetched on intent, once; its shell is on the screen before it is there.
-import type { Panel, Stage } from './stage.ts'
+import type { Model } from './panel/model.ts'
+import type { Stage } from './stage.ts'
+import shell from './theme/shell.css?inline'
+import tokens from './theme/tokens.css?inline'
 
 export interface Opening {
+  dialog: HTMLDialogElement
   open(view?: string, opener?: Element | null): Promise<void>
   /** Fetches the panel, or answers with the one that is there. */
   load(): Promise<Panel | undefined>
@@ -9,25 +13,43 @@ export interface Opening {
   panel?: Panel
 }
 
+/** What the panel answers to. */
+export interface Panel {
+  /** The one model, which the embeds share. */
+  model: Model
+  open(view?: string): void
+  /** Somebody else is signed in now, or nobody. */
+  turn(): unknown
+  refresh(): Promise<void>
+  /** The cart's total has changed. */
+  recount(): void
+}
+
 export function openingOf(stage: Stage): Opening {
-  const { host, root, launcher, dialog, signal } = stage
+  const { host, root, launcher, signal } = stage
+  const dialog = shellOf(stage)
   let loading: Promise<Panel | undefined> | undefined
   let opener: Element | null
   const fetchPanel = async () => {
     // The data is asked for together with the code.
     stage.wallet()
-    const parts = await Promise.all([
-      import('./panel/mount.tsx'),
-      host.lang === 'ja' ? import('./text/ja.ts') : import('./text/en.ts'),
-      // No work of the panel's begins before the shell is painted.
-      new Promise((done) => requestAnimationFrame(() => setTimeout(done))),
-    ]).catch(() => {})
-    if (!parts) loading = undefined
-    else if (!signal.aborted) opening.panel = parts[0].mount(stage, parts[1].text)
+    try {
+      const words = host.lang === 'ja' ? import('./text/ja-first.ts') : import('./text/en-first.ts')
+      words.catch(() => {})
+      const { mount } = await import('./panel/mount.tsx')
+      const { first } = await words
+      if (!signal.aborted) opening.panel = await mount(stage, opening, first)
+    } catch {
+      loading = undefined
+    }
     return opening.panel
   }
   const opening: Opening = {
-    load: () => (loading ??= fetchPanel()),
+    dialog,
+    load() {
+      loading ??= fetchPanel()
+      return loading
+    },
     async open(view, from = document.activeElement) {
       if (!dialog.open) {
         opener = from
@@ -38,21 +60,26 @@ export function openingOf(stage: Stage): Opening {
       const panel = await opening.load()
       if (panel) panel.open(view)
       // Its words could not be fetched either.
-      else dialog.textContent = '⟳ Offline / オフライン'
+      else dialog.textContent = '⟳ Offline'
     },
   }
-  const listen = (to: EventTarget, event: string, act: (event: Event) => void) => to.addEventListener(event, act, { signal })
-  listen(launcher, 'click', () => (dialog.open ? dialog.close() : opening.open('', launcher)))
-  // A thumb enters, too, some hundred milliseconds before it clicks.
-  listen(launcher, 'pointerenter', opening.load)
-  listen(launcher, 'focus', opening.load)
-  listen(root, 'keydown', (event) => (event as KeyboardEvent).key === 'Escape' && dialog.close())
-  listen(dialog, 'close', () => {
+  root.addEventListener('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && dialog.close())
+  dialog.addEventListener('close', () => {
     launcher.setAttribute('aria-expanded', 'false')
     stage.emit('close', {})
     // Back to where the shopper came from, unless they have moved on in the page by themselves.
-    const at = document.activeElement
-    if (at === host || at === document.body) (opener as HTMLElement | null)?.focus()
+    if (!document.activeElement?.matches('body *')) (opener as HTMLElement | null)?.focus()
   })
   return opening
+}
+
+/** The panel's empty shell. */
+function shellOf({ root }: Stage) {
+  const dialog = document.createElement('dialog')
+  dialog.className = 'panel'
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(tokens + shell)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  root.append(dialog)
+  return dialog
 }

@@ -28,6 +28,7 @@ export function cartPage(visit: Visit, earns: number): Markup {
   ${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.cart.guestEarn(t.points(earns))}</p>` : ''}
   <a class="button wide" href="/checkout">${t.cart.checkout}</a>
   <p class="small">${t.cart.couponLater}</p>
+  ${customer ? html`<muse-coupons></muse-coupons>` : ''}
 </section>
 </div>`
   return page(visit, t.cart.title, main)

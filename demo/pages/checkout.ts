@@ -1,6 +1,6 @@
 // The confirmation: where to, how paid, the coupon code, the sum. And the page that says thank you.
 import { html } from 'hono/html'
-import { goods, shippingOf } from '../cart.ts'
+import { goods, linesOf, shippingOf } from '../cart.ts'
 import { type CouponInCart, type PointsInCart, totalWith } from '../checkout.ts'
 import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
 import { whenOf } from '../programmes/rules.ts'
@@ -54,10 +54,10 @@ ${
 }</section>`
 }
 
-function pointsForm({ t }: Visit, { points, max, available }: PointsInCart): Markup {
+function pointsForm({ t, cart, language, shop }: Visit, { points, max, available }: PointsInCart): Markup {
   return html`<section class="coupon" aria-labelledby="points"><h2 id="points">${t.checkout.points}</h2>
 <form method="post" action="/checkout/points"><label class="label" for="use">${t.checkout.pointsLabel(t.points(available))}</label>
-<div class="entry"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"><button class="button quiet">${t.checkout.apply}</button></div>
+<div class="entry"><muse-checkout name="points" total="${goods(cart)}" lines="${JSON.stringify(linesOf(cart, language, shop.id))}"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"></muse-checkout><button class="button quiet">${t.checkout.apply}</button></div>
 ${points ? html`<p class="good" role="status">${t.checkout.pointsUsed(t.points(points))}</p>` : html`<p class="small">${t.checkout.pointsHint(t.points(max))}</p>`}</form></section>`
 }
 

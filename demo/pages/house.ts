@@ -1,6 +1,7 @@
 // The quieter pages: signing in, Point & Reward, contact, and the two that nobody wants to see.
 import { html } from 'hono/html'
 import type { Customer } from '../customers.ts'
+import type { Purchase } from '../orders.ts'
 import { couponOf, earningOf, type Rule, rulesOf, whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
@@ -18,13 +19,13 @@ ${customers.map((customer) => html`<button class="button quiet wide" name="custo
 }
 
 /** What stands inside <muse-page> is what a visitor reads until, and unless, the element comes alive. */
-export function pointsPage(visit: Visit): Markup {
+export function pointsPage(visit: Visit, purchases: Purchase[] = []): Markup {
   const { t, customer, shop } = visit
   const document = shop.document()
   const main = html`<div class="reward"><h1 class="rule">${t.reward.title}</h1><p class="centre lead">${t.reward.lead}</p>
 <ol class="steps">${stepsOf(visit).map(({ term, text }) => html`<li><h2>${term}</h2><p>${text}</p></li>`)}</ol>
 <section class="yours" aria-labelledby="yours"><h2 id="yours">${t.reward.yours}</h2>
-<muse-page><p>${customer ? t.reward.open(document.name) : t.reward.join}</p>${customer ? '' : html`<a class="button" href="/login?to=/points">${t.account.signIn}</a>`}</muse-page></section>
+<muse-page${purchases.length ? html` purchases="${JSON.stringify(purchases)}"` : ''}><p>${customer ? t.reward.open(document.name) : t.reward.join}</p>${customer ? '' : html`<a class="button" href="/login?to=/points">${t.account.signIn}</a>`}</muse-page></section>
 <section class="answers" id="rules" aria-labelledby="rules-title"><h2 id="rules-title">${t.rules.title}</h2><p class="centre">${t.rules.lead(document.name)}</p>
 <dl>${rulesOf(document, t, shop.shift()).map(({ term, text }) => html`<div class="answer"><dt>${term}</dt><dd>${text}</dd></div>`)}</dl></section>
 <section class="answers" aria-labelledby="questions"><h2 id="questions">${t.reward.questions}</h2>
@@ -41,6 +42,14 @@ function stepsOf({ t, shop }: Visit): Rule[] {
     { term: steps.redeem, text: couponOf(document, t) },
     { term: steps.use, text: use },
   ]
+}
+
+/** Members' photos of what they bought; what stands inside <muse-gallery> is there until the photos are. */
+export function galleryPage(visit: Visit): Markup {
+  const { t } = visit
+  const main = html`<h1 class="rule">${t.gallery.title}</h1><p class="centre lead">${t.gallery.lead}</p>
+<muse-gallery><p class="centre">${t.gallery.without}</p></muse-gallery>`
+  return page(visit, t.gallery.title, main)
 }
 
 export const contactPage = (visit: Visit): Markup => plainPage(visit, visit.t.contact.title, visit.t.contact.text)

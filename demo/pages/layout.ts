@@ -77,7 +77,7 @@ function footer({ t, customer }: Visit): Markup {
   <p class="wordmark" lang="fr">Maison Noctuelle</p>
   <p>${t.tagline}</p>
   <nav class="ways" aria-label="${t.house}">
-    <a href="/points">${t.nav.points}</a><a href="${customer ? '/orders' : '/login'}">${customer ? t.account.orders : t.account.signIn}</a><a href="/contact">${t.foot.contact}</a><a href="/desk">${t.desk.open}</a><a href="/bench">${t.foot.bench}</a>
+    <a href="/points">${t.nav.points}</a><a href="/gallery">${t.gallery.title}</a><a href="${customer ? '/orders' : '/login'}">${customer ? t.account.orders : t.account.signIn}</a><a href="/contact">${t.foot.contact}</a><a href="/desk">${t.desk.open}</a><a href="/bench">${t.foot.bench}</a>
   </nav>
   <p class="small">${t.foot.demo}</p>
 </div>

@@ -12,7 +12,7 @@ export type Earns = { earns: number; campaign: string | null; badge: string | nu
 
 export function productPage(visit: Visit, product: Product, colour: Colour, { earns, campaign, badge }: Earns): Markup {
   const { language, t } = visit
-  const { tags } = standingOf(visit.shop.id, product)
+  const { tags, categories, seller } = standingOf(visit.shop.id, product)
   const main = html`<article class="piece">
 <div class="views">
   ${picture(visit, product, colour, 'eager')}
@@ -22,8 +22,10 @@ export function productPage(visit: Visit, product: Product, colour: Colour, { ea
   <p class="kind">${product.kind[language]}</p>
   <h1>${product.name[language]}</h1>
   <p class="price">${t.yen(product.price)} <span class="small">${t.taxIncluded}</span></p>
-  ${standing(visit, product)}${badge ? html`<span class="standing badge">${titleIn(badge, t)}</span>` : ''}
-  ${earns ? html`<p class="earn">${t.product.earn(t.points(earns))}${campaign ? html` · ${titleIn(campaign, t)}` : ''}</p>` : ''}
+  ${standing(visit, product)}<muse-badge sku="${product.sku}">${badge ? html`<span class="standing badge">${titleIn(badge, t)}</span>` : ''}</muse-badge>
+  <p class="earn"><muse-points price="${product.price}" sku="${product.sku}" tags="${(tags ?? []).join()}" categories="${(categories ?? []).join()}"${
+    seller ? html` seller="${seller}"` : ''
+  }>${earns ? html`${t.product.earn(t.points(earns))}${campaign ? html` · ${titleIn(campaign, t)}` : ''}` : ''}</muse-points></p>
   ${tags?.includes('early-bird') ? html`<p class="small">${t.rules.excluded}</p>` : ''}
   <p class="story">${product.story[language]}</p>
   ${colours(visit, product, colour)}

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { report } from '../checkout.ts'
 import { enrol, Refused, receiptOf } from '../merchant.ts'
-import { contactPage, pointsPage, signInPage } from '../pages/house.ts'
+import { purchasesOf } from '../orders.ts'
+import { contactPage, galleryPage, pointsPage, signInPage } from '../pages/house.ts'
 import { ordersPage, type Told } from '../pages/orders.ts'
 import type { Env } from '../storefront.ts'
 import type { texts } from '../text.ts'
@@ -28,7 +29,11 @@ export function account() {
     return c.redirect('/?said=bye', 303)
   })
   app.get('/orders', showOrders)
-  app.get('/points', (c) => c.html(pointsPage(c.get('visit'))))
+  app.get('/points', (c) => {
+    const { id, shop } = c.get('visit')
+    return c.html(pointsPage(c.get('visit'), id ? purchasesOf(shop.orders.of(id)) : []))
+  })
+  app.get('/gallery', (c) => c.html(galleryPage(c.get('visit'))))
   app.get('/contact', (c) => c.html(contactPage(c.get('visit'))))
   // Asked by the tag before its token runs out, so that a page may stay open all evening.
   app.get('/muse-token', (c) => {

@@ -169,6 +169,11 @@ export const en = {
     nameless: 'Please tell us a name.',
     declined: 'The card was declined. Nothing was charged, and your coupon is open again.',
   } as Record<string, string>,
+  gallery: {
+    title: 'Gallery',
+    lead: 'How our pieces are worn, by those who wear them.',
+    without: 'The photos need a browser that runs scripts.',
+  },
   reward: {
     title: 'Point & Reward',
     lead: 'Points are our way of saying that we noticed.',

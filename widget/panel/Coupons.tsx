@@ -9,12 +9,12 @@ import { Trouble } from './standing.tsx'
 import { copy, undo } from './wallet.ts'
 
 export function Open({ model }: Props) {
-  const { stage, said, wallet } = model
+  const { place, said, wallet } = model
   const open = wallet.value!.coupons.filter(({ state }) => state === 'open')
   const count = useRef(open.length)
   // A ticket taken back takes the focus with it.
   useEffect(() => {
-    if (open.length < count.current && said.value && !stage.root.activeElement) stage.dialog.querySelector('h3')?.focus()
+    if (open.length < count.current && said.value && !place.root.activeElement) place.box.querySelector('h3')?.focus()
     count.current = open.length
   }, [open.length])
   // What went wrong with a coupon that is open no more has no ticket to be said on.

@@ -1,77 +1,115 @@
-// How points are earned under this program: by buying, in its campaigns, and by what else the wallet lists.
-import type { PublicProgram } from '../../server/contract.ts'
-import type { Text } from '../text/en.ts'
-import { moneyOf } from './model.ts'
+// How points are earned under this program: by buying, in its campaigns, and by what else there is to do, each with the way to do it;
+// and the gifts that points buy. Fetched when somebody looks at it.
+import { useEffect, useState } from 'preact/hooks'
+import type { Activity } from '../../server/contract.ts'
+import type { More } from '../text/en-more.ts'
+import css from '../theme/earn.css?inline'
+import { follow, offersOf, type Purchase as Purchased } from './earning.ts'
+import { Gifts } from './Gifts.tsx'
+import { safe } from './Guest.tsx'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
+import { Photo } from './Photo.tsx'
+import { Purchase } from './Purchase.tsx'
+import { Review } from './Review.tsx'
+import { Said } from './Said.tsx'
 
-export function Earn({ model }: Props) {
+export interface EarnProps extends Props {
+  more: More
+  /** What the page says may be reviewed. */
+  purchases?: Purchased[] | undefined
+}
+
+export function Earn({ model, more, purchases = [] }: EarnProps) {
   const text = model.text.value
   const { campaigns } = model.program.value!
   const { moment } = model.dates.value
   return (
-    <section class="earn">
-      <h3 class="unseen">{text.earnTitle}</h3>
-      <ul class="rows">
-        <Purchase model={model} />
-        {campaigns.map(({ id, title, ordered }) => (
-          <li key={id}>
-            <span>
-              {title}
-              {untilOf(ordered) && <small>{text.until(moment(untilOf(ordered)))}</small>}
-            </span>
-          </li>
-        ))}
-        {model.wallet.value?.activities.map(({ kind, network, points, state }) => (
-          <li key={kind + network}>
-            <span>
-              {text.activities[kind]}
-              <small>{[network, text.activityStates[state]].filter(Boolean).join(' · ')}</small>
-            </span>
-            <b>{text.earnPoints(grouped(points))}</b>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <section class="earn">
+        <h3 class="unseen">{text.earnTitle}</h3>
+        <ul class="rows">
+          <Purchase model={model} />
+          {campaigns.map(({ id, title, ordered }) => (
+            <li key={id}>
+              <span>
+                {title}
+                {untilOf(ordered) && <small>{text.until(moment(untilOf(ordered)))}</small>}
+              </span>
+            </li>
+          ))}
+          {model.wallet.value?.activities.map((activity) => (
+            <Way key={activity.kind + activity.network} {...{ model, more, purchases, activity }} />
+          ))}
+        </ul>
+      </section>
+      <Gifts model={model} more={more} />
+    </>
   )
 }
 
-/** Earning by buying, with a sum one can picture. */
-export function Purchase({ model }: Props) {
+/** Its looks, for the root it is shown in. */
+export { css }
+
+/** One thing to do for points: what it is, what it brings, and the way to do it while it can be done. */
+function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purchased[]; activity: Activity }) {
   const text = model.text.value
-  const { earning } = model.program.value!
-  const { percent, award, delay } = earning.purchase
-  const price = 10_000
+  const { kind, network, points, state } = activity
+  const [isOpen, open] = useState(false)
+  // What is done needs no form any more.
+  useEffect(() => {
+    if (state !== 'open') open(false)
+  }, [state])
+  const forms = { photo: more.photoOpen, review: purchases.length > 0 ? more.reviewOpen : '' }
+  const action = state === 'open' && (forms[kind as keyof typeof forms] ?? '')
+  const close = () => open(false)
   return (
-    <li>
+    <li class="way">
       <span>
-        {text.earnPurchase(String(percent))}
-        <small>{text.earnExample(moneyOf(model, price), grouped(Math.floor((price * percent) / 100)))}</small>
-        <small>{whenOf(text, award, delay)}</small>
+        {text.activities[kind]}
+        <small>{[network && nameOf(network), text.activityStates[state]].filter(Boolean).join(' · ')}</small>
       </span>
+      <b>{text.earnPoints(grouped(points))}</b>
+      {action && (
+        <button
+          type="button"
+          class="plain small"
+          aria-expanded={isOpen}
+          aria-label={`${text.activities[kind]}: ${action}`}
+          onClick={() => open(!isOpen)}
+        >
+          {action}
+        </button>
+      )}
+      {kind === 'follow' && network && state === 'open' && <Follow {...{ model, more, network }} />}
+      {isOpen && kind === 'photo' && <Photo {...{ model, more, close }} />}
+      {isOpen && kind === 'review' && <Review {...{ model, more, purchases, close }} />}
+      {kind === 'follow' && <Said {...{ model, more }} at={`follow ${network}`} as="follow" />}
     </li>
   )
 }
 
-function whenOf(text: Text, award: PublicProgram['earning']['purchase']['award'], delay: string): string {
-  const [, years, months, weeks, days, hours, minutes] =
-    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?/.exec(delay) ?? []
-  const { year, month, week, day, hour, minute } = text.durations
-  const parts = [
-    [years, year],
-    [months, month],
-    [weeks, week],
-    [days, day],
-    [hours, hour],
-    [minutes, minute],
-  ] as const
-  const wait = parts
-    .filter(([count]) => Number(count))
-    .map(([count, write]) => write(count!))
-    .join(' ')
-  if (wait) return text.earnAfter(wait, award === 'shipped')
-  return award === 'shipped' ? text.earnShipped : text.earnPlaced
+/** Opens the account in a new tab, as any link does, and claims its points here. */
+function Follow({ model, more, network }: Props & { more: More; network: string }) {
+  const href = safe(offersOf(model.program.value!).accounts[network] ?? '')
+  if (!href) return null
+  const claim = () => void follow(model, more, network)
+  return (
+    <a class="plain small" href={href} target="_blank" rel="noopener" aria-label={more.followOn(nameOf(network))} onClick={claim}>
+      {more.follow}
+    </a>
+  )
 }
+
+const names: Record<string, string> = {
+  x: 'X',
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+  line: 'LINE',
+  youtube: 'YouTube',
+  tiktok: 'TikTok',
+}
+const nameOf = (network: string) => (Object.hasOwn(names, network) ? names[network]! : network)
 
 function untilOf(ordered: unknown): string {
   const until = (ordered as { until?: unknown } | undefined)?.until

@@ -1,10 +1,13 @@
 // What a guest sees: what the points are worth, how to earn them, and the way in.
 import type { ComponentChildren } from 'preact'
-import { Purchase } from './Earn.tsx'
+import css from '../theme/guest.css?inline'
 import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
+import { Purchase } from './Purchase.tsx'
 import { Trouble } from './standing.tsx'
+
+export { css }
 
 export function Guest({ model }: Props) {
   const text = model.text.value

@@ -3,8 +3,8 @@ import { useEffect } from 'preact/hooks'
 import type { Text } from '../text/en.ts'
 import { grouped, inFours } from './number.ts'
 import type { Props } from './Panel.tsx'
+import { readOn } from './reading-on.ts'
 import { Trouble } from './standing.tsx'
-import { readOn } from './wallet.ts'
 
 export function History({ model }: Props) {
   const text = model.text.value

@@ -3,20 +3,22 @@ import { useEffect } from 'preact/hooks'
 import { Balance, Pending } from './Balance.tsx'
 import { Open, Past } from './Coupons.tsx'
 import { datesIn, noDates } from './dates.ts'
-import { Earn } from './Earn.tsx'
-import { Guest } from './Guest.tsx'
-import { History } from './History.tsx'
 import { Cross } from './icons.tsx'
 import type { Model } from './model.ts'
+import { part } from './part.tsx'
 import { Redeem } from './Redeem.tsx'
 import { Failed, Skeleton, Trouble } from './standing.tsx'
 import { show } from './wallet.ts'
+
+export const Guest = part(() => import('./Guest.tsx').then((found) => ({ Part: found.Guest, css: found.css })))
+export const History = part(() => import('./History.tsx').then((found) => ({ Part: found.History })))
+const EarnView = part(() => import('./EarnView.tsx').then((found) => ({ Part: found.EarnView })))
 
 export interface Props {
   model: Model
 }
 
-export function Panel({ model }: Props) {
+export function Panel({ model, close }: Props & { close: () => void }) {
   useDates(model)
   const text = model.text.value
   return (
@@ -26,7 +28,7 @@ export function Panel({ model }: Props) {
         <h2 id="muse-name" tabIndex={-1}>
           {model.program.value ? model.program.value.name : <div class="bone" />}
         </h2>
-        <button type="button" class="icon" aria-label={text.close} onClick={() => model.stage.dialog.close()}>
+        <button type="button" class="icon" aria-label={text.close} onClick={close}>
           <Cross />
         </button>
       </div>
@@ -41,7 +43,7 @@ export function Panel({ model }: Props) {
 }
 
 /** Intl is slow to start: not before the panel is on the screen, and not in the same task. */
-function useDates({ dates, program, stage }: Model) {
+export function useDates({ dates, program, stage }: Model) {
   const timeZone = program.value?.timeZone
   useEffect(() => {
     if (!timeZone || dates.value !== noDates) return
@@ -89,7 +91,7 @@ function Views({ model }: Props) {
 function View({ model }: Props) {
   switch (model.view.value) {
     case 'earn':
-      return <Earn model={model} />
+      return <EarnView model={model} />
     case 'history':
       return <History model={model} />
     default:

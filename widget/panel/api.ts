@@ -1,95 +1,15 @@
-// The panel's requests. Reads are plain fetch; what changes something goes through ky, which asks again when no answer comes, and
-// which is fetched with the first such request.
-import type { Options } from 'ky'
-import type { Coupon, History, PublicProgram, Wallet } from '../../server/contract.ts'
-import type { Stage } from '../stage.ts'
-import type { FailureCode } from '../text/en.ts'
-import type { Intent } from './intent.ts'
-import type { Session } from './session.ts'
+// Requests that change something: by ky, which asks again when no answer comes.
+import ky, { type Options } from 'ky'
+import { askAgain, type Sent } from './sent.ts'
 
-/** A request that did not end well. `settled`: the server has said no, so nothing happened and nothing will. */
-export class Failure extends Error {
-  readonly code: FailureCode
-  readonly settled: boolean
-  constructor(code: FailureCode, settled = false) {
-    super(code)
-    this.code = code
-    this.settled = settled
-  }
-}
-
-export interface Api {
-  program(): Promise<PublicProgram>
-  wallet(): Promise<Wallet>
-  history(before: string | null): Promise<History>
-  redeem(intent: Intent): Promise<{ coupon: Coupon; wallet: Wallet }>
-  undo(code: string): Promise<{ wallet: Wallet }>
-}
-
-export function apiOf(stage: Stage, session: Session): Api {
-  const url = (path: string) => stage.api + path
-  const read = <T>(path: string): Promise<T> =>
-    signed(session, (headers) => fetch(url(path), { credentials: 'omit', headers, signal: stage.signal }))
-  const write = async <T>(method: string, path: string, member: string | undefined, headers: object, json?: object): Promise<T> => {
-    const { default: ky } = await import('ky')
-    return signed(session, (authorization) => {
-      // What one member asked for is never sent in another's name.
-      if (!member || session.member() !== member) throw new Failure('unauthenticated')
-      // Not ended by `remove()`: what the shopper has asked for is seen through.
-      return ky(url(path), { ...kyOptions, method, json, headers: { ...headers, ...authorization } })
-    })
-  }
-  return {
-    async program() {
-      const found = stage.learn(await answered(await fetch(url('/program'), { credentials: 'omit', signal: stage.signal })))
-      stage.program = Promise.resolve(found)
-      stage.emit('ready', { program: found })
-      return found
-    },
-    wallet: () => read('/me'),
-    history: (before) => read(`/me/history${before ? `?before=${encodeURIComponent(before)}` : ''}`),
-    redeem: ({ key, points, member }) => write('post', '/me/coupons', member, { 'idempotency-key': key }, { points }),
-    undo: (code) => write('delete', `/me/coupons/${encodeURIComponent(code)}`, session.member(), {}),
-  }
-}
-
-/** What anything thrown on the way to an answer means to the shopper. */
-export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof Failure) return thrown
-  return new Failure(navigator.onLine === false ? 'offline' : 'unreachable')
-}
-
-/** Where no answer came, or one that says nothing about what was done. */
-const askAgain = [408, 429, 500, 502, 503, 504]
-const kyOptions = {
+const options = {
   credentials: 'omit',
   timeout: 10_000,
-  retry: { limit: 3, methods: ['post', 'delete'], statusCodes: askAgain, retryOnTimeout: true, maxRetryAfter: 3_000 },
+  retry: { limit: 3, methods: ['post', 'put', 'delete'], statusCodes: askAgain, retryOnTimeout: true, maxRetryAfter: 3_000 },
   throwHttpErrors: (status: number) => askAgain.includes(status),
 } as const satisfies Options
 
-/** Sends with the member's token, and once more with a fresh one when that is refused. */
-async function signed<T>(session: Session, send: (headers: { authorization: string }) => Promise<Response>): Promise<T> {
-  const sent = async (token: string) => {
-    try {
-      return await send({ authorization: `Bearer ${token}` })
-    } catch (thrown) {
-      // ky throws what it has given up on; a refusal in it is still a refusal.
-      if (thrown instanceof Error && 'response' in thrown) return thrown.response as Response
-      throw thrown
-    }
-  }
-  const token = await session.token()
-  let answer = await sent(token)
-  if (answer.status === 401) {
-    const fresh = await session.renewed(token)
-    if (fresh) answer = await sent(fresh)
-  }
-  return answered(answer)
-}
-
-async function answered<T>(answer: Response): Promise<T> {
-  if (answer.ok) return answer.json()
-  const { code } = await answer.json().catch(() => ({}))
-  throw new Failure(code ?? 'unreachable', !!code && answer.status < 500 && answer.status !== 401 && !askAgain.includes(answer.status))
+/** Not ended by `Muse.remove()`: what the shopper has asked for is seen through. */
+export function send(url: string, method: string, authorization: object, { key, ...sent }: Sent = {}): Promise<Response> {
+  return ky(url, { ...options, ...sent, method, headers: { ...(key && { 'idempotency-key': key }), ...authorization } })
 }

@@ -15,10 +15,11 @@ export interface Intent {
 const LIFE = 24 * 60 * 60 * 1000
 
 export function intend(shop: string, member: string, points: number): Intent {
-  // Not `randomUUID`, which pages without TLS do not have.
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { key, points, shop, member, at: Date.now() }
+  return { key: keyOf(), points, shop, member, at: Date.now() }
 }
+
+/** A new Idempotency-Key. Not by `randomUUID`, which pages without TLS do not have. */
+export const keyOf = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export function keep(intent: Intent) {
   try {

@@ -3,18 +3,32 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { History, PublicProgram, Wallet } from '../../server/contract.ts'
 import type { Stage } from '../stage.ts'
 import type { FailureCode, Text } from '../text/en.ts'
-import type { Api } from './api.ts'
+import type { First } from '../text/en-first.ts'
+import type { Rest } from '../text/en-rest.ts'
 import { type Dates, noDates } from './dates.ts'
 import type { Intent } from './intent.ts'
 import { grouped } from './number.ts'
+import type { Api } from './reading.ts'
 import type { Session } from './session.ts'
 import { wordsOf } from './words.ts'
 
+/** Where it is shown: the panel, or an embed in the page. */
+export interface Place {
+  root: ShadowRoot
+  /** What everything of it is in. */
+  box: HTMLElement
+}
+
 export interface Model {
   stage: Stage
+  place: Place
   api: Api
   session: Session
+  /** Loads program and wallet anew. */
+  load(): Promise<void>
+  /** Whole once the rest is there, which is fetched together with whatever says it. */
   text: ReadonlySignal<Text>
+  rest: Signal<Rest | null>
   dates: Signal<Dates>
   program: Signal<PublicProgram | null>
   wallet: Signal<Wallet | null>
@@ -41,13 +55,18 @@ export interface Model {
   changes: number
 }
 
-export function modelOf(stage: Stage, api: Api, session: Session, text: Text): Model {
+export function modelOf(stage: Stage, api: Api, session: Session, first: First, place: Place): Model {
   const program = signal<PublicProgram | null>(null)
+  const rest = signal<Rest | null>(null)
   return {
     stage,
+    place,
     api,
     session,
-    text: computed(() => wordsOf(text, program.value, stage.host.lang)),
+    // Given by mount.
+    load: async () => {},
+    text: computed(() => wordsOf(whole(first, rest.value), program.value, stage.host.lang)),
+    rest,
     dates: signal(noDates),
     program,
     wallet: signal(null),
@@ -74,3 +93,10 @@ export function moneyOf({ program, text }: Model, amount: number): string {
 }
 
 export const couponOf = ({ wallet }: Model, code: string) => wallet.value?.coupons.find((coupon) => coupon.code === code)
+
+const whole = (first: First, rest: Rest | null) => ({ ...first, ...rest, failures: { ...first.failures, ...rest?.failures } }) as Text
+
+/** The rest of the words, before anything is shown or done that needs them. */
+export async function restOf({ rest, stage }: Model) {
+  rest.value ??= (await (stage.host.lang === 'ja' ? import('../text/ja-rest.ts') : import('../text/en-rest.ts'))).rest
+}

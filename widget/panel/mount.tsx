@@ -1,35 +1,46 @@
 // Stage two begins here: puts the panel into the shell that stage one has drawn.
 import { render } from 'preact'
-import type { Panel as Handle, Stage } from '../stage.ts'
-import type { Text } from '../text/en.ts'
+import type { Panel as Handle, Opening } from '../opening.ts'
+import type { Stage } from '../stage.ts'
+import type { First } from '../text/en-first.ts'
 import standing from '../theme/standing.css?inline'
 import ticket from '../theme/ticket.css?inline'
-import tokens from '../theme/tokens.css?inline'
 import widget from '../theme/widget.css?inline'
-import { apiOf } from './api.ts'
 import { modelOf } from './model.ts'
 import { Panel } from './Panel.tsx'
+import { painted } from './painted.ts'
+import { dress } from './part.tsx'
+import { Form } from './Redeem.tsx'
+import { apiOf } from './reading.ts'
 import { sessionOf } from './session.ts'
 import { carryOn, load, show, turn } from './wallet.ts'
 
-export function mount(stage: Stage, text: Text): Handle {
-  const { root, dialog, signal } = stage
-  root.adoptedStyleSheets = [sheetOf(tokens), ...root.adoptedStyleSheets, sheetOf(widget + ticket + standing)]
+export async function mount(stage: Stage, opening: Opening, first: First): Promise<Handle> {
+  const { root, signal } = stage
+  const { dialog } = opening
+  // No work of the panel's begins before the shell is painted.
+  if (dialog.open) await painted()
+  dress(root, widget + ticket + standing)
   const session = sessionOf(stage)
-  const model = modelOf(stage, apiOf(stage, session), session, text)
+  const model = modelOf(stage, apiOf(stage, session), session, first, { root, box: dialog })
   dialog.textContent = ''
   dialog.setAttribute('aria-labelledby', 'muse-name')
-  render(<Panel model={model} />, dialog)
+  render(<Panel model={model} close={() => dialog.close()} />, dialog)
   signal.addEventListener('abort', () => render(null, dialog), { once: true })
   addEventListener('online', () => carryOn(model), { signal })
   // Tapping beside the sheet closes it: only the backdrop is the dialog itself.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close(), { signal })
+  // Who moves or taps in the panel is fetched what they may want next.
+  const soon = () => Form.fetch(model).catch(() => {})
+  for (const sign of ['pointerover', 'keydown']) dialog.addEventListener(sign, soon, { once: true })
+  model.load = () => load(model)
   void load(model, true)
   return {
+    model,
     open(view) {
       if (view) show(model, view)
       if (model.standing.value !== 'loading') void load(model)
-      whenPainted(() => enter(stage))
+      void painted().then(() => enter(root, dialog))
     },
     turn: () => void turn(model),
     refresh: () => load(model),
@@ -40,7 +51,7 @@ export function mount(stage: Stage, text: Text): Handle {
 }
 
 /** Moves the focus in. On a phone the panel is a sheet over the page, and only then modal. */
-function enter({ dialog, root }: Stage) {
+function enter(root: ShadowRoot, dialog: HTMLDialogElement) {
   if (!dialog.open) return
   if (matchMedia('(max-width: 480px)').matches && !dialog.matches(':modal')) {
     dialog.removeAttribute('open')
@@ -48,11 +59,3 @@ function enter({ dialog, root }: Stage) {
   }
   if (!dialog.contains(root.activeElement)) dialog.querySelector('h2')?.focus({ preventScroll: true })
 }
-
-const sheetOf = (css: string) => {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  return sheet
-}
-
-const whenPainted = (act: () => void) => requestAnimationFrame(() => setTimeout(act))

@@ -1,6 +1,7 @@
 // The tokens of a theme in their three layers: what the brand is, what things mean, and what the parts of the widget take from that.
 // Values by default are those of the designer's own file; here is only what a control has to know besides.
 import css from '../../../widget/theme/tokens.css?raw'
+import partsCss from '../../../widget/theme/tokens-parts.css?raw'
 import { canonical, type Kind } from './values.ts'
 
 /** Token → value, only of tokens that differ from the widget's own. Values are canonical (`values.ts`), so equal themes are equal text. */
@@ -62,7 +63,7 @@ const layers: Record<Layer, Record<string, Kind>> = {
 /** What the bench derives from where no other brand is given: the widget's own wine red. */
 export const ownBrand = '#7d2c46'
 
-const written = new Map([...css.matchAll(/^ {2}--muse-([\w-]+):\s*([^;]+);/gm)].map(([, name, value]) => [name!, value!]))
+const written = new Map([...`${css}${partsCss}`.matchAll(/^ {2}--muse-([\w-]+):\s*([^;]+);/gm)].map(([, name, value]) => [name!, value!]))
 
 /** All of them, in the order in which they are shown. */
 export const tokens: readonly Token[] = Object.entries(layers).flatMap(([layer, kinds]) =>

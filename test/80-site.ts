@@ -1,0 +1,91 @@
+// A merchant's site for the browser tests: any page under any policy, beside the real server, with members who have something to show.
+import { decode } from '@cwasm/lodepng'
+import { SignJWT } from 'jose'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { serve } from '../server/hosts/node.ts'
+
+export interface Served {
+  html: string
+  headers?: Record<string, string>
+}
+
+export type Site = Awaited<ReturnType<typeof openSite>>
+
+const program = {
+  name: 'JeJ Muse',
+  currency: 'JPY',
+  timeZone: 'Asia/Tokyo',
+  earning: { purchase: { percent: 1, delay: 'P7D' }, welcome: { points: 50 } },
+  links: { signIn: '/login', signUp: '/register' },
+}
+
+export async function openSite(more: object = {}) {
+  const pages = new Map<string, Served>()
+  const site = {
+    async fetch(request: Request) {
+      const { html, headers } = pages.get(new URL(request.url).pathname) ?? { html: '' }
+      return new Response(html || null, { status: html ? 200 : 204, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } })
+    },
+  }
+  const server = await serve({ port: 0, data: null, operatorKey: 'op_test', site })
+  const ask = async (method: string, path: string, bearer: string, body: object) => {
+    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    const answer = await fetch(`${server.url}/v1/shops/jej${path}`, { method, headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const origins = [server.url]
+  const { keys } = await ask('PUT', '', 'op_test', { program: { ...program, ...more }, origins })
+  const token = (member: string) =>
+    new SignJWT({ aud: 'jej', sub: member })
+      .setProtectedHeader({ alg: 'HS256', kid: keys.signing.kid })
+      .setIssuedAt()
+      .setExpirationTime('55m')
+      .sign(new TextEncoder().encode(keys.signing.secret))
+  let count = 0
+  return {
+    url: server.url,
+    token,
+    grant: (member: string, points: number) => ask('POST', `/members/${member}/grants`, keys.secret, { points, reason: 'gift' }),
+    redesign: (change: object) => ask('PUT', '', 'op_test', { program: { ...program, ...more, ...change }, origins }),
+    /** Puts a page up; answers with its address. */
+    put(served: Served) {
+      const path = `/page-${++count}`
+      pages.set(path, served)
+      return server.url + path
+    },
+    close: () => server.close(),
+  }
+}
+
+/** The tag as a merchant pastes it. */
+export const tagOf = (attributes: Record<string, string> = {}, nonce = '', from = '') =>
+  `<script async src="${from}/muse.js" data-shop="jej"${nonce && ` nonce="${nonce}"`}${Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
+    .join('')}></script>`
+
+/** A page of its own context, and all it has to complain about. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
+  await page.goto(url)
+  return { page, troubles, close: () => context.close() }
+}
+
+/** Of two pictures of one size, the part of the pixels that differ by more than a shade. */
+export function difference(one: Buffer, other: Buffer): number {
+  const [a, b] = [decode(one), decode(other)]
+  if (a.width !== b.width || a.height !== b.height) return 1
+  let count = 0
+  for (let at = 0; at < a.data.length; at += 4) {
+    const isOther = [0, 1, 2].some((channel) => Math.abs(a.data[at + channel]! - b.data[at + channel]!) > 8)
+    if (isOther) count++
+  }
+  return count / (a.width * a.height)
+}
+
+export const launcherOf = (page: Page) => page.getByRole('button', { name: 'JeJ Muse', exact: true })
+export const panelOf = (page: Page) => page.getByRole('dialog', { name: 'JeJ Muse' })

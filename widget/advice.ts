@@ -1,0 +1,30 @@
+// Advice to who pastes the tag: an attribute nobody knows is named once in the console, with the nearest one there is.
+
+const names = ['shop', 'token', 'tokenUrl', 'locale', 'position', 'theme', 'scheme', 'cartTotal']
+
+/** Of `dataset` as the browser reads it: `data-token-url` is `tokenUrl`. */
+export function advise(dataset: object) {
+  for (const name of Object.keys(dataset)) {
+    if (names.includes(name)) continue
+    const nearest = names.toSorted((one, other) => distance(name, one) - distance(name, other))[0]!
+    const meant = distance(name, nearest) <= nearest.length ? `meant "${written(nearest)}"?` : 'unknown'
+    console.warn(`Muse: ${written(name)}: ${meant}`)
+  }
+}
+
+const written = (name: string) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+/** How unlike two names are: the letters of the one that the other has not, in the order in which they come, both ways. */
+function distance(one: string, other: string): number {
+  const missing = (here: string, there: string) => {
+    let at = 0
+    let count = 0
+    for (const letter of here.toLowerCase()) {
+      const found = there.toLowerCase().indexOf(letter, at)
+      if (found < 0) count++
+      else at = found + 1
+    }
+    return count
+  }
+  return missing(one, other) + missing(other, one)
+}

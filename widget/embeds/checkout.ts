@@ -1,0 +1,97 @@
+// <muse-checkout total lines name="points">: how many points to use for this order. It is a field of the storefront's own form, since
+// only the merchant's server may use them: it submits the points under its `name`, and tells `input` and `change` like any field.
+import type { Wallet } from '../../server/contract.ts'
+import css from '../theme/field.css?inline'
+import type { Site } from './embeds.ts'
+import { draw } from './field.ts'
+import { grouped, moneyIn } from './written.ts'
+
+interface Redeeming {
+  checkout: { max: number | null } | null
+  exclude: { tags: string[] }
+}
+
+interface Line {
+  price: number
+  quantity?: number
+  tags?: string[]
+}
+
+/** An element gives its internals once. */
+const internals = new WeakMap<Element, ElementInternals>()
+
+export async function live(site: Site) {
+  const { element, stage, opening, program, text, signal, box, clear, watched } = site
+  const redeeming = program.redeeming as unknown as Redeeming
+  // A program without points at checkout has nothing to ask.
+  if (!redeeming.checkout) return
+  const field = internals.get(element) ?? element.attachInternals()
+  internals.set(element, field)
+  let wallet: Wallet | null | undefined = opening.panel?.model.wallet.value ?? (await stage.wallet())
+  let points = asked(element)
+  let drawn: ReturnType<typeof draw> | undefined
+
+  const settle = (event?: 'input' | 'change') => {
+    field.setFormValue(wallet ? String(points) : null)
+    if (event) element.dispatchEvent(new Event(event, { bubbles: true }))
+  }
+  const take = (wanted: number, event: 'input' | 'change') => {
+    points = Math.min(Math.max(0, Math.floor(wanted) || 0), mostOf(element, redeeming, wallet?.points.available ?? 0))
+    show()
+    settle(event)
+  }
+  const show = () => {
+    mute(element, !!wallet)
+    if (!wallet) {
+      drawn = undefined
+      clear()
+      return settle()
+    }
+    const max = mostOf(element, redeeming, wallet.points.available)
+    drawn ??= draw(box(css), text, take)
+    const before = points
+    points = Math.min(points, max)
+    drawn.show(points, max, moneyIn(program, text, points), text.checkoutHint(grouped(wallet.points.available), grouped(max)))
+    settle(before === points ? undefined : 'change')
+  }
+  Object.defineProperty(element, 'value', { configurable: true, get: () => String(points), set: (wanted) => take(Number(wanted), 'input') })
+  const hear = (told: Event) => {
+    wallet = (told as CustomEvent).detail.wallet
+    show()
+  }
+  addEventListener('muse:wallet', hear, { signal })
+  field.form?.addEventListener('reset', () => take(asked(element), 'change'), { signal })
+  signal.addEventListener('abort', () => {
+    mute(element, false)
+    field.setFormValue(null)
+    Reflect.deleteProperty(element, 'value')
+  })
+  watched(show, 'total', 'lines')
+}
+
+/** The most that can be used: by the balance, by what points may pay for, by what there is to pay, and by the program. */
+function mostOf(element: Element, { checkout, exclude }: Redeeming, available: number) {
+  const lines = linesOf(element)
+  const payable = lines?.filter(({ tags = [] }) => !tags.some((tag) => exclude.tags.includes(tag)))
+  const sum = payable?.reduce((sum, { price, quantity = 1 }) => sum + price * quantity, 0)
+  const total = element.getAttribute('total')
+  const limits = [available, sum, total === null ? undefined : Number(total), checkout?.max ?? undefined]
+  const most = Math.min(...limits.filter((limit) => limit !== undefined))
+  return most > 0 ? Math.floor(most) : 0
+}
+
+/** The order's lines as its `lines` attribute says, in JSON; undefined where it says nothing readable. */
+function linesOf(element: Element): Line[] | undefined {
+  try {
+    const lines = JSON.parse(element.getAttribute('lines') ?? '')
+    if (Array.isArray(lines)) return lines.filter((line) => line?.price >= 0)
+  } catch {}
+}
+
+/** What the page proposes: its own field's value, which stands inside until this one is there. */
+const asked = (element: Element) => Number(element.getAttribute('value') ?? element.querySelector('input')?.value) || 0
+
+/** The page's own field is no longer seen, and must not be submitted beside this one. */
+function mute(element: Element, silent: boolean) {
+  for (const own of element.querySelectorAll<HTMLInputElement>('input, select, button, textarea')) own.disabled = silent
+}

@@ -1,0 +1,101 @@
+// Which embed an element of the page is, where its code is, and what is the same for all: the root it draws in, the words and the
+// program it waits for, the attributes it watches. Until all of that is there the page's own content of the element stays.
+import type { PublicProgram } from '../../server/contract.ts'
+import type { Embed, Shared } from '../shared.ts'
+import type { More } from '../text/en-more.ts'
+
+/** What a part is given to come alive with. */
+export interface Site extends Shared {
+  element: Embed
+  /** Aborted when the element is taken out, and by `Muse.remove()`. */
+  signal: AbortSignal
+  text: More
+  program: PublicProgram
+  language: string
+  /** Draws in the element from now on, instead of the page's content: answers with its box, emptied, under these sheets. */
+  box(...sheets: string[]): HTMLElement
+  /** The page's content again. */
+  clear(): void
+  /** Acts now, and whenever one of the element's attributes has changed. */
+  watched(act: () => unknown, ...attributes: string[]): void
+}
+
+const parts: Record<string, () => Promise<{ live(site: Site): unknown }>> = {
+  page: () => import('./page.tsx'),
+  coupons: () => import('./coupons.tsx'),
+  points: () => import('./points.ts'),
+  badge: () => import('./badge.ts'),
+  checkout: () => import('./checkout.ts'),
+  gallery: () => import('./gallery.tsx'),
+}
+
+/** Fills an element that has come into the page. */
+export function connect(element: Embed, shared: Shared) {
+  const away = new AbortController()
+  const { signal } = away
+  const { stage } = shared
+  element.leave = () => away.abort()
+  stage.signal.addEventListener('abort', element.leave, { signal })
+  const language = stage.host.lang
+  const root = () => element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+  const clear = () => {
+    if (!element.shadowRoot) return
+    root().adoptedStyleSheets = []
+    root().replaceChildren(document.createElement('slot'))
+  }
+  const made = document.createElement('div')
+  made.className = 'panel embed'
+  made.lang = language
+  follow(shared, made, signal)
+  const box = (...sheets: string[]) => {
+    if (!made.isConnected) {
+      root().adoptedStyleSheets = sheets.map(sheetOf)
+      root().replaceChildren(made)
+    }
+    made.replaceChildren()
+    return made
+  }
+  const watched: Site['watched'] = (act, ...attributes) => {
+    act()
+    const observer = new MutationObserver(act)
+    observer.observe(element, { attributes: true, attributeFilter: attributes })
+    signal.addEventListener('abort', () => observer.disconnect())
+  }
+  signal.addEventListener('abort', clear)
+  const enliven = async () => {
+    const [part, { more }, program] = await Promise.all([
+      parts[element.localName.slice(5)]!(),
+      language === 'ja' ? import('../text/ja-more.ts') : import('../text/en-more.ts'),
+      stage.program,
+    ])
+    if (!signal.aborted)
+      await part.live({ ...shared, element, signal, text: worded(more, program.texts[language]), program, language, box, clear, watched })
+  }
+  // What could not be fetched leaves the page as it was.
+  enliven().catch(() => {})
+}
+
+/** The merchant's own wording over ours: of plain sentences only, as in the panel. */
+function worded(more: More, own: Record<string, string> = {}): More {
+  const known = Object.entries(own).filter(([key]) => typeof more[key as keyof More] === 'string')
+  return { ...more, ...Object.fromEntries(known) }
+}
+
+/** A theme is custom properties on the widget's own host: an embed has the same, now and when they change. */
+function follow({ stage: { host, config } }: Shared, box: HTMLElement, signal: AbortSignal) {
+  const copy = () => {
+    for (const name of Array.from(host.style)) if (name.startsWith('--muse')) box.style.setProperty(name, host.style.getPropertyValue(name))
+  }
+  copy()
+  // Where the tag says nothing, an embed is as light or as dark as the page it stands in.
+  if (config.scheme === 'light' || config.scheme === 'dark') box.style.colorScheme = config.scheme
+  const observer = new MutationObserver(copy)
+  observer.observe(host, { attributes: true, attributeFilter: ['style'] })
+  signal.addEventListener('abort', () => observer.disconnect())
+}
+
+function sheetOf(css: string) {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  return sheet
+}

@@ -1,0 +1,43 @@
+// The field of <muse-checkout>: a number and a slider in step, "All", and what it takes off.
+import type { More } from '../text/en-more.ts'
+
+export type Take = (points: number, event: 'input' | 'change') => void
+
+/** Draws the field; `show` brings it in step with the points, the most there can be, and the sentences about them. */
+export function draw(box: HTMLElement, text: More, take: Take) {
+  const id = 'muse-points'
+  const label = made('label', { for: id }, text.checkoutAmount)
+  const number = made('input', { id, type: 'number', inputmode: 'numeric', min: '0', 'aria-describedby': 'muse-hint' })
+  const slider = made('input', { type: 'range', min: '0', 'aria-label': text.checkoutAmount })
+  const off = made('output', { for: id })
+  const all = made('button', { type: 'button' }, text.all)
+  const hint = made('p', { id: 'muse-hint' })
+  const row = made('div', { class: 'amount' })
+  row.append(number, all, off)
+  box.append(label, row, slider, hint)
+  for (const input of [number, slider]) {
+    for (const event of ['input', 'change'] as const) input.addEventListener(event, () => take(Number(input.value), event))
+  }
+  all.addEventListener('click', () => take(Number(number.max), 'change'))
+  return {
+    show(points: number, max: number, worth: string, sentence: string) {
+      for (const input of [number, slider]) {
+        input.max = String(max)
+        input.disabled = max === 0
+        // What is being typed stands as long as it means the same: an emptied field is nothing, and no "0" under the cursor.
+        if (Number(input.value) !== points || !(input.value || input.matches(':focus'))) input.value = String(points)
+      }
+      all.disabled = points === max
+      slider.style.setProperty('--muse-part', `${max ? (points / max) * 100 : 0}%`)
+      off.textContent = points ? `−${worth}` : ''
+      hint.textContent = sentence
+    },
+  }
+}
+
+function made<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Record<string, string>, content = '') {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  element.textContent = content
+  return element
+}

@@ -1,0 +1,94 @@
+// <muse-gallery>: members' photos with their captions, newest first, a page at a time; members can add theirs.
+import { useEffect, useState } from 'preact/hooks'
+import type { Gallery } from '../../server/contract.ts'
+import { type Props, useDates } from '../panel/Panel.tsx'
+import { Photo } from '../panel/Photo.tsx'
+import { Skeleton } from '../panel/standing.tsx'
+import type { More } from '../text/en-more.ts'
+import earn from '../theme/earn.css?inline'
+import css from '../theme/page.css?inline'
+import type { Site } from './embeds.ts'
+import { show } from './place.ts'
+
+export const live = (site: Site) => show(site, earn + css, (model) => <Photos model={model} more={site.text} />)
+
+type Shown = Gallery['photos'][number]
+
+function Photos({ model, more }: Props & { more: More }) {
+  useDates(model)
+  const { stage, dates, said } = model
+  const text = model.text.value
+  const [photos, keep] = useState<Shown[]>()
+  const [next, turn] = useState<string | null>(null)
+  const [isLost, lose] = useState(false)
+  const read = async (before?: string | null) => {
+    try {
+      // Browsers keep the gallery for a while, and what was posted here since is not in what they keep.
+      const init: RequestInit = { credentials: 'omit', signal: stage.signal, cache: said.value ? 'reload' : 'default' }
+      const answer = await fetch(`${stage.api}/gallery${before ? `?before=${encodeURIComponent(before)}` : ''}`, init)
+      if (!answer.ok) throw answer
+      const page: Gallery = await answer.json()
+      keep((all = []) => (before ? [...all, ...page.photos] : page.photos))
+      turn(page.next)
+      lose(false)
+    } catch {
+      lose(true)
+    }
+  }
+  // A photo that was posted here is in the gallery now, where the shop lets it in at once.
+  useEffect(() => void read(), [said.value])
+  return (
+    <>
+      <Upload model={model} more={more} />
+      {isLost && (
+        <p class="trouble" role="alert">
+          {text.failures.unreachable}
+        </p>
+      )}
+      {!photos && !isLost && <Skeleton />}
+      {photos?.length === 0 && <p class="quiet">{more.galleryEmpty}</p>}
+      <ul class="gallery">
+        {photos?.map((photo) => (
+          <li key={photo.id}>
+            <Framed {...{ photo, more }} api={stage.api} on={dates.value.day(photo.at)} />
+          </li>
+        ))}
+      </ul>
+      {(next || isLost) && (
+        <button type="button" class="plain wide" onClick={() => read(next)}>
+          {isLost ? text.retry : text.historyMore}
+        </button>
+      )}
+      <p class="unseen" role="status">
+        {said}
+      </p>
+    </>
+  )
+}
+
+function Framed({ photo, more, api, on }: { photo: Shown; more: More; api: string; on: string }) {
+  const { src, width, height, caption, prize } = photo
+  return (
+    <figure>
+      <img src={new URL(src, api).href} width={width} height={height} alt={on ? more.galleryPhoto(on) : more.photoFile} loading="lazy" />
+      <figcaption>
+        {caption}
+        {prize && <small>{more.galleryPrize(String(prize.place), prize.month)}</small>}
+      </figcaption>
+    </figure>
+  )
+}
+
+/** A member's way to add a photo, while one may be posted. */
+function Upload({ model, more }: Props & { more: More }) {
+  const [isOpen, open] = useState(false)
+  const way = model.wallet.value?.activities.find(({ kind }) => kind === 'photo')
+  if (way?.state !== 'open') return null
+  const name = model.text.value.activities.photo
+  if (isOpen) return <Photo model={model} more={more} close={() => open(false)} />
+  return (
+    <button type="button" class="main" onClick={() => open(true)}>
+      {name}
+    </button>
+  )
+}

@@ -1,0 +1,66 @@
+// <muse-page>: the Point & Reward page. All the panel has, inline and at once: the balance, redeeming, coupons, ways to earn, history.
+import { Balance, Pending } from '../panel/Balance.tsx'
+import { Open, Past } from '../panel/Coupons.tsx'
+import { EarnView } from '../panel/EarnView.tsx'
+import type { Purchase } from '../panel/earning.ts'
+import { Guest } from '../panel/Guest.tsx'
+import { History } from '../panel/History.tsx'
+import { type Props, useDates } from '../panel/Panel.tsx'
+import { Redeem } from '../panel/Redeem.tsx'
+import { Failed, Skeleton, Trouble } from '../panel/standing.tsx'
+import css from '../theme/page.css?inline'
+import type { Site } from './embeds.ts'
+import { show } from './place.ts'
+
+export const live = (site: Site) => show(site, css, (model) => <Page model={model} purchases={purchasesOf(site.element)} />)
+
+function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
+  useDates(model)
+  return (
+    <>
+      <Body model={model} purchases={purchases} />
+      <p class="unseen" role="status">
+        {model.said}
+      </p>
+    </>
+  )
+}
+
+function Body({ model, purchases }: Props & { purchases: Purchase[] }) {
+  switch (model.standing.value) {
+    case 'loading':
+      return <Skeleton />
+    case 'failed':
+      return <Failed model={model} />
+    case 'guest':
+      return <Guest model={model} />
+    default:
+      return (
+        <div class="columns">
+          <div>
+            <Trouble model={model} at="load" />
+            <Balance model={model} />
+            <Redeem model={model} />
+            <Open model={model} />
+            <Pending model={model} />
+            <Past model={model} />
+          </div>
+          <div>
+            <EarnView model={model} purchases={purchases} />
+          </div>
+          <History model={model} />
+        </div>
+      )
+  }
+}
+
+/** What may be reviewed, as the page says in its `purchases` attribute: JSON, `[{"order", "sku", "title"}]`. */
+function purchasesOf(element: Element): Purchase[] {
+  try {
+    const all = JSON.parse(element.getAttribute('purchases') ?? '')
+    const isWhole = (one: Purchase) => [one?.order, one?.sku, one?.title].every((part) => typeof part === 'string' && part)
+    return Array.isArray(all) ? all.filter(isWhole) : []
+  } catch {
+    return []
+  }
+}

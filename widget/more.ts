@@ -1,0 +1,35 @@
+// What few pages need, once there is time: the embeds, a theme on the tag, advice on a tag that says what nobody knows, a place for the launcher
+// where nothing is in its way, and a redeem of before that never heard its answer.
+import { advise } from './advice.ts'
+import { watch } from './elements.ts'
+import type { Opening } from './opening.ts'
+import { placeOf } from './place.ts'
+import type { Stage } from './stage.ts'
+
+export async function more(stage: Stage, opening: Opening) {
+  const { config, host, signal } = stage
+  if (signal.aborted) return
+  watch(stage, opening)
+  advise(config)
+  if (config.theme) await dress(host, config.theme, stage.program)
+  const wallet = await stage.wallet()
+  try {
+    // The panel asks again, with the same key.
+    if (wallet && localStorage.getItem(`muse:${config.shop}:${wallet.member.id}`)) void opening.load()
+  } catch {}
+  if (!signal.aborted) placeOf(stage)
+}
+
+/** `data-theme` is a theme's JSON, or the name of one that comes with the widget; anything else changes nothing. It comes before the
+ * program's own, so it is put on after that. */
+async function dress({ style }: HTMLElement, theme: string, program: Promise<unknown>) {
+  try {
+    const tokens: object = theme[0] === '{' ? JSON.parse(theme) : (await import('./theme/themes.ts')).themes[theme]
+    const paint = () => {
+      for (const [token, value] of Object.entries(tokens)) style.setProperty(`--muse-${token}`, value)
+    }
+    paint()
+    await program
+    paint()
+  } catch {}
+}

@@ -1,0 +1,38 @@
+// How points are earned, fetched when somebody looks at it.
+import { useEffect, useState } from 'preact/hooks'
+import type { More } from '../text/en-more.ts'
+import type { Purchase } from './earning.ts'
+import type { Props } from './Panel.tsx'
+import { Skeleton } from './standing.tsx'
+import { wordsOf } from './words.ts'
+
+export function EarnView({ model, purchases }: Props & { purchases?: Purchase[] | undefined }) {
+  const [view, keep] = useState<Fetched>()
+  useEffect(() => {
+    fetchEarn(model).then(keep, () => {
+      model.failure.value = { at: 'load', code: 'unreachable' }
+    })
+  }, [])
+  if (!view) return <Skeleton />
+  const more = wordsOf(view.more, model.program.value, model.stage.host.lang)
+  return <view.Earn model={model} more={more} purchases={purchases} />
+}
+
+/** Roots that have its style sheet. */
+const dressed = new WeakSet<ShadowRoot>()
+
+type Fetched = Pick<typeof import('./Earn.tsx'), 'Earn'> & { more: More }
+
+async function fetchEarn({ stage, place: { root } }: Props['model']): Promise<Fetched> {
+  const [{ Earn, css }, { more }] = await Promise.all([
+    import('./Earn.tsx'),
+    stage.host.lang === 'ja' ? import('../text/ja-more.ts') : import('../text/en-more.ts'),
+  ])
+  if (!dressed.has(root)) {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    dressed.add(root)
+  }
+  return { Earn, more }
+}

@@ -1,0 +1,51 @@
+// How every verb on the model begins and ends: what is under way, what came of it, and what went wrong.
+import { batch } from '@preact/signals'
+import type { Wallet } from '../../server/contract.ts'
+import type { Model } from './model.ts'
+import { failureOf } from './reading.ts'
+
+/** Something is under way now, named `what`. */
+export function begin({ busy, failure, said }: Model, what: string) {
+  batch(() => {
+    busy.value = what
+    failure.value = null
+    said.value = ''
+  })
+}
+
+/** It was done: the wallet is another one now, and `more` is written with it. */
+export function accept(model: Model, wallet: Wallet, more: () => void) {
+  model.changes++
+  batch(() => {
+    model.busy.value = ''
+    model.wallet.value = wallet
+    model.history.value = null
+    more()
+  })
+  model.stage.show(wallet)
+}
+
+/** It was not done, which is said at `at`. */
+export function fail(model: Model, at: string, thrown: unknown) {
+  const { code } = failureOf(thrown)
+  batch(() => {
+    model.busy.value = ''
+    model.failure.value = { at, code: at === 'redeem' && code === 'unreachable' ? 'unanswered' : code }
+    if (code === 'unauthenticated') signedOut(model)
+    else if (model.standing.value === 'loading') model.standing.value = 'failed'
+  })
+  model.stage.emit('error', { at, code })
+}
+
+/** The sign-in has run out: the guest's view, and why. An unanswered redeem stays kept for when the same member is back. */
+function signedOut(model: Model) {
+  forgetMember(model)
+  model.standing.value = model.program.value ? 'guest' : 'failed'
+}
+
+/** Nothing of the member stays. */
+export function forgetMember({ wallet, history, unanswered, busy, isRedeeming, made, copied }: Model) {
+  for (const of of [wallet, history, unanswered]) of.value = null
+  for (const of of [busy, made, copied]) of.value = ''
+  isRedeeming.value = false
+}

@@ -1,0 +1,48 @@
+// English: what an open panel says at once.
+
+const points = (count: string) => `${count} ${count === '1' ? 'point' : 'points'}`
+
+export const first = {
+  close: 'Close',
+  retry: 'Try again',
+  navPoints: 'Points',
+  navEarn: 'How to earn',
+  navHistory: 'History',
+
+  available: 'Available',
+  unit: 'points',
+  held: 'In coupons',
+  pending: 'On the way',
+  debt: 'Owed',
+  debtWhy: 'After a return or a cancellation. Points you earn next settle this first.',
+  order: (order: string) => `Order ${order}`,
+  waitsForShipment: 'Waits for shipment',
+  waits: 'Being confirmed',
+  availableOn: (date: string) => `Available on ${date}`,
+  expiring: (count: string, date: string) => `${points(count)} expire on ${date}`,
+
+  couponsTitle: 'Discount coupons',
+  couponsLead: (worth: string) => `Turn points into a coupon for your next order. 1\u00a0point\u00a0=\u00a0${worth}.`,
+  redeem: 'Redeem',
+  tooFew: (min: string) => `You can redeem from ${points(min)}.`,
+  couponWorth: (worth: string) => `${worth} off`,
+  copy: 'Copy',
+  undo: 'Take back',
+  couponUntil: (date: string) => `Use by ${date}`,
+  couponForever: 'Enter the code at checkout',
+  couponsPast: 'Earlier coupons',
+  couponStates: { open: 'Ready to use', used: 'Used', returned: 'Taken back', expired: 'Expired' },
+
+  failedTitle: 'This did not load',
+  failures: {
+    unauthenticated: 'Your sign-in has run out. Please sign in again.',
+    'too-many-requests': 'That was a little fast. Please wait a moment and try again.',
+    offline: 'You are offline. We will carry on when you are back.',
+    unreachable: 'Your points could not be reached. Please try again in a moment.',
+  },
+
+  money: (symbol: string, amount: string) => symbol + amount,
+}
+
+/** What every other language has to say too. */
+export type First = typeof first

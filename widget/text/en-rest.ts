@@ -1,0 +1,88 @@
+// English: what is said once somebody does something, and to guests.
+
+const points = (count: string) => `${count} ${count === '1' ? 'point' : 'points'}`
+const plural = (count: string, one: string) => `${count} ${one}${count === '1' ? '' : 's'}`
+
+export const rest = {
+  amount: 'Points to redeem',
+  amountMax: 'All',
+  cancel: 'Cancel',
+  becomes: (worth: string) => `${worth} coupon`,
+  left: (count: string) => `${points(count)} left`,
+  amountHint: (min: string, max: string, step: string) => `Enter ${min} to ${max}${step === '1' ? '' : `, in steps of ${step}`}.`,
+  cappedByCart: (worth: string) => `Your cart comes to ${worth}, so the coupon stops there.`,
+  redeemDone: (worth: string, balance: string) => `Your ${worth} coupon is ready. ${points(balance)} available.`,
+
+  copied: 'Copied',
+  undoDone: (count: string, balance: string) => `${points(count)} are back. ${points(balance)} available.`,
+  earnTitle: 'How to earn',
+  earnPurchase: (percent: string) => `${percent}% back on every order`,
+  earnExample: (price: string, count: string) => `${price} spent earns ${points(count)}`,
+  earnPlaced: 'Points are yours as soon as you order',
+  earnShipped: 'Points are yours once your order has shipped',
+  earnAfter: (wait: string, shipped: boolean) => `Points are yours ${wait} after ${shipped ? 'your order has shipped' : 'you order'}`,
+  durations: {
+    year: (count: string) => plural(count, 'year'),
+    month: (count: string) => plural(count, 'month'),
+    week: (count: string) => plural(count, 'week'),
+    day: (count: string) => plural(count, 'day'),
+    hour: (count: string) => plural(count, 'hour'),
+    minute: (count: string) => plural(count, 'minute'),
+  },
+  until: (date: string) => `Until ${date}`,
+  earnPoints: (count: string) => `+${points(count)}`,
+  activities: {
+    purchase: 'Shop with us',
+    welcome: 'Become a member',
+    review: 'Write a review',
+    photo: 'Post a photo',
+    follow: 'Follow us',
+  },
+  activityStates: { open: '', waiting: 'Waiting', done: 'Done' },
+
+  historyEmpty: 'Nothing here yet. Your points will be listed from your first order on.',
+  historyMore: 'Show more',
+  entries: {
+    earn: 'Earned, on the way',
+    activate: 'Now available',
+    grant: 'Gift from the shop',
+    revoke: 'Order changed',
+    clawback: 'Taken back after a return',
+    owe: 'Owed after a return',
+    repay: 'Settled what was owed',
+    hold: 'Made into a coupon',
+    release: 'Back from a coupon',
+    spend: 'Coupon used',
+    return: 'Back from a cancelled order',
+    expire: 'Expired',
+  },
+  entryOther: 'Points',
+
+  guestTitle: 'Points with every order',
+  guestLead: (percent: string, worth: string) => `Members get ${percent}% back in points.\nEach one takes ${worth} off a later order.`,
+  signUp: 'Join',
+  signIn: 'Sign in',
+  contact: 'Contact the shop',
+
+  settling: 'Making your coupon…',
+  failures: {
+    'storefront-unavailable': 'The shop is not answering right now. Please try again in a moment.',
+    forbidden: 'Your account may not do this.',
+    'not-found': 'We could not find this. It may be gone already.',
+    'invalid-request': 'The shop could not read this request. Please reload the page and try again.',
+    'idempotency-key-missing': 'The shop could not read this request. Please reload the page and try again.',
+    'too-large': 'This is too large to send.',
+    'out-of-range': 'This many points cannot be redeemed. Please choose another amount.',
+    'idempotency-key-reused': 'This was sent once already with another amount. Please try again.',
+    'insufficient-points': 'You do not have enough points for this.',
+    'coupon-not-open': 'This coupon has been used or taken back already.',
+    'coupon-not-usable': 'This coupon cannot be used here.',
+    'already-done': 'You have done this already.',
+    'not-eligible': 'This is not possible right now.',
+    unanswered: 'No answer came. Try again: you will not get two coupons.',
+    'copy-blocked': 'Copying is blocked here. Please select the code and copy it by hand.',
+  },
+}
+
+/** What every other language has to say too. */
+export type Rest = typeof rest

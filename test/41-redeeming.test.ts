@@ -81,7 +81,7 @@ test('the history is read a page at a time, newest first, every entry once', asy
   expect(seen).toEqual([...points.toReversed(), 5000])
 })
 
-test.each(['0', '-1', '1.5', 'x', '1e3', '99999999999999999999', '%27', ''])('"%s" is no page of the history', async (before) => {
+test.each(['0', '-1', '1.5', 'x', '1e3', '99999999999999999999', '%27'])('"%s" is no page of the history', async (before) => {
   const { member } = await withPoints(1)
   expect((await member.get(`/me/history?before=${before}`)).body).toMatchObject({ status: 400, code: 'invalid-request' })
 })

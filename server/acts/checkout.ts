@@ -23,7 +23,8 @@ export function check(book: ShopBook, code: string, cart: z.infer<typeof Check>)
 /** Uses the coupon for an order. The same order again gets the same answer; another order is refused. */
 export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>): z.infer<typeof Used> {
   const { coupon, member, verdict } = examine(book, code, cart)
-  if (coupon.state === 'used' && coupon.order_id === cart.order) {
+  const isTheirs = cart.member === undefined || cart.member === member.customer
+  if (isTheirs && coupon.state === 'used' && coupon.order_id === cart.order) {
     if (coupon.used_by === 'report') confirmUse(book, coupon)
     return usedAnswer(coupon)
   }

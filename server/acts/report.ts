@@ -1,7 +1,7 @@
 // The report: what a book issued, took back, spent and let expire, month by month and funder by funder, and what it owes its members.
 import { Instant, Refusal, type Report } from '../contract.ts'
 import { chart, type Kind, type MemberAccount, memberAccounts } from '../ledger/chart.ts'
-import { instant, monthsBetween } from '../rules/calendar.ts'
+import { dateBegins, instant, monthsBetween } from '../rules/calendar.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** What moved, in points. */
@@ -17,11 +17,12 @@ const MONTHS = 600
 
 /**
  * Reads every transfer twice, in the database: its answer and its memory do not grow with the book. `from` and `to` are instants of
- * the wire; without them all time. Refuses what is no instant, and more than 50 years.
+ * the wire, or dates of the shop's zone; without them all time. Refuses what is no instant, and more than 50 years.
  */
 export function report(book: ShopBook, { from, to }: { from?: string | undefined; to?: string | undefined }): Report {
   const { program } = terms(book)
-  const [start, end] = [read('from', from) ?? Number.MIN_SAFE_INTEGER, read('to', to) ?? Number.MAX_SAFE_INTEGER]
+  const { timeZone } = program
+  const [start, end] = [read('from', from, timeZone) ?? Number.MIN_SAFE_INTEGER, read('to', to, timeZone) ?? Number.MAX_SAFE_INTEGER]
   if (start > end) throw new Refusal('invalid-request', '"to" is before "from".', { path: ['to'] })
   const slots = slotsOf(book, program.timeZone, start, end)
   const flows = [...issues(book, slots.sql), ...ends(book, slots.sql)]
@@ -50,10 +51,13 @@ export function report(book: ShopBook, { from, to }: { from?: string | undefined
 
 const owed = ({ issued, clawedBack, spent, expired }: Moved) => issued - clawedBack - spent - expired
 
-function read(name: string, text: string | undefined): number | undefined {
+// A plain date is where that day begins for the shop. In an address a plus that nobody escaped arrives as a space.
+function read(name: string, text: string | undefined, timeZone: string): number | undefined {
   if (text === undefined) return undefined
-  if (Instant.safeParse(text).success) return instant(text)
-  throw new Refusal('invalid-request', `"${name}" is not an instant such as "2026-06-01T00:00:00Z".`, { path: [name] })
+  const escaped = text.replace(' ', '+')
+  const at = Instant.safeParse(escaped).success ? instant(escaped) : dateBegins(text, timeZone)
+  if (at !== undefined) return at
+  throw new Refusal('invalid-request', `"${name}" is neither an instant such as "2026-06-01T00:00:00Z" nor a date.`, { path: [name] })
 }
 
 // Time in pieces, so that one pass tells them apart: a slot is how many of the cuts (beginnings of months, `start` and `end`) an

@@ -52,7 +52,7 @@ function shown(row: ActivityRow): Shown {
 
 function hasReceived(book: ShopBook, member: MemberRow, id: string, sku: string): boolean {
   const placed = findOrder(book, member, id)
-  if (!placed || placed.cancelled || placed.order.state !== 'shipped') return false
+  if (!placed || placed.cancelled || placed.order.guest || placed.order.state !== 'shipped') return false
   const { order, program } = placed
   return order.lines.some((line) => line.sku === sku && isKept(line, order, program))
 }

@@ -1,6 +1,6 @@
 // `npm run edge`: the distributed host on this machine, on the real workerd with its books on disk.
-import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { operatorKey } from './operator.ts'
@@ -25,6 +25,10 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   mkdirSync(books, { recursive: true })
   const key = operatorKey(data, given.operatorKey)
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]
+  const url = `http://localhost:${port}`
+  const note = resolve(data, 'edge.pid')
+  await takeOver(note, books)
+  if (await isUp(`${url}/healthz`)) throw new Error(`Port ${port} is in use.`)
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
     stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
@@ -32,7 +36,7 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
     detached: true,
   })
   const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
-  const url = `http://localhost:${port}`
+  writeFileSync(note, `${child.pid}`)
   await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])
   return {
     url,
@@ -49,11 +53,23 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
 
 async function answering(address: string): Promise<void> {
   for (;;) {
-    const up = await fetch(address).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (up) return
+    if (await isUp(address)) return
     await new Promise((later) => setTimeout(later, 25))
   }
+}
+
+const isUp = (address: string) =>
+  fetch(address).then(
+    (response) => response.ok,
+    () => false,
+  )
+
+// Whoever was killed without a chance to say goodbye has left its workerd with the books open: they have one keeper at a time.
+async function takeOver(note: string, books: string): Promise<void> {
+  const pid = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0
+  const runs = () => pid > 0 && spawnSync('ps', ['-o', 'args=', '-p', `${pid}`]).stdout?.includes(`--directory-path=books=${books}`)
+  if (!runs()) return
+  process.kill(pid, 'SIGTERM')
+  for (const begun = Date.now(); runs(); await new Promise((later) => setTimeout(later, 50)))
+    if (Date.now() - begun > 10_000) process.kill(pid, 'SIGKILL')
 }

@@ -95,7 +95,14 @@ const putShop: ZodOpenApiOperationObject = {
   requestParams: { path: z.object({ shop: Text }) },
   requestBody: {
     required: true,
-    content: json(z.strictObject({ program: Program.meta({ id: 'Program' }), origins: wire.Origins, books: wire.Books.optional() })),
+    content: json(
+      z.strictObject({
+        program: Program.meta({ id: 'Program' }),
+        origins: wire.Origins,
+        books: wire.Books.optional(),
+        import: z.literal(true).optional(),
+      }),
+    ),
   },
   responses: answers(
     {

@@ -37,7 +37,8 @@ export function sentTo(context: Context): Sent {
       if (Object.values(names).some((name) => name.includes('%'))) mustBeEncoded(new URL(req.raw.url).pathname)
       return names
     },
-    query: () => req.query(),
+    // A name without a value, as a form sends it, asks for nothing.
+    query: () => Object.fromEntries(Object.entries(req.query()).filter(([, value]) => value !== '')),
     queries: (name) => req.queries(name) ?? [],
     json: (max) => json(req.raw, max),
     form: req.raw,

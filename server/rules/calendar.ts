@@ -31,6 +31,15 @@ export function after(at: number, duration: string, timeZone: string): number {
   return exact.add(hours).epochMilliseconds
 }
 
+/** The instant, in milliseconds, at which a date such as "2026-06-01" begins in a time zone; undefined for what is no date. */
+export function dateBegins(text: string, timeZone: string): number | undefined {
+  try {
+    return /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text).toZonedDateTime(timeZone).epochMilliseconds : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** An instant of the wire in milliseconds; what is finer is cut off. The wire's form is ECMAScript's own, so nothing else need read it. */
 export const instant = (text: string) => Date.parse(text)
 

@@ -111,9 +111,11 @@ const Sellers = closed({
 }).refine(inOrder, { path: ['until'], message: 'is no later than from' })
 
 /** The whole document, whatever this server can run of it. */
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
 export const Document = closed({
   name: z.string().min(1).max(100),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code such as "JPY"'),
+  currency: z.string().refine((code) => currencies.has(code), 'is not an ISO 4217 code such as "JPY"'),
   timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone such as "Asia/Tokyo"').default('UTC'),
   startsAt: Instant.nullable().default(null),
   earning: Earning,

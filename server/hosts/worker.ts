@@ -14,9 +14,12 @@ export default {
     if (isWidget(pathname)) return widgetFile(request, env)
     const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1]
     aside ??= shopless(env)
-    return shop ? routed(request, env, shop) : aside.fetch(request)
+    return shop && !climbs.test(request.url) ? routed(request, env, shop) : aside.fetch(request)
   },
 }
+
+// An address with steps up is one shop's as it is written, and another's once it is followed: it is nobody's.
+const climbs = /\/(\.|%2e){1,2}(\/|\?|#|$)/i
 
 let aside: ReturnType<typeof createApp> | undefined
 

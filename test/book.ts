@@ -30,7 +30,15 @@ export function openBook(rules: Program = program()) {
   }
   const dice = (length: number) => Uint8Array.from({ length }, roll)
   const kept: Shop['keys'] = [{ kid: 'k', kind: 'signing', value: 'not used here' }]
-  const base = { all: sql.all, transaction: sql.transaction, together: sql.together, inHand: sql.inHand, now: START, dice }
+  const base = {
+    all: sql.all,
+    transaction: sql.transaction,
+    together: sql.together,
+    inHand: sql.inHand,
+    memtables: sql.memtables,
+    now: START,
+    dice,
+  }
   const change = (next: Program) => {
     putShop(
       { ...base, now: book.now },

@@ -1,6 +1,7 @@
 // Answers kept under their idempotency key: the same key and request again get the same answer, whatever happened since.
 import { Refusal } from '../contract.ts'
-import type { Book } from '../ledger/sql.ts'
+import { add, find, type Index, newest } from '../ledger/memtable.ts'
+import { type Book, one, type Value } from '../ledger/sql.ts'
 import { lengthened, shortened } from './kept.ts'
 
 /** An answer as it leaves: its status and its JSON. */
@@ -26,12 +27,7 @@ interface Ask {
  * written out by `refused`, is kept. The same key with another request is refused.
  */
 export function once(book: Book, ask: Ask, act: () => Answer, refused: (refusal: Refusal) => Answer): Answer {
-  const [kept] = book.all<Answer & { request: string }>(
-    'SELECT request, status, body FROM answers WHERE hash = ? AND key = ? AND asker = ?',
-    hashOf(ask),
-    ask.key,
-    ask.asker,
-  )
+  const kept = keptUnder(book, ask)
   if (kept && kept.request !== ask.request)
     throw new Refusal('idempotency-key-reused', 'This Idempotency-Key came with another request before.')
   if (kept) return { status: kept.status, body: lengthened(kept.body) }
@@ -43,9 +39,23 @@ export function once(book: Book, ask: Ask, act: () => Answer, refused: (refusal:
   }
 }
 
+/** Answers by the hash of their key and asker. */
+export const hashes: Index = { table: 'hashes', columns: ['hash', 'id'], newer: 'SELECT hash, id FROM answers WHERE id > ?', most: 2_048 }
+
+function keptUnder(book: Book, { key, asker }: Ask): (Answer & { request: string }) | undefined {
+  for (const { id } of find<{ id: number }>(book, hashes, hashOf({ key, asker }))) {
+    const query = 'SELECT request, status, body FROM answers WHERE id = ? AND key = ? AND asker = ?'
+    const kept = one(book.all<Answer & { request: string }>(query, id, key, asker))
+    if (kept) return kept
+  }
+  return undefined
+}
+
 function keep(book: Book, ask: Ask, { status, body, result }: Answer): Answer {
-  const row = [hashOf(ask), ask.key, ask.asker, ask.request, status, shortened(body, result), book.now]
-  book.all('INSERT INTO answers (hash, key, asker, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)', ...row)
+  const [id, hash] = [newest(book, hashes) + 1, hashOf(ask)]
+  const row = [id, hash, ask.key, ask.asker, ask.request, status, shortened(body, result), book.now]
+  book.all('INSERT INTO answers (id, hash, key, asker, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', ...row)
+  add(book, hashes, { hash, id })
   return { status, body }
 }
 
@@ -69,6 +79,12 @@ export function forgetAnswers(book: Book, limit: number): number {
   const oldest = book.all<{ id: number; at: number }>('SELECT id, at FROM answers ORDER BY id LIMIT ?', limit)
   const young = oldest.findIndex(({ at }) => at >= book.now - KEPT)
   const old = young < 0 ? oldest : oldest.slice(0, young)
-  if (old.length > 0) book.all('DELETE FROM answers WHERE id <= ?', old.at(-1)?.id ?? 0)
+  if (old.length > 0) deleteAnswers(book, 'id <= ?', old.at(-1)?.id ?? 0)
   return old.length
+}
+
+/** Deletes the answers that a condition is true of. */
+export function deleteAnswers(book: Book, condition: string, ...values: Value[]): void {
+  book.all(`DELETE FROM hashes WHERE (hash, id) IN (SELECT hash, id FROM answers WHERE ${condition})`, ...values)
+  book.all(`DELETE FROM answers WHERE ${condition}`, ...values)
 }

@@ -3,10 +3,10 @@ import type * as z from 'zod'
 import type { Check, Checked, Use, Used } from '../contract.ts'
 import { Refusal } from '../contract.ts'
 import type { MemberRow } from '../ledger/member.ts'
-import { type Book, one } from '../ledger/sql.ts'
+import type { Book } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import { judge, type Verdict } from '../rules/spending.ts'
-import { type CouponRow, confirmUse, couponsOf, findCoupon, mustBeOpen, reopen, spend } from './coupons.ts'
+import { type CouponRow, confirmUse, couponsOf, findCoupon, mustBeOpen, ownCoupon, reopen, spend } from './coupons.ts'
 import { memberOf } from './members.ts'
 import { isCancelled } from './orders.ts'
 import { paymentOf } from './payments.ts'
@@ -66,7 +66,7 @@ function otherCodes(book: Book, coupon: CouponRow, owner: MemberRow, cart: { cod
   const taken = new Map<number, number>()
   let foreign = false
   for (const [index, code] of codes.entries()) {
-    const other = one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ? AND member = ?', code, coupon.member))
+    const other = ownCoupon(book, owner, code)
     if (!other) foreign = true
     else if (other.state === 'open' && (place < 0 ? other.id < coupon.id : index < place)) taken.set(other.id, other.points)
   }

@@ -3,6 +3,7 @@ import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { carve, lotsWithout, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
+import { add, find, type Index } from '../ledger/memtable.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { after as later } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'
@@ -54,7 +55,7 @@ export function redeem(book: ShopBook, member: MemberRow, { points }: { points: 
 
 const unused = { state: 'open', order_id: null, used_by: null, discount: null, spend: null, back: '[]', change: null } as const
 
-const insert = (book: Book, row: CouponRow) =>
+function insert(book: Book, row: CouponRow): void {
   book.all(
     "INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, ?, 'open', ?, ?, ?)",
     row.member,
@@ -65,6 +66,8 @@ const insert = (book: Book, row: CouponRow) =>
     row.expires_at,
     row.hold,
   )
+  add(book, codes, { code: row.code, member: row.member, id: row.id })
+}
 
 /** Gives the held points back to their lots: the member took the coupon back, the shop voided it, or it ran out. */
 export function letGo(book: Book, member: MemberRow, coupon: CouponRow, state: 'returned' | 'expired', at = book.now): void {
@@ -127,10 +130,30 @@ export function reopen(book: Book, member: MemberRow, coupon: CouponRow): void {
   remind(book, member, coupon.expires_at)
 }
 
+/** Coupons by their codes. Those after an id are found among the transfers that first held them, since coupons lie by member. */
+export const codes: Index = {
+  table: 'codes',
+  columns: ['code', 'member', 'id'],
+  newer: `SELECT c.code, c.member, c.id FROM transfers t JOIN coupons c ON c.member = t.member AND c.id = t.id
+    WHERE t.id > ? AND t.kind = 'hold'`,
+  most: 2_048,
+}
+
+/** The coupon with a canonical code. */
+export function couponOf(book: Book, code: string | null): CouponRow | undefined {
+  const [found] = code === null ? [] : find<{ member: number; id: number }>(book, codes, code)
+  return found && one(book.all<CouponRow>('SELECT * FROM coupons WHERE member = ? AND id = ?', found.member, found.id))
+}
+
+/** The coupon with a canonical code, when it is this member's. */
+export function ownCoupon(book: Book, { id }: Pick<MemberRow, 'id'>, code: string | null): CouponRow | undefined {
+  const coupon = couponOf(book, code)
+  return coupon?.member === id ? coupon : undefined
+}
+
 /** The coupon a person's typing means, or a refusal. */
 export function findCoupon(book: Book, text: string): CouponRow {
-  const code = readCode(text)
-  const row = code && one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ?', code))
+  const row = couponOf(book, readCode(text))
   if (!row) throw new Refusal('not-found', 'There is no coupon with this code.')
   return row
 }

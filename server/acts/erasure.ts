@@ -5,6 +5,7 @@ import { addLot, openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'
 import { bucketOf, makeCode } from '../rules/code.ts'
+import { deleteAnswers } from './answers.ts'
 import { letGo, openCoupons } from './coupons.ts'
 import { settleDebt } from './debt.ts'
 import { decideGift, type GiftRow } from './gifts.ts'
@@ -65,11 +66,8 @@ function forgetNotes(book: ShopBook, member: MemberRow): void {
 // What they were answered, and what the shop was answered about them alone. A grant to many stays known for its thirty days, since
 // sent again it would be given to all the others again.
 function forgetAnswers(book: ShopBook, { customer }: MemberRow): void {
-  book.all(
-    "DELETE FROM answers WHERE asker = ? OR (asker = 'shop' AND json_extract(request, '$[1].member') = ?)",
-    `member ${customer}`,
-    customer,
-  )
+  const theirs = "asker = ? OR (asker = 'shop' AND json_extract(request, '$[1].member') = ?)"
+  deleteAnswers(book, theirs, `member ${customer}`, customer)
 }
 
 // Of the same bucket as before: their coupons' codes name it, and so their book is found when books are split.

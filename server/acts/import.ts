@@ -1,10 +1,12 @@
 // The import: an export's rows taken in, piece by piece, by a shop that was opened for it and answers nothing else until it is whole.
 import { type Import, type Imported, Refusal } from '../contract.ts'
 import { audit } from '../ledger/audit.ts'
+import { fileAll } from '../ledger/memtable.ts'
 import { scripts } from '../ledger/schema.ts'
 import { type Book, DiskTrouble, one, type Value } from '../ledger/sql.ts'
 import { BUCKETS, bookOf, bucketOf } from '../rules/code.ts'
 import { Program } from '../rules/program.ts'
+import { codes } from './coupons.ts'
 import { ofMembers, ofShop } from './export.ts'
 import type { ShopBook } from './shop.ts'
 
@@ -186,6 +188,7 @@ function mustBeWhole(book: Book, number: number, expected: number): void {
   const count = (table: string) => one(book.all<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${table}`))?.rows ?? 0
   const rows = tables.reduce((sum, table) => sum + count(table), 0)
   if (rows !== expected) throw new Refusal('not-eligible', `Book ${number} has ${rows} rows of ${expected}.`)
+  fileAll(book, codes)
   const { ok, problems } = audit(book)
   if (!ok) throw new Refusal('not-eligible', `Book ${number} does not balance: ${problems.slice(0, 3).join('; ')}`)
 }

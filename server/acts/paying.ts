@@ -4,11 +4,11 @@ import { type OrderLine, type Paid, type Pay, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { openLots, sum, take } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
-import { type Book, one } from '../ledger/sql.ts'
+import type { Book } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import type { Program } from '../rules/program.ts'
 import { judgeCheckout } from '../rules/spending.ts'
-import { type CouponRow, couponsOf } from './coupons.ts'
+import { couponsOf, ownCoupon } from './coupons.ts'
 import { settleDebt } from './debt.ts'
 import { completed, type Facts } from './market.ts'
 import { isCancelled } from './orders.ts'
@@ -75,7 +75,7 @@ function besideOf(book: Book, member: MemberRow, order: string, codes: string[])
   const taken = new Map(couponsOf(book, member, order).map((coupon) => [coupon.id, coupon.state === 'used' ? (coupon.discount ?? 0) : 0]))
   let foreign = false
   for (const code of codes.map(readCode)) {
-    const coupon = one(book.all<CouponRow>('SELECT * FROM coupons WHERE code = ? AND member = ?', code, member.id))
+    const coupon = ownCoupon(book, member, code)
     if (!coupon) foreign = true
     else if (coupon.state === 'open') taken.set(coupon.id, coupon.points)
   }

@@ -5,7 +5,7 @@ import { readCode } from '../rules/code.ts'
 import { pointsBack } from '../rules/paid.ts'
 import type { Program } from '../rules/program.ts'
 import { judge } from '../rules/spending.ts'
-import { couponsOf, findCoupon, giveBackSpent, reopen, spend } from './coupons.ts'
+import { couponsOf, findCoupon, giveBackSpent, ownCoupon, reopen, spend } from './coupons.ts'
 import { giveBackPayment, paymentOf } from './payments.ts'
 import { type Placed, spentOn, withoutOurs } from './placed.ts'
 import type { ShopBook } from './shop.ts'
@@ -67,6 +67,6 @@ function namedCoupons(book: ShopBook, member: MemberRow, order: Order): { code: 
     const ours = readCode(code ?? '') ?? ''
     amounts.set(ours, (amounts.get(ours) ?? 0) + amount)
   }
-  const isTheirs = (code: string) => book.all('SELECT 1 FROM coupons WHERE code = ? AND member = ?', code, member.id).length > 0
+  const isTheirs = (code: string) => ownCoupon(book, member, code) !== undefined
   return [...amounts].filter(([code]) => isTheirs(code)).map(([code, amount]) => ({ code, amount }))
 }

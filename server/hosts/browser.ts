@@ -2,6 +2,7 @@
 // the page; it is for showing the product where there is no server, as the theme bench does.
 import sqlite3InitModule, { type Database, type PreparedStatement, type Sqlite3Static } from '@sqlite.org/sqlite-wasm'
 import { createApp, type Host } from '../http/app.ts'
+import { createDoor } from '../ledger/door.ts'
 import { migrate } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
 
@@ -74,5 +75,5 @@ function statements(sqlite: Sqlite3Static, database: Database): Sql {
       depth--
     }
   }
-  return { all, transaction }
+  return createDoor({ all, transaction })
 }

@@ -117,7 +117,7 @@ function transfersOf(file: string): number | null {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     const all = <Row>(sql: string, ...values: Value[]) => database.prepare(sql).all(...values) as Row[]
-    const sql: Sql = { all, transaction: (fn) => fn() }
+    const sql: Sql = { all, transaction: (fn) => fn(), memtables: new Map() }
     const [check] = sql.all<{ integrity_check: string }>('PRAGMA integrity_check(1)')
     if (check?.integrity_check !== 'ok') throw new Error(`${file} is damaged: ${check?.integrity_check}.`)
     if (sql.all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length === 0) return null

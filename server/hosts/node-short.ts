@@ -40,6 +40,6 @@ function textOf(incoming: IncomingMessage): Promise<string> {
     const pieces: Buffer[] = []
     incoming.on('data', (piece: Buffer) => pieces.push(piece))
     incoming.on('end', () => resolve(decoder.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))))
-    incoming.on('close', () => reject(notWhole()))
+    incoming.on('close', () => incoming.complete || reject(notWhole()))
   })
 }

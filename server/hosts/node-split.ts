@@ -2,8 +2,11 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { hashes } from '../acts/answers.ts'
+import { codes } from '../acts/coupons.ts'
 import { readShop } from '../acts/shop.ts'
 import { audit } from '../ledger/audit.ts'
+import { fileAll } from '../ledger/memtable.ts'
 import { migrate } from '../ledger/schema.ts'
 import { bookOf, bucketOf } from '../rules/code.ts'
 import { bookFile } from './node-files.ts'
@@ -122,6 +125,7 @@ function emptyBook(file: string, now: number) {
       database.exec('COMMIT')
       database.close()
       const whole = openSql(file)
+      for (const index of [codes, hashes]) fileAll(whole, index)
       const { ok, problems } = audit(whole)
       whole.close()
       if (!ok) throw new Error(`${file} does not balance: ${problems.join('; ')}`)

@@ -128,6 +128,7 @@ export const bookOf = (host: Host, sql: Sql) => ({
   all: sql.all,
   transaction: sql.transaction,
   inHand: sql.inHand,
+  memtables: sql.memtables,
   now: host.now(),
   dice: host.dice,
 })

@@ -16,6 +16,7 @@ export function audit(sql: Sql): Audit {
   found('transfer and its lots', sql.all(parts))
   found('held against open coupons and waiting gifts', sql.all(held))
   found('used coupon against its spend', sql.all(used))
+  found('coupon that its code does not find', sql.all(unfound))
   found('points at checkout against their spend', sql.all(paid))
   found('accepted gift against its spend', sql.all(accepted))
   found('activity against its lot', sql.all(activities))
@@ -109,6 +110,10 @@ const taken = `SELECT a.member, a.issued, g.points AS granted, b.points AS back 
 
 const used = `SELECT c.code, c.discount, t.points FROM coupons c LEFT JOIN transfers t ON t.id = c.spend
   WHERE c.state = 'used' AND (c.discount IS NOT t.points OR t.kind <> 'spend')`
+
+// Those whose entries wait in memory are found in the coupons themselves.
+const unfound = `SELECT c.member, c.id FROM coupons c LEFT JOIN codes k ON k.code = c.code AND k.id = c.id
+  WHERE c.id <= (SELECT upto FROM memtables WHERE name = 'codes') AND k.member IS NOT c.member`
 
 // What an order used is spent, but for what is back in its lots.
 const paid = `SELECT r.order_id, r.points, t.points AS spent, b.points AS back FROM payments r LEFT JOIN transfers t ON t.id = r.spend

@@ -11,7 +11,7 @@ export function attempt<T>(act: () => T): Settled<T> {
   }
 }
 
-type Doorway = Pick<Sql, 'all' | 'transaction'> & Required<Pick<Sql, 'together' | 'inHand'>>
+type Doorway = Pick<Sql, 'all' | 'transaction'> & Required<Pick<Sql, 'together' | 'inHand' | 'memtables'>>
 
 /**
  * Makes the door of what a host has: one statement, and a transaction that is a savepoint when nested.
@@ -25,11 +25,13 @@ export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
   let spoiled = false
 
   const inHand = new Map<number, unknown>()
+  const memtables: Sql['memtables'] = new Map()
   const transaction = <T>(fn: () => T): T => {
     try {
       return host.transaction(fn)
     } catch (error) {
       inHand.clear()
+      memtables.clear()
       throw error
     }
   }
@@ -57,6 +59,7 @@ export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
   return {
     all,
     inHand,
+    memtables,
     transaction: (fn) => (light ? lightly(fn) : transaction(fn)),
     together: (acts) => {
       try {

@@ -82,11 +82,11 @@ const first = [
     PRIMARY KEY (transfer, lot)
   ) STRICT, WITHOUT ROWID`,
 
-  // A member's coupons lie side by side, so that a wallet finds them all in one place.
+  // A member's coupons lie side by side, so that a wallet finds them all in one place. They are found by their codes in `codes`.
   `CREATE TABLE coupons (
     member INTEGER NOT NULL,
     id INTEGER NOT NULL,               -- that of the transfer which held its points first
-    code TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
     points INTEGER NOT NULL CHECK (points > 0),
     state TEXT NOT NULL CHECK (state IN ('open', 'used', 'returned', 'expired')),
     issued_at INTEGER NOT NULL,
@@ -120,7 +120,7 @@ const first = [
   // Answers kept under their idempotency key, in the order in which they were given: written at the end, forgotten at the beginning.
   `CREATE TABLE answers (
     id INTEGER PRIMARY KEY,
-    hash INTEGER NOT NULL,             -- of key and asker: an index of small numbers costs half of one of long texts
+    hash INTEGER NOT NULL,             -- of key and asker: what it is found by, in the table hashes
     key TEXT NOT NULL,
     asker TEXT NOT NULL,
     request TEXT NOT NULL,
@@ -128,7 +128,24 @@ const first = [
     body TEXT NOT NULL,
     at INTEGER NOT NULL
   ) STRICT`,
-  `CREATE INDEX answers_hash ON answers (hash)`,
+
+  // Indexes by what comes in no order, of which the newest entries wait in memory: ledger/memtable.
+  `CREATE TABLE codes (
+    code TEXT NOT NULL,
+    member INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (code, id)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE hashes (
+    hash INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (hash, id)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE memtables (
+    name TEXT PRIMARY KEY,             -- of the index
+    upto INTEGER NOT NULL              -- the greatest id that is in it; greater ones wait
+  ) STRICT`,
+  "INSERT INTO memtables (name, upto) VALUES ('codes', 0), ('hashes', 0)",
 ]
 
 /** The scripts in the order in which they are applied; a book remembers the numbers of those it has seen. */

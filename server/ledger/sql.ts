@@ -1,4 +1,5 @@
 // The door to SQLite: two functions that each host implements in a dozen lines, and the book made of them.
+import type { Memtable } from './memtable.ts'
 
 /** Bytes go in as a Uint8Array; a host may give them back as an ArrayBuffer: `bytesOf`. */
 export type Value = string | number | null | Uint8Array
@@ -16,6 +17,8 @@ export interface Sql {
   together?<T>(acts: (() => T)[]): Settled<T>[]
   /** What acts have in hand of the database's rows, by their own names: empty again whenever something is undone. Absent where others write too. */
   readonly inHand?: Map<number, unknown>
+  /** What the indexes of ledger/memtable have in memory, by their tables: empty again whenever something is undone. */
+  readonly memtables: Map<string, Memtable>
   /** Runs `fn`, which only reads, on one state of the database, at less cost than statement by statement. Absent where there is none. */
   reading?<T>(fn: () => T): T
   /** Resolves once all that is committed is on disk. `alone`: for a single request, which nothing else need wait beside. Absent where nothing is kept, and where the platform itself holds answers back. */

@@ -1,10 +1,12 @@
 // Books with many transfers, made quickly: valid to the audit, but written row by row instead of lived through.
 import { randomBytes } from 'node:crypto'
-import { hashOf } from '../../server/acts/answers.ts'
+import { hashes, hashOf } from '../../server/acts/answers.ts'
+import { codes } from '../../server/acts/coupons.ts'
 import { putShop, readShop, type Shop, type ShopBook } from '../../server/acts/shop.ts'
 import { NEVER } from '../../server/contract.ts'
 import { openSql } from '../../server/hosts/node-sql.ts'
 import { audit } from '../../server/ledger/audit.ts'
+import { fileAll } from '../../server/ledger/memtable.ts'
 import { migrate } from '../../server/ledger/schema.ts'
 import type { Sql } from '../../server/ledger/sql.ts'
 import { bucketOf, makeCode } from '../../server/rules/code.ts'
@@ -26,6 +28,7 @@ export function makeBook(file: string, transfers: number): void {
   const members = transfers / LIFE.length
   inTurn(sql, members, (member) => addMember(sql, member, members))
   for (const [round, what] of LIFE.entries()) inTurn(sql, members, (member) => live(sql, what, { member, members, round }))
+  for (const index of [codes, hashes]) fileAll(sql, index)
   const { ok, problems } = audit(sql)
   sql.close()
   if (!ok) throw new Error(`The book is not valid: ${problems[0]}`)

@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hashOf } from '../../server/acts/answers.ts'
+import { hashes, hashOf } from '../../server/acts/answers.ts'
+import { codes } from '../../server/acts/coupons.ts'
 import { openSql } from '../../server/hosts/node-sql.ts'
+import { add, find, newest } from '../../server/ledger/memtable.ts'
 import { bucketOf, makeCode } from '../../server/rules/code.ts'
 import { makeBook } from './books.ts'
 import { type Figures, rounds } from './rounds.ts'
@@ -47,7 +49,7 @@ function slice(sql: ReturnType<typeof openSql>, log: string): Figures {
 // The statements of a redeem, in their order, without what is worked out between them.
 function redeem(sql: ReturnType<typeof openSql>, id: number): void {
   const ask = { asker: `member customer-${id}`, key: crypto.randomUUID() }
-  sql.all('SELECT request, status, body FROM answers WHERE hash = ? AND key = ? AND asker = ?', hashOf(ask), ask.key, ask.asker)
+  find(sql, hashes, hashOf(ask))
   const [member] = sql.all<{ last_transfer: number }>('SELECT * FROM members WHERE customer = ?', `customer-${id}`)
   const [lot] = sql.all<{ id: number }>('SELECT * FROM lots WHERE member = ? AND open = 1', id)
   const code = makeCode(bucketOf(`customer-${id}`), randomBytes)
@@ -63,8 +65,11 @@ function redeem(sql: ReturnType<typeof openSql>, id: number): void {
     "INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, 100, 'open', 1, 2, ?)",
     ...[id, hold?.id ?? 0, code, hold?.id ?? 0],
   )
+  add(sql, codes, { code, member: id, id: hold?.id ?? 0 })
+  const answer = newest(sql, hashes) + 1
   sql.all(
-    "INSERT INTO answers (hash, key, asker, request, status, body, at) VALUES (?, ?, ?, '[]', 201, ?, 1)",
-    ...[hashOf(ask), ask.key, ask.asker, 'x'.repeat(600)],
+    "INSERT INTO answers (id, hash, key, asker, request, status, body, at) VALUES (?, ?, ?, ?, '[]', 201, ?, 1)",
+    ...[answer, hashOf(ask), ask.key, ask.asker, 'x'.repeat(600)],
   )
+  add(sql, hashes, { hash: hashOf(ask), id: answer })
 }

@@ -1,0 +1,96 @@
+// Indexes whose newest entries are in memory, as the memtable of a log-structured tree is. An entry at a random place costs whoever
+// makes it a page of the log; put in by the thousand and in their order, many share one.
+import { one, type Sql, type Value } from './sql.ts'
+
+/** An index in a table of its own. Its first column is the key, its last the id of what is found: a number that only grows. */
+export interface Index {
+  table: string
+  columns: readonly string[]
+  /** The entries of all that has a greater id than `?`. */
+  newer: string
+  /** How many may wait in memory. */
+  most: number
+}
+
+type Entry = Record<string, Value>
+type Tables = Pick<Sql, 'all' | 'memtables'>
+
+/** What waits in memory, and the greatest id there is. */
+export interface Memtable {
+  entries: Map<Value, Entry>
+  newest: number
+}
+
+/** How many of an entry's values one statement may carry: the edge takes a hundred. */
+const VALUES_MAX = 96
+
+/** The entries under a key. */
+export function find<Found>(book: Tables, index: Index, key: Value): Found[] {
+  const waiting = memtable(book, index).entries.get(key)
+  const filed = book.all<Found>(`SELECT * FROM ${index.table} WHERE ${index.columns[0]} = ?`, key)
+  return waiting ? [waiting as Found, ...filed] : filed
+}
+
+/** Adds an entry for something whose id is the greatest so far. When enough are waiting, all are put into their table. */
+export function add(book: Tables, index: Index, entry: Entry): void {
+  const it = memtable(book, index)
+  const [key, id] = [entry[index.columns[0] as string] as Value, entry[index.columns.at(-1) as string] as number]
+  // A table that has just been looked through has it already.
+  if (it.entries.get(key)?.[index.columns.at(-1) as string] === id) return
+  if (it.entries.size >= index.most || it.entries.has(key)) file(book, index)
+  it.entries.set(key, entry)
+  it.newest = id
+}
+
+/** The greatest id that was ever given: where something is forgotten, the table itself may not know it. */
+export const newest = (book: Tables, index: Index) => memtable(book, index).newest
+
+/** Puts all that was written past `add` into its table, however much that is. */
+export function fileAll(book: Tables, index: Index): void {
+  const [key, id] = [index.columns[0], index.columns.at(-1)]
+  const upto = filed(book, index)
+  const greatest = one(book.all<{ id: number | null }>(`SELECT MAX(${id}) AS id FROM (${index.newer})`, upto))?.id ?? upto
+  book.all(`INSERT INTO ${index.table} (${index.columns.join(', ')}) SELECT * FROM (${index.newer}) ORDER BY ${key}`, upto)
+  book.all('UPDATE memtables SET upto = ? WHERE name = ?', greatest, index.table)
+  book.memtables.delete(index.table)
+}
+
+// Puts all that waits into its table.
+function file(book: Tables, index: Index): void {
+  const { entries, newest } = memtable(book, index)
+  const sorted = [...entries.values()].sort(by(index.columns[0] as string))
+  const most = Math.floor(VALUES_MAX / index.columns.length)
+  let at = 0
+  // Of powers of two, so that there are few statements to prepare.
+  for (let count = 2 ** Math.floor(Math.log2(most)); count >= 1; count /= 2)
+    for (; sorted.length - at >= count; at += count) {
+      const rows = sorted.slice(at, at + count)
+      const values = rows.flatMap((entry) => index.columns.map((column) => entry[column] as Value))
+      book.all(`INSERT INTO ${index.table} (${index.columns.join(', ')}) VALUES ${rowsOf(count, index.columns.length)}`, ...values)
+    }
+  book.all('UPDATE memtables SET upto = ? WHERE name = ?', newest, index.table)
+  entries.clear()
+}
+
+// After a start, and after anything was undone, the tables say what waits.
+function memtable(book: Tables, index: Index): Memtable {
+  const known = book.memtables.get(index.table)
+  if (known) return known
+  const upto = filed(book, index)
+  const [key, id] = [index.columns[0] as string, index.columns.at(-1) as string]
+  const entries = book.all<Entry>(index.newer, upto)
+  const newest = entries.reduce((most, entry) => Math.max(most, entry[id] as number), upto)
+  const made = { entries: new Map(entries.map((entry) => [entry[key] as Value, entry])), newest }
+  book.memtables.set(index.table, made)
+  return made
+}
+
+const filed = (book: Tables, { table }: Index) =>
+  one(book.all<{ upto: number }>('SELECT upto FROM memtables WHERE name = ?', table))?.upto ?? 0
+
+const by = (key: string) => (a: Entry, b: Entry) => ((a[key] as Value & {}) < (b[key] as Value & {}) ? -1 : 1)
+
+const rowsOf = (count: number, columns: number) =>
+  Array(count)
+    .fill(`(${Array(columns).fill('?').join(', ')})`)
+    .join(', ')

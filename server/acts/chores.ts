@@ -2,7 +2,7 @@
 import { NEVER } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { openLots } from '../ledger/lots.ts'
-import type { MemberRow } from '../ledger/member.ts'
+import { type MemberRow, takenUp } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { forgetAnswers } from './answers.ts'
 import { letGo, openCoupons } from './coupons.ts'
@@ -33,7 +33,7 @@ const BATCH = 100
 /** Wakes up to `limit` members for whom something has come due; returns how many, so that the alarm knows to go on. */
 export function wakeDue(book: ShopBook, limit: number): number {
   const rows = book.all<MemberRow>('SELECT * FROM members WHERE due < 8640000000000000 AND due <= ? ORDER BY due LIMIT ?', book.now, limit)
-  for (const member of rows) wake(book, member)
+  for (const member of rows) wake(book, takenUp(book, member))
   return rows.length
 }
 

@@ -1,6 +1,6 @@
 // Members: everyone the storefront names. The first signed visit, order or grant makes one; nobody has to join.
 import { NEVER, Refusal } from '../contract.ts'
-import { findMember, type MemberRow } from '../ledger/member.ts'
+import { findMember, type MemberRow, takenUp } from '../ledger/member.ts'
 import { wake } from './chores.ts'
 import { grant } from './grants.ts'
 import { type ShopBook, terms } from './shop.ts'
@@ -25,7 +25,7 @@ export function member(book: ShopBook, customer: string): MemberRow {
 /** The member a row of ours belongs to, with everything done that has come due. */
 export function memberOf(book: ShopBook, row: { member: number }): MemberRow {
   const [known] = book.all<MemberRow>('SELECT * FROM members WHERE id = ?', row.member)
-  wake(book, known as MemberRow)
+  wake(book, takenUp(book, known as MemberRow))
   return known as MemberRow
 }
 

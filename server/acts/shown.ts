@@ -3,6 +3,7 @@
 import type { Coupon } from '../contract.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { type CouponRow, couponView, latestCoupons, SHOWN } from './coupons.ts'
+import { remember } from './remember.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** A member's coupons as they were after a transfer. Whatever changes a coupon is a transfer of its member's, so it says whether they still are. */
@@ -13,9 +14,6 @@ interface Shown {
   coupons: Coupon[]
 }
 
-/** Of how many members: some ten megabytes. */
-const MEMBERS_MAX = 8_192
-
 /** The coupons of a wallet, newest first. They are shared: not to be changed. */
 export function shownCoupons(book: ShopBook, member: MemberRow): Coupon[] {
   const { version } = terms(book)
@@ -23,7 +21,7 @@ export function shownCoupons(book: ShopBook, member: MemberRow): Coupon[] {
   const known = kept?.version === version ? kept : undefined
   if (known?.after === member.last_transfer) return known.coupons
   const coupons = grown(book, member, known) ?? latestCoupons(book, member).map((coupon) => couponView(book, coupon))
-  if (coupons.length <= SHOWN) keep(book, member, { after: member.last_transfer, version, coupons })
+  if (coupons.length <= SHOWN) remember<Shown>(book, member.id, { after: member.last_transfer, version, coupons })
   return coupons
 }
 
@@ -31,13 +29,4 @@ export function shownCoupons(book: ShopBook, member: MemberRow): Coupon[] {
 function grown(book: ShopBook, { inHand: made }: MemberRow, known: Shown | undefined): Coupon[] | undefined {
   if (!made || !known || known.after !== made.after || known.coupons.length >= SHOWN) return undefined
   return [couponView(book, made.coupon as CouponRow), ...known.coupons]
-}
-
-function keep({ inHand }: ShopBook, member: MemberRow, shown: Shown): void {
-  if (!inHand) return
-  inHand.delete(member.id)
-  inHand.set(member.id, shown)
-  for (const oldest of inHand.keys())
-    if (inHand.size > MEMBERS_MAX) inHand.delete(oldest)
-    else break
 }

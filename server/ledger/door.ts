@@ -24,7 +24,7 @@ export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
   let light = false
   let spoiled = false
 
-  const inHand = new Map<number, unknown>()
+  const inHand = new Map<number | string, unknown>()
   const memtables: Sql['memtables'] = new Map()
   const transaction = <T>(fn: () => T): T => {
     try {

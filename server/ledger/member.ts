@@ -49,4 +49,11 @@ export function remind(book: Book, member: MemberRow, at: number): void {
 }
 
 /** The member the storefront calls `customer`, or undefined. */
-export const findMember = (book: Book, customer: string) => one(book.all<MemberRow>('SELECT * FROM members WHERE customer = ?', customer))
+export const findMember = (book: Book, customer: string) =>
+  takenUp(book, one(book.all<MemberRow>('SELECT * FROM members WHERE customer = ?', customer)))
+
+/** A member's row, read by whoever may change what is the member's: no wallet that was read before is to be shown again. */
+export function takenUp<Row extends MemberRow | undefined>(book: Book, row: Row): Row {
+  if (row) book.inHand?.delete(row.customer)
+  return row
+}

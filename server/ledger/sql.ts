@@ -15,8 +15,11 @@ export interface Sql {
   transaction<T>(fn: () => T): T
   /** Runs acts in one transaction, each to its own end: what one wrote before it threw is undone, and nothing else. Of a whole database only. */
   together?<T>(acts: (() => T)[]): Settled<T>[]
-  /** What acts have in hand of the database's rows, by their own names: empty again whenever something is undone. Absent where others write too. */
-  readonly inHand?: Map<number, unknown>
+  /**
+   * What acts have in hand of the database's rows: by a member's id the coupons, by the storefront's id the whole wallet. Empty again
+   * whenever something is undone. Absent where others write too.
+   */
+  readonly inHand?: Map<number | string, unknown>
   /** What the indexes of ledger/memtable have in memory, by their tables: empty again whenever something is undone. */
   readonly memtables: Map<string, Memtable>
   /** Runs `fn`, which only reads, on one state of the database, at less cost than statement by statement. Absent where there is none. */

@@ -2,13 +2,14 @@
 import { couponView, findCoupon, letGo, redeem } from '../../acts/coupons.ts'
 import { receiptOf } from '../../acts/orders.ts'
 import { historyOf, walletOf } from '../../acts/wallet.ts'
+import { wholeWallet } from '../../acts/whole.ts'
 import * as wire from '../../contract.ts'
 import { me, path, type Route, route } from './route.ts'
 
 export const own: Route[] = [
   route({
     ...{ method: 'get', path: '/me', who: 'member', summary: 'The wallet', answer: wire.Wallet },
-    act: (book, ask) => walletOf(book, me(book, ask)),
+    act: (book, ask) => wholeWallet(book, ask.signed, () => me(book, ask)),
   }),
   route({
     ...{ method: 'get', path: '/me/history', who: 'member', summary: 'Transfers, newest first, a page at a time', answer: wire.History },

@@ -101,6 +101,7 @@ const lotOf = (book: ShopBook, id: number) => book.all<Lot>('SELECT * FROM lots 
 function takeBack(book: ShopBook, member: MemberRow, activity: ActivityRow, id: number): void {
   const { points, expired } = lotOf(book, id)
   clawBack(book, member, id, points - expired, { note: noteOf(activity) })
+  member.lots = undefined
   book.all('UPDATE lots SET points = ? WHERE id = ?', expired, id)
 }
 

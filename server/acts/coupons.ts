@@ -2,13 +2,14 @@
 import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { carve, lotsWithout, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
-import { type MemberRow, remind } from '../ledger/member.ts'
+import { type InHand, type MemberRow, remind } from '../ledger/member.ts'
 import { add, find, type Index } from '../ledger/memtable.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { after as later } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'
 import { isCouponSize } from '../rules/spending.ts'
 import { settleDebt } from './debt.ts'
+import { remember } from './remember.ts'
 import { type ShopBook, terms } from './shop.ts'
 import { merge, type Spent, setBack } from './spent.ts'
 
@@ -49,7 +50,8 @@ export function redeem(book: ShopBook, member: MemberRow, { points }: { points: 
   const coupon: CouponRow = { id: hold, code, member: member.id, points, issued_at: book.now, expires_at: expiresAt, hold, ...unused }
   insert(book, coupon)
   remind(book, member, expiresAt)
-  member.inHand = { lots: lotsWithout(lots, parts), coupon, after }
+  Object.assign(member, { lots: lotsWithout(lots, parts), made: { coupon, after } })
+  remember<InHand>(book, member.customer, { row: member })
   return coupon
 }
 

@@ -49,6 +49,7 @@ function forgive(book: ShopBook, member: MemberRow): void {
 function empty(book: ShopBook, member: MemberRow): void {
   for (const { id, order_id: order, funder, pending, available } of openLots(book, member)) {
     transfer(book, member, 'revoke', [{ lot: id, points: pending }], { order, funder })
+    member.lots = undefined
     book.all('UPDATE lots SET points = points - ? WHERE id = ?', pending, id)
     transfer(book, member, 'expire', [{ lot: id, points: available }], { order, funder })
   }

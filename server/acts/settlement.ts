@@ -62,6 +62,7 @@ function settleLot(book: ShopBook, member: MemberRow, lot: Lot, target: { points
     transfer(book, member, 'earn', [{ lot: lot.id, points: missing }], about)
     Object.assign(lot, { pending: lot.pending + missing, points: lot.points + missing })
   }
+  member.lots = undefined
   book.all(
     'UPDATE lots SET points = ?, available_at = ?, expires_at = ? WHERE id = ?',
     lot.points,

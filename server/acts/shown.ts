@@ -26,7 +26,7 @@ export function shownCoupons(book: ShopBook, member: MemberRow): Coupon[] {
 }
 
 // Those that were there before a redeem, and the one that it made.
-function grown(book: ShopBook, { inHand: made }: MemberRow, known: Shown | undefined): Coupon[] | undefined {
+function grown(book: ShopBook, { made }: MemberRow, known: Shown | undefined): Coupon[] | undefined {
   if (!made || !known || known.after !== made.after || known.coupons.length >= SHOWN) return undefined
   return [couponView(book, made.coupon as CouponRow), ...known.coupons]
 }

@@ -17,6 +17,7 @@ const PAGE = 20
 export function walletOf(book: ShopBook, member: MemberRow): Wallet {
   wake(book, member)
   const lots = openLots(book, member)
+  member.lots = lots
   return {
     member: { id: member.customer, ...(member.name === null ? {} : { name: member.name }) },
     points: { available: member.available, pending: member.pending, held: member.held, debt: 0 - member.debt },

@@ -1,5 +1,5 @@
 // A whole wallet, kept in memory as it was last read: a page that shows it asks for it far more often than it changes.
-import type { MemberRow } from '../ledger/member.ts'
+import type { InHand, MemberRow } from '../ledger/member.ts'
 import { dayOf } from '../rules/calendar.ts'
 import { remember } from './remember.ts'
 import { type ShopBook, terms } from './shop.ts'
@@ -18,12 +18,13 @@ interface Remembered {
 /** The wallet of the member who signed, as JSON. `find` takes the member up, where nothing is remembered. */
 export function wholeWallet(book: ShopBook, signed: { id: string; name?: string }, find: () => MemberRow): string {
   const { version, program } = terms(book)
-  const known = book.inHand?.get(signed.id) as Remembered | undefined
+  const known = (book.inHand?.get(signed.id) as InHand | undefined)?.wallet as Remembered | undefined
   if (known && known.version === version && isNow(known, book.now) && (signed.name ?? known.name) === known.name) return known.text
   const member = find()
   const text = JSON.stringify(walletOf(book, member))
   const until = Math.min(member.due, dayOf(book.now, program.timeZone).until)
-  remember<Remembered>(book, member.customer, { text, name: member.name, version, from: book.now, until })
+  const wallet: Remembered = { text, name: member.name, version, from: book.now, until }
+  remember<InHand>(book, member.customer, { row: member, wallet })
   return text
 }
 

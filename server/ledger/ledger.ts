@@ -2,6 +2,7 @@
 import { account, chart, type Kind, memberAccounts } from './chart.ts'
 import { type Part, sum } from './lots.ts'
 import type { MemberRow } from './member.ts'
+import { nextId } from './memtable.ts'
 import type { Book } from './sql.ts'
 
 export interface TransferRow {
@@ -39,9 +40,11 @@ export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[
   const points = typeof moved === 'number' ? moved : sum(moved)
   if (points === 0) return 0
   const [debit, credit] = chart[kind]
-  const { id } = book.all<{ id: number }>(
-    `INSERT INTO transfers (at, kind, member, points, debit, credit, order_id, coupon, note, previous)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+  const id = nextId(book, 'transfers')
+  book.all(
+    `INSERT INTO transfers (id, at, kind, member, points, debit, credit, order_id, coupon, note, previous)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
     about.at ?? book.now,
     kind,
     member.id,
@@ -52,11 +55,12 @@ export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[
     about.coupon ?? null,
     about.note ?? null,
     member.last_transfer,
-  )[0] as { id: number }
+  )
   for (const part of typeof moved === 'number' ? [] : moved) movePart(book, id, kind, part)
   for (const name of memberAccounts) member[name] += (credit === name ? points : 0) - (debit === name ? points : 0)
   member.last_transfer = id
-  member.inHand = undefined
+  member.lots = undefined
+  member.made = undefined
   book.all(
     'UPDATE members SET pending = ?, available = ?, held = ?, debt = ?, last_transfer = ? WHERE id = ?',
     member.pending,

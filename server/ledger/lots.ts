@@ -14,7 +14,7 @@ export interface Part {
 
 /** The member's lots with anything pending or available in them: first expiring first, then oldest. */
 export const openLots = (book: Book, member: MemberRow): Lot[] =>
-  member.inHand?.lots ?? book.all<Lot>('SELECT * FROM lots WHERE member = ? AND open = 1', member.id).sort(byExpiry)
+  member.lots ?? book.all<Lot>('SELECT * FROM lots WHERE member = ? AND open = 1', member.id).sort(byExpiry)
 
 const byExpiry = (a: Lot, b: Lot) => a.expires_at - b.expires_at || a.id - b.id
 
@@ -31,6 +31,7 @@ export function addLot(
   member: MemberRow,
   lot: { funder: string; order?: string; availableAt: number; expiresAt: number },
 ): Lot {
+  member.lots = undefined
   const [row] = book.all<Lot>(
     'INSERT INTO lots (member, funder, order_id, points, available_at, expires_at) VALUES (?, ?, ?, 0, ?, ?) RETURNING *',
     member.id,

@@ -17,11 +17,8 @@ export interface Lot {
   expires_at: number
 }
 
-/** What a redeem knows without reading it again. Any other transfer makes it unknown. */
-interface InHand {
-  /** The open lots as it left them. */
-  lots: Lot[]
-  /** The coupon it made, and the transfer that was the member's latest before it. */
+/** What the latest redeem made: its coupon, and the transfer that was the member's latest before it. */
+interface Made {
   coupon: object
   after: number | null
 }
@@ -38,7 +35,9 @@ export interface MemberRow {
   debt: number
   due: number
   last_transfer: number | null
-  inHand?: InHand | undefined
+  /** The open lots, where they are known. Whatever changes a lot makes them unknown, but for a redeem, which knows what it leaves. */
+  lots?: Lot[] | undefined
+  made?: Made | undefined
 }
 
 /** Makes sure that the member is looked at no later than `at`. */
@@ -48,11 +47,19 @@ export function remind(book: Book, member: MemberRow, at: number): void {
   book.all('UPDATE members SET due = ? WHERE id = ?', at, member.id)
 }
 
-/** The member the storefront calls `customer`, or undefined. */
-export const findMember = (book: Book, customer: string) =>
-  takenUp(book, one(book.all<MemberRow>('SELECT * FROM members WHERE customer = ?', customer)))
+/** What is in hand of a member under the storefront's name: the row as whoever had it last left it, and a wallet that was read. */
+export interface InHand {
+  row: MemberRow
+  wallet?: unknown
+}
 
-/** A member's row, read by whoever may change what is the member's: no wallet that was read before is to be shown again. */
+/** The member the storefront calls `customer`, or undefined. */
+export function findMember(book: Book, customer: string): MemberRow | undefined {
+  const known = book.inHand?.get(customer) as InHand | undefined
+  return takenUp(book, known?.row ?? one(book.all<MemberRow>('SELECT * FROM members WHERE customer = ?', customer)))
+}
+
+/** A member's row in the hands of whoever may change what is the member's: what was kept of it before does not count any more. */
 export function takenUp<Row extends MemberRow | undefined>(book: Book, row: Row): Row {
   if (row) book.inHand?.delete(row.customer)
   return row

@@ -45,14 +45,23 @@ export function add(book: Tables, index: Index, entry: Entry): void {
 /** The greatest id that was ever given: where something is forgotten, the table itself may not know it. */
 export const newest = (book: Tables, index: Index) => memtable(book, index).newest
 
+/** The next id of a table that only grows: to be told which one SQLite chose costs as much again as the row. */
+export function nextId(book: Tables, table: string): number {
+  const known = book.memtables.get(table) ?? { entries: new Map(), newest: greatest(book, table) }
+  book.memtables.set(table, known)
+  return ++known.newest
+}
+
+const greatest = (book: Tables, table: string) => one(book.all<{ id: number | null }>(`SELECT MAX(id) AS id FROM ${table}`))?.id ?? 0
+
 /** Puts all that was written past `add` into its table, however much that is. */
 export function fileAll(book: Tables, index: Index): void {
   const [key, id] = [index.columns[0], index.columns.at(-1)]
   const upto = filed(book, index)
-  const greatest = one(book.all<{ id: number | null }>(`SELECT MAX(${id}) AS id FROM (${index.newer})`, upto))?.id ?? upto
+  const last = one(book.all<{ id: number | null }>(`SELECT MAX(${id}) AS id FROM (${index.newer})`, upto))?.id ?? upto
   book.all(`INSERT INTO ${index.table} (${index.columns.join(', ')}) SELECT * FROM (${index.newer}) ORDER BY ${key}`, upto)
-  book.all('UPDATE memtables SET upto = ? WHERE name = ?', greatest, index.table)
-  book.memtables.delete(index.table)
+  book.all('UPDATE memtables SET upto = ? WHERE name = ?', last, index.table)
+  book.memtables.clear()
 }
 
 // Puts all that waits into its table.

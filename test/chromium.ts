@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core'
 import { findChromium } from '../bin/browser.js'
 
 /** It makes no connection of its own, so that what a test sees on the network is the page's. */
-export async function launch() {
+export async function launch(more: string[] = []) {
   const executablePath = await findChromium()
   if (!executablePath) throw new Error('No Chromium: `node bin/ready.js browser` installs one')
   return chromium.launch({
@@ -17,6 +17,7 @@ export async function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

@@ -17,14 +17,14 @@ export interface Server {
 }
 
 /** The product as `npm run serve` starts it, over books in a new folder. */
-export const startMuse = () => start('server/hosts/serve.ts')
+export const startMuse = (limits = LIMITS) => start('server/hosts/serve.ts', limits)
 
 /** A bare Hono app: what a request costs when nothing is kept. */
 export const startBare = () => start('test/bench/bare.ts')
 
-async function start(file: string): Promise<Server> {
+async function start(file: string, limits = LIMITS): Promise<Server> {
   const data = mkdtempSync(join(tmpdir(), 'muse-bench-'))
-  const env = { ...process.env, PORT: '0', MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, MUSE_LIMITS: LIMITS }
+  const env = { ...process.env, PORT: '0', MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, MUSE_LIMITS: limits }
   const args = ['--disable-warning=ExperimentalWarning', ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), file]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let printed = ''

@@ -6,27 +6,35 @@ import { benchGrowth } from './growth.ts'
 import { benchHttp } from './http.ts'
 import { type Figures, print } from './rounds.ts'
 import { benchSql } from './sql.ts'
+import { tell } from './widget/told.ts'
+import { benchWidget } from './widget.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '7' }, largest: { type: 'string', default: '1e6' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    largest: { type: 'string', default: '1e6' },
+    cycles: { type: 'string', default: '1000' },
+  },
 })
 const count = Number(values.rounds)
 const sizes = [1e3, 1e5, 1e6, 5e6].filter((size) => size <= Number(values.largest))
 
-const parts: [name: string, title: string, run: () => Promise<Record<string, Figures>>][] = [
+type Found = Record<string, Figures>
+const parts: [name: string, title: string, run: () => Promise<Found>, show?: (found: Found) => void][] = [
   ['http', 'Node, connections', () => benchHttp(count)],
   ['sql', 'SQLite', () => benchSql(count)],
   ['edge', 'workerd, connections', () => benchEdge(count)],
   ['growth', 'By transfers in the book', () => benchGrowth(count, sizes)],
+  ['widget', 'The widget', () => benchWidget(count, Number(values.cycles)), tell],
 ]
 const wrong = positionals.find((name) => !parts.some(([part]) => part === name))
 if (wrong) throw new Error(`There is no part "${wrong}"; the parts are ${parts.map(([name]) => name).join(', ')}.`)
 
-const found: Record<string, Record<string, Figures>> = {}
-for (const [name, title, run] of parts) {
+const found: Record<string, Found> = {}
+for (const [name, title, run, show = (lines: Found) => print(title, lines)] of parts) {
   if (positionals.length > 0 && !positionals.includes(name)) continue
   found[name] = await run()
-  print(title, found[name])
+  show(found[name])
 }
 writeFileSync('bench.json', `${JSON.stringify(found, null, 2)}\n`)

@@ -1,6 +1,5 @@
 // The widget beside others of its kind, in one Chromium: each in a fresh context, in another order every round, always with a blank
 // page, a bare button and Sentry's. What counts on load is what a variant has above the same round's blank page.
-import type { Browser } from 'playwright-core'
 import { launch } from '../chromium.ts'
 import { type Figures, median } from './rounds.ts'
 import { startMuse } from './servers.ts'
@@ -13,40 +12,39 @@ import { openSite } from './widget/site.ts'
 
 /** Nobody outside of this machine is asked. */
 const ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'
-const BLANK = 'blank page'
+/** Without waiting for a screen a thousand openings take seconds. */
+const QUICK = ['--disable-frame-rate-limit', '--disable-gpu-vsync']
+const [BLANK, SENTRY] = ['blank page', 'Sentry feedback']
 /** What is of interest only above the blank page. */
 const ABOVE = ['script', 'main thread', 'blocking on load', 'heap loaded', 'heap open']
+/** What is also told as a part of what Sentry's had in the same round. */
+const RATIOS = ['script', 'shell', 'interaction']
 
-export async function benchWidget(count: number, cycles = 1_000): Promise<Record<string, Figures>> {
+type Round = Map<Variant, Figures>
+
+/** The medians of so many rounds, by variant; each is opened and closed `cycles` times for what it keeps, or not at all. */
+export async function benchWidget(count: number, cycles: number): Promise<Record<string, Figures>> {
   const folder = await installPeers()
-  const [site, server] = [await openSite(), await startMuse('off')]
-  const browsers: Browser[] = []
+  const [site, server, browser, quick] = [await openSite(), await startMuse('off'), await launch([ALONE]), await launch([ALONE, ...QUICK])]
   try {
-    const browser = await launch([ALONE])
-    // Without waiting for a screen a thousand openings take seconds.
-    const quick = await launch([ALONE, '--disable-frame-rate-limit', '--disable-gpu-vsync'])
-    browsers.push(browser, quick)
     const variants = [...floors, ...muse(await openShop(server, site.url)), ...peers(site, folder)]
-    const places = new Map(variants.map((variant) => [variant, placed(variant)]))
-    function placed({ name, body, files = {} }: Variant): Place {
-      site.serve(files)
-      return { browser, site, url: site.page(name.replace(/\W+/g, '-'), body) }
+    const places = new Map<Variant, Place>()
+    for (const variant of variants) {
+      site.serve(variant.files ?? {})
+      places.set(variant, { browser, site, url: site.page(variant.name.replace(/\W+/g, '-'), variant.body) })
     }
-    const found = new Map<Variant, Figures[]>(variants.map((variant) => [variant, []]))
+    const rounds: Round[] = []
     for (let round = 0; round < count; round++) {
-      const measured = new Map<Variant, Figures>()
+      const measured: Round = new Map()
       for (const variant of shuffled(variants)) measured.set(variant, await measure(places.get(variant)!, variant))
-      const blank = measured.get(variants.find(({ name }) => name === BLANK)!)!
-      for (const [variant, figures] of measured) found.get(variant)!.push(above(blank, figures))
+      rounds.push(compared(measured))
     }
-    const lines = new Map(variants.map((variant) => [variant, medians(found.get(variant)!)]))
-    const kept = new Map<Variant, Figures>()
-    for (const variant of variants) kept.set(variant, await heap({ ...places.get(variant)!, browser: quick }, variant, cycles))
-    const blank = kept.get(variants.find(({ name }) => name === BLANK)!)!
-    blank['heap open'] = blank['heap loaded']!
-    return Object.fromEntries(variants.map((variant) => [variant.name, { ...lines.get(variant), ...above(blank, kept.get(variant)!) }]))
+    const kept: Round = new Map()
+    if (cycles) for (const variant of variants) kept.set(variant, await heap({ ...places.get(variant)!, browser: quick }, variant, cycles))
+    const above = compared(kept)
+    return Object.fromEntries(variants.map((variant) => [variant.name, { ...medians(rounds, variant), ...above.get(variant) }]))
   } finally {
-    await Promise.all([...browsers.map((browser) => browser.close()), site.close(), server.close()])
+    await Promise.all([browser.close(), quick.close(), site.close(), server.close()])
   }
 }
 
@@ -54,13 +52,24 @@ async function measure(place: Place, variant: Variant): Promise<Figures> {
   return { ...(await loadAndClick(place, variant)), ...(await slowLine(place, variant)), ...(await hovered(place, variant)) }
 }
 
-const above = (blank: Figures, figures: Figures): Figures =>
-  Object.fromEntries(
-    Object.entries(figures).map(([column, figure]) => [column, ABOVE.includes(column) ? figure - (blank[column] ?? Number.NaN) : figure]),
-  )
+/** A round's figures above its blank page, and beside its Sentry's. */
+function compared(round: Round): Round {
+  const named = (wanted: string) => [...round].find(([{ name }]) => name === wanted)?.[1] ?? {}
+  const nothing = named(BLANK)
+  nothing['heap open'] = nothing['heap loaded'] ?? Number.NaN
+  const blank = { ...nothing }
+  for (const figures of round.values()) for (const column of ABOVE) if (column in figures) figures[column]! -= blank[column] ?? Number.NaN
+  const sentry = { ...named(SENTRY) }
+  for (const figures of round.values())
+    for (const column of RATIOS) if (column in figures) figures[`${column} ÷ Sentry’s`] = figures[column]! / sentry[column]!
+  return round
+}
 
-const medians = (rounds: Figures[]): Figures =>
-  Object.fromEntries(Object.keys(rounds[0] ?? {}).map((column) => [column, median(rounds.map((figures) => figures[column] ?? Number.NaN))]))
+function medians(rounds: Round[], variant: Variant): Figures {
+  const own = rounds.map((round) => round.get(variant) ?? {})
+  const columns = Object.keys(own[0] ?? {})
+  return Object.fromEntries(columns.map((column) => [column, median(own.map((figures) => figures[column] ?? Number.NaN))]))
+}
 
 function shuffled<T>(all: T[]): T[] {
   const left = [...all]

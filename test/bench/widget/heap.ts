@@ -7,40 +7,45 @@ import { type Visit, visit } from './visit.ts'
 
 /** So many times it is opened and closed before it is counted, for what is made once. */
 const WARM = 50
+/** Whoever takes a second to close is counted over fewer, in milliseconds. */
+const PATIENCE = 30_000
 
-export async function heap({ browser, site, url }: Place, { launcher, shell, close }: Variant, cycles: number): Promise<Figures> {
+/** Bytes, nodes and listeners; `cycles` is how often it was opened and closed at most. */
+export async function heap({ browser, site, url }: Place, variant: Variant, cycles: number): Promise<Figures> {
   const one = await visit(browser, site, url, { cpu: 1 })
-  const { page } = one
   await one.settle()
-  await page.evaluate(install)
+  await one.page.evaluate(install)
   const loaded = await kept(one)
-  const figures: Figures = { 'heap loaded': loaded.heap }
-  if (launcher && shell) {
-    const cycle = (times: number) =>
-      page.evaluate(([times, launcher, shell, close]) => probe.cycle(times, launcher, shell, close), [times, launcher, shell, close] as const)
-    await page.evaluate(
-      async ([launcher, shell]) => {
-        probe.click(launcher)
-        probe.look({ shell }, 5_000)
-        await probe.painted()
-      },
-      [launcher, shell] as const,
-    )
-    await one.settle()
-    figures['heap open'] = (await kept(one)).heap
-    await page.evaluate((close) => probe.close(close), close)
-    await cycle(WARM)
-    await one.settle()
-    const before = await kept(one)
-    await cycle(cycles)
-    await one.settle()
-    const after = await kept(one)
-    figures['bytes a cycle'] = (after.heap - before.heap) / cycles
-    figures['nodes a cycle'] = (after.nodes - before.nodes) / cycles
-    figures['listeners a cycle'] = (after.listeners - before.listeners) / cycles
-  }
+  const figures = { 'heap loaded': loaded.heap, ...(await opened(one, variant, cycles)) }
   await one.close()
   return figures
+}
+
+async function opened(one: Visit, { launcher, shell, close }: Variant, cycles: number): Promise<Figures> {
+  if (!launcher || !shell || !close) return {}
+  const { page } = one
+  const open = async ([launcher, shell]: readonly [string, string]) => {
+    probe.click(launcher)
+    probe.look({ shell }, 5_000)
+    await probe.painted()
+  }
+  const cycle = ([times, patience, ...names]: readonly [number, number, string, string, string]) => probe.cycle(times, patience, ...names)
+  await page.evaluate(open, [launcher, shell] as const)
+  await one.settle()
+  const { heap } = await kept(one)
+  await page.evaluate((close) => probe.click(close), close)
+  await page.evaluate(cycle, [WARM, PATIENCE / 3, launcher, shell, close] as const)
+  await one.settle()
+  const before = await kept(one)
+  const count = await page.evaluate(cycle, [cycles, PATIENCE, launcher, shell, close] as const)
+  await one.settle()
+  const after = await kept(one)
+  return {
+    'heap open': heap,
+    'bytes a cycle': (after.heap - before.heap) / count,
+    'nodes a cycle': (after.nodes - before.nodes) / count,
+    'listeners a cycle': (after.listeners - before.listeners) / count,
+  }
 }
 
 /** What is still there after everything that is not needed was thrown away. */

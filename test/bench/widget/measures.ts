@@ -1,8 +1,8 @@
-// The four visits each widget is paid in every round, and what is read off them. Times are milliseconds, sizes bytes.
+// The visits each widget is paid in every round, and what is read off them. Times are milliseconds, sizes bytes.
 import type { Browser } from 'playwright-core'
 import type { Figures } from '../rounds.ts'
 import type { Variant } from './peers.ts'
-import { escape, hover, middle, press } from './pointer.ts'
+import { hover, middle, press } from './pointer.ts'
 import { type Entry, install } from './probe.ts'
 import type { Site } from './site.ts'
 import { type Visit, visit } from './visit.ts'
@@ -47,19 +47,19 @@ async function clicks(one: Visit, variant: Variant): Promise<Figures> {
   const { page } = one
   await page.evaluate(() => probe.watch())
   const opened = await open(one, variant)
+  const needed = one.asked.filter(({ isCode }) => isCode)
   await one.settle()
-  const bytes = bytesOf(one.asked.filter(({ isCode }) => isCode))
   const from = opened.lifted
   const tasks = await page.evaluate(() => probe.entries('longtask'))
   // Also those that Chromium forgives because the shopper has just clicked.
   const shifts = await page.evaluate(() => probe.entries('layout-shift'))
   if (inner) await press(one, await middle(page, inner))
   await pause(700)
-  await (close ? press(one, await middle(page, close)) : escape(one))
+  if (close) await press(one, await middle(page, close))
   await pause(700)
   const events = await page.evaluate(() => probe.entries('event'))
   return {
-    'bytes to open': bytes,
+    'bytes to open': bytesOf(needed),
     shell: opened.shell,
     content: opened.content,
     // An event that was answered sooner than Chromium notes one counts as that.
@@ -86,10 +86,10 @@ export async function slowLine({ browser, site, url }: Place, variant: Variant):
   return { 'launcher, 4G': (seen.launcher ?? Number.NaN) - arrived, 'shell, 4G': opened.shell, 'content, 4G': opened.content }
 }
 
-/** A processor four times slower, and a pointer that stays on the launcher before it clicks. */
+/** A processor four times slower, and a pointer that stays on the launcher before it clicks: for those who use the time. */
 export async function hovered({ browser, site, url }: Place, variant: Variant): Promise<Figures> {
-  const { launcher } = variant
-  if (!launcher) return {}
+  const { launcher, prefetches } = variant
+  if (!launcher || !prefetches) return {}
   const one = await visit(browser, site, url, { cpu: 4 })
   await one.settle()
   await one.page.evaluate(install)

@@ -1,6 +1,6 @@
 // What is measured: a blank page and a bare button as floors, Muse, and widgets of the same kind from the npm registry. Each is put
 // into the page as its own guide says. A peer's back end cannot run here: `answers` stand in for it, as short as it takes to open.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Served, Site } from './site.ts'
 
@@ -16,8 +16,10 @@ export interface Variant {
   content?: string
   /** Something in the panel to click. */
   inner?: string
-  /** What closes it again; without one it is the Escape key. */
+  /** What closes it again. */
   close?: string
+  /** Whether it begins to fetch when a pointer comes near. */
+  prefetches?: true
   /** What it asks the site for. */
   files?: Record<string, Served>
 }
@@ -43,7 +45,12 @@ export const floors: Variant[] = [
 
 /** Muse as a guest and as a member have it. */
 export const muse = (tags: { guest: string; member: string }): Variant[] => {
-  const own = { launcher: 'muse-widget >>> [aria-haspopup]', shell: 'muse-widget >>> dialog[open]', close: 'muse-widget >>> .head .icon' }
+  const own = {
+    launcher: 'muse-widget >>> [aria-haspopup]',
+    shell: 'muse-widget >>> dialog[open]',
+    close: 'muse-widget >>> .head .icon',
+    prefetches: true as const,
+  }
   return [
     { name: 'Muse, guest', body: tags.guest, ...own, content: 'muse-widget >>> .guest h3', inner: 'muse-widget >>> .guest h3' },
     { name: 'Muse, member', body: tags.member, ...own, content: 'muse-widget >>> .figure', inner: 'muse-widget >>> .body button.main' },
@@ -86,6 +93,7 @@ const docsearch = (from: From): Variant => ({
   shell: '.DocSearch-Modal',
   content: '.DocSearch-Input',
   inner: '.DocSearch-Input',
+  close: '.DocSearch-Close',
   files: {
     '/docsearch.css': { file: from('@docsearch/css/dist/style.css') },
     '/docsearch.js': { file: from('@docsearch/js/dist/umd/docsearch.js') },
@@ -100,18 +108,22 @@ const posthog = (from: From): Variant => ({
   shell: '[class^=PostHogSurvey-] >>> .survey-form',
   content: '[class^=PostHogSurvey-] >>> textarea',
   inner: '[class^=PostHogSurvey-] >>> textarea',
-  close: '[class^=PostHogSurvey-] >>> .form-cancel',
+  // Its cross would take the tab away, too.
+  close: '[class^=PostHogSurvey-] >>> .ph-survey-widget-tab',
   files: {
-    ...Object.fromEntries(
-      ['array', 'surveys'].map((name) => [`/static/${name}.js`, { file: from(`posthog-js/dist/${name}.js`) } satisfies Served]),
-    ),
-    '/array/bench/config': { answer: { surveys: true, supportedCompression: [] } },
+    '/static/array.js': { file: from('posthog-js/dist/array.js') },
+    [`/static/${versionOf(from('posthog-js'))}/surveys.js`]: { file: from('posthog-js/dist/surveys.js') },
+    '/array/bench/config.js': {
+      script: '(window._POSTHOG_REMOTE_CONFIG ||= {}).bench = { config: { surveys: true, supportedCompression: [] }, siteApps: [] }',
+    },
     '/flags/': { answer: { flags: {}, errorsWhileComputingFlags: false } },
     '/api/surveys/': { answer: { surveys: [survey] } },
     '/e/': { answer: { status: 1 } },
     '/i/v0/e/': { answer: { status: 1 } },
   },
 })
+
+const versionOf = (folder: string): string => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version
 
 const survey = {
   id: 'bench',

@@ -16,9 +16,3 @@ export async function press({ cdp }: Visit, spot: Spot) {
   await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', buttons: 1, ...button })
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button })
 }
-
-export async function escape({ cdp }: Visit) {
-  const key = { key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 27 }
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key })
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
-}

@@ -22,10 +22,8 @@ export interface Probe {
   /** From now on events of 16 ms and longer are noted, too. */
   watch(): void
   click(selector: string): void
-  /** By this element, or by the Escape key. */
-  close(selector?: string): void
-  /** Opens and closes so many times. */
-  cycle(times: number, launcher: string, shell: string, close?: string): Promise<void>
+  /** Opens and closes so many times, or as often as there is time for; answers with how often. */
+  cycle(times: number, patience: number, launcher: string, shell: string, close: string): Promise<number>
 }
 
 declare global {
@@ -69,7 +67,7 @@ export function install() {
       await frame()
       const now = [...left].filter(([, selector]) => isSeen(selector)).map(([name]) => name)
       for (const name of now) left.delete(name)
-      if (now.length) paints.push(afterPaint().then((at) => now.forEach((name) => (found[name] = at))))
+      if (now.length) paints.push(afterPaint().then((at) => void Object.assign(found, Object.fromEntries(now.map((name) => [name, at])))))
     }
     await Promise.all(paints)
     return found
@@ -113,18 +111,17 @@ export function install() {
       observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
     },
     click: (selector) => find(selector)!.click(),
-    close(selector) {
-      if (selector) return probe.click(selector)
-      const escape = { key: 'Escape', code: 'Escape', bubbles: true, composed: true }
-      ;(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', escape))
-    },
-    async cycle(times, launcher, shell, close) {
-      for (let count = 0; count < times; count++) {
+    async cycle(times, patience, launcher, shell, close) {
+      const end = performance.now() + patience
+      let count = 0
+      while (count < times && performance.now() < end) {
         probe.click(launcher)
         await until(() => isSeen(shell))
-        probe.close(close)
+        probe.click(close)
         await until(() => !isSeen(shell))
+        count++
       }
+      return count
     },
   }
 }

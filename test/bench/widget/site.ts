@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 
-/** What is served at an address: a file, or JSON in place of a back end that cannot run here. */
-export type Served = { file: string; change?: (source: string) => string } | { answer: unknown }
+/** What is served at an address: a file, or, in place of a back end that cannot run here, JSON or a script. */
+export type Served = { file: string; change?: (source: string) => string } | { answer: unknown } | { script: string }
 
 export interface Site {
   url: string
@@ -42,7 +42,7 @@ export async function openSite(): Promise<Site> {
     serve(all) {
       for (const [path, served] of Object.entries(all)) {
         if ('answer' in served) answers.set(path, { type: 'application/json', body: Buffer.from(JSON.stringify(served.answer)) })
-        else answers.set(path, packed(served.file, served.change))
+        else answers.set(path, 'script' in served ? packed(served.script) : packedFile(served.file, served.change))
       }
     },
     page(name, body) {
@@ -57,10 +57,9 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-function packed(file: string, change = (source: string) => source) {
-  const body = brotliCompressSync(Buffer.from(change(readFileSync(file, 'utf8'))))
-  return { type: TYPES[extname(file)] ?? 'text/plain', body, packed: true }
-}
+const packedFile = (file: string, change = (source: string) => source) => packed(change(readFileSync(file, 'utf8')), TYPES[extname(file)])
+
+const packed = (source: string, type = TYPES['.js']!) => ({ type, body: brotliCompressSync(source), packed: true })
 
 // Enough of a page for something to be shifted in it.
 const shop = (body: string) => `<!doctype html>

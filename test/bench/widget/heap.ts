@@ -8,7 +8,7 @@ import { type Visit, visit } from './visit.ts'
 /** So many times it is opened and closed before it is counted, for what is made once. */
 const WARM = 50
 /** Whoever takes a second to close is counted over fewer, in milliseconds. */
-const PATIENCE = 30_000
+const PATIENCE = 20_000
 
 /** Bytes, nodes and listeners; `cycles` is how often it was opened and closed at most. */
 export async function heap({ browser, site, url }: Place, variant: Variant, cycles: number): Promise<Figures> {
@@ -34,7 +34,7 @@ async function opened(one: Visit, { launcher, shell, close }: Variant, cycles: n
   await one.settle()
   const { heap } = await kept(one)
   await page.evaluate((close) => probe.click(close), close)
-  await page.evaluate(cycle, [WARM, PATIENCE / 3, launcher, shell, close] as const)
+  await page.evaluate(cycle, [WARM, PATIENCE / 2, launcher, shell, close] as const)
   await one.settle()
   const before = await kept(one)
   const count = await page.evaluate(cycle, [cycles, PATIENCE, launcher, shell, close] as const)

@@ -45,7 +45,8 @@ export async function visit(browser: Browser, site: Site, path: string, { cpu, l
   await page.goto(`${site.url}/empty`)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   await cdp.send('Network.enable')
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu })
+  const slow = () => cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu })
+  await slow()
   if (line) await cdp.send('Network.emulateNetworkConditions', SLOW_4G)
   const asked = watched(cdp)
   const counters = async () => {
@@ -55,7 +56,10 @@ export async function visit(browser: Browser, site: Site, path: string, { cpu, l
   }
   if (probe) await page.addInitScript(install)
   const before = await counters()
-  await page.goto(path, { waitUntil: 'load' })
+  await page.goto(path, { waitUntil: 'commit' })
+  // Should it have another process after all, this one is slowed down, too.
+  await slow()
+  await page.waitForLoadState('load')
   return {
     ...{ page, cdp, asked },
     async spent() {
@@ -75,7 +79,7 @@ function watched(cdp: CDPSession): Asked[] {
   const open = new Map<string, Asked>()
   cdp.on('Network.requestWillBeSent', ({ requestId, request, type = 'Other' }) => {
     // A preflight is the browser's own question, and a picture written into an address no question at all.
-    if (type === 'Document' || type === 'Preflight' || request.url.startsWith('data:')) return
+    if (type === 'Document' || request.method === 'OPTIONS' || request.url.startsWith('data:')) return
     const one = { url: request.url, isCode: type === 'Script' || type === 'Stylesheet', bytes: 0 }
     asked.push(one)
     open.set(requestId, one)

@@ -27,7 +27,7 @@ export async function benchWidget(count: number, cycles: number): Promise<Record
   const folder = await installPeers()
   const [site, server, browser, quick] = [await openSite(), await startMuse('off'), await launch([ALONE]), await launch([ALONE, ...QUICK])]
   try {
-    const variants = [...floors, ...muse(await openShop(server, site.url)), ...peers(site, folder)]
+    const variants = [...floors, ...muse(await openShop(server, site.url)), ...peers(folder)]
     const places = new Map<Variant, Place>()
     for (const variant of variants) {
       site.serve(variant.files ?? {})

@@ -2,7 +2,7 @@
 // into the page as its own guide says. A peer's back end cannot run here: `answers` stand in for it, as short as it takes to open.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Served, Site } from './site.ts'
+import type { Served } from './site.ts'
 
 export interface Variant {
   name: string
@@ -24,9 +24,9 @@ export interface Variant {
   files?: Record<string, Served>
 }
 
-export function peers(site: Site, folder: string): Variant[] {
+export function peers(folder: string): Variant[] {
   const from = (path: string) => join(folder, 'node_modules', path)
-  return [sentry(folder), typeform(site, from), docsearch(from), posthog(from), flowise(from), n8n(from)]
+  return [sentry(folder), typeform(from), docsearch(from), posthog(from), flowise(from), n8n(from)]
 }
 
 type From = (path: string) => string
@@ -69,7 +69,7 @@ const sentry = (folder: string): Variant => ({
 })
 
 // Its form is a frame from its makers' server, so there is no content.
-const typeform = (site: Site, from: From): Variant => ({
+const typeform = (from: From): Variant => ({
   name: 'Typeform embed',
   body: '<div data-tf-popover="bench" data-tf-button-text="Open"></div><script src="/typeform/embed.js"></script>',
   launcher: '.tf-v1-popover-button',
@@ -79,7 +79,7 @@ const typeform = (site: Site, from: From): Variant => ({
     // It fetches its style sheet from its makers: here from where its script came from.
     '/typeform/embed.js': {
       file: from('@typeform/embed/build/embed.js'),
-      change: (source) => source.replaceAll('https://embed.typeform.com/next/css/', `${site.url}/typeform/`),
+      change: (source) => source.replaceAll('https://embed.typeform.com/next/css/', '/typeform/'),
     },
     '/typeform/popover.css': { file: from('@typeform/embed/build/css/popover.css') },
   },

@@ -19,7 +19,13 @@ export function memberOf(begun: Begun): Stage {
       const found: Wallet | null = answer && (await answer.json())
       if (token === stage.token) stage.show(found)
       return found ?? undefined
-    } catch {}
+    } catch {
+    } finally {
+      // What was asked for when the page was loaded is not what a panel opened much later begins with.
+      setTimeout(() => {
+        wallet = undefined
+      }, 9e3)
+    }
   }
   const stage: Stage = {
     ...begun,

@@ -60,7 +60,7 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
         {isBusy ? text.settling : isLocked ? '' : isFit ? outcome(model, bounds, value) : range(model, bounds)}
       </p>
       <div class="actions">
-        <button type="submit" class="main" aria-disabled={isBusy}>
+        <button type="submit" class="main" aria-disabled={model.busy.value !== ''}>
           {text.redeem}
         </button>
         <button type="button" class="faint" disabled={isLocked} onClick={() => (model.isRedeeming.value = false)}>

@@ -14,8 +14,9 @@ export function Redeem({ model }: Props) {
   const text = model.text.value
   const { coupon } = model.program.value!.redeeming
   const bounds = boundsOf(coupon, model.wallet.value!.points.available, model.cartTotal.value)
-  const isPossible = bounds.max >= bounds.min || !!model.unanswered.value
-  const isOpen = isPossible && (model.isRedeeming.value || !!model.unanswered.value)
+  const isAsked = !!model.unanswered.value
+  const isPossible = isAsked || bounds.max >= bounds.min
+  const isOpen = isAsked || (isPossible && model.isRedeeming.value)
   const button = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(isOpen)
   // Who leaves the form is back where they came in; who has made a coupon is led to it by the ticket.

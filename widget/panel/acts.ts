@@ -1,6 +1,7 @@
 // What a shopper can change, as verbs on the model; fetched when somebody means to. wallet.ts has said already that it is under way.
 // After an await they write in one batch, and only if the member is still the same.
 import { batch } from '@preact/signals'
+import type { Wallet } from '../../server/contract.ts'
 import { clip } from './clipboard.ts'
 import { forget, type Intent, intend, keep, kept } from './intent.ts'
 import { couponOf, type Model, moneyOf } from './model.ts'
@@ -19,6 +20,7 @@ export async function takeUp(model: Model) {
   const { wallet, stage } = model
   const intent = wallet.value && kept(stage.config.shop, wallet.value.member.id)
   if (intent) await settle(model, intent)
+  else model.busy.value = ''
 }
 
 async function settle(model: Model, intent: Intent) {
@@ -54,7 +56,8 @@ export async function undo(model: Model, code: string) {
   const coupon = couponOf(model, code)
   if (!coupon) return
   try {
-    const { wallet } = await api.undo(code).catch(async (thrown) => {
+    const taken = api.send<{ wallet: Wallet }>('delete', `/me/coupons/${encodeURIComponent(code)}`)
+    const { wallet } = await taken.catch(async (thrown) => {
       // The first answer may have been lost, and what was asked for is done.
       if (failureOf(thrown).code !== 'coupon-not-open') throw thrown
       const wallet = await api.wallet()

@@ -43,7 +43,7 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
       void painted().then(() => enter(root, dialog))
     },
     turn: () => void turn(model),
-    refresh: () => load(model),
+    refresh: model.load,
     recount() {
       model.cartTotal.value = stage.cartTotal
     },

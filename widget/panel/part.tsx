@@ -21,9 +21,10 @@ export function part<P extends Props>(get: () => Promise<Found<P>>) {
   }
   const Shown = (props: P) => {
     const [, redraw] = useState(0)
-    const isHere = !!part
+    // A tag pasted in anew finds the code there, but has no words yet.
+    const found = props.model.rest.value && part
     useEffect(() => {
-      if (isHere) return
+      if (found) return
       fetch(props.model).then(
         () => redraw(1),
         () => {
@@ -31,8 +32,8 @@ export function part<P extends Props>(get: () => Promise<Found<P>>) {
         },
       )
     }, [])
-    if (!part) return <Skeleton />
-    const { Part, css } = part
+    if (!found) return <Skeleton />
+    const { Part, css } = found
     dress(props.model.place.root, css)
     return <Part {...props} />
   }

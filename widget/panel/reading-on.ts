@@ -9,7 +9,8 @@ export async function readOn(model: Model) {
   if (busy.value || (history.value && !history.value.next)) return
   begin(model, 'history')
   try {
-    const page = await api.history(history.value?.next ?? null)
+    const next = history.value?.next
+    const page = await api.history(next ? `?before=${encodeURIComponent(next)}` : '')
     if (turns !== model.turns) return
     batch(() => {
       busy.value = ''

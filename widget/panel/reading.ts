@@ -9,8 +9,8 @@ import type { Session } from './session.ts'
 
 /** A request that did not end well. `settled`: the server has said no, so nothing happened and nothing will. */
 export class Failure extends Error {
-  readonly code: FailureCode
-  readonly settled: boolean
+  declare readonly code: FailureCode
+  declare readonly settled: boolean
   constructor(code: FailureCode, settled = false) {
     super(code)
     this.code = code
@@ -21,9 +21,9 @@ export class Failure extends Error {
 export interface Api {
   program(): Promise<PublicProgram>
   wallet(): Promise<Wallet>
-  history(before: string | null): Promise<History>
+  /** `query`: empty, or from where on. */
+  history(query: string): Promise<History>
   redeem(intent: Intent): Promise<{ coupon: Coupon; wallet: Wallet }>
-  undo(code: string): Promise<{ wallet: Wallet }>
   /** Any other change of the present member's, below the shop's address. */
   send<T>(method: string, path: string, sent?: Sent): Promise<T>
 }
@@ -47,9 +47,8 @@ export function apiOf(stage: Stage, session: Session): Api {
       return found
     },
     wallet: () => read('/me'),
-    history: (before) => read(`/me/history${before ? `?before=${encodeURIComponent(before)}` : ''}`),
+    history: (query) => read(`/me/history${query}`),
     redeem: ({ key, points, member }) => write('post', '/me/coupons', member, { key, json: { points } }),
-    undo: (code) => write('delete', `/me/coupons/${encodeURIComponent(code)}`, session.member()),
     send: (method, path, sent) => write(method, path, session.member(), sent),
   }
 }
@@ -57,7 +56,7 @@ export function apiOf(stage: Stage, session: Session): Api {
 /** What anything thrown on the way to an answer means to the shopper. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown
-  return new Failure(navigator.onLine === false ? 'offline' : 'unreachable')
+  return new Failure(navigator.onLine ? 'unreachable' : 'offline')
 }
 
 /** Sends with the member's token, and once more with a fresh one when that is refused. */

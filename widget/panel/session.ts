@@ -7,7 +7,7 @@ const MARGIN = 60_000
 /** However short a token's life, the storefront is not asked more often than this. */
 const PAUSE = 2_000
 /** Timers cannot wait longer; neither need we. */
-const LONGEST = 2 ** 31 - 1
+const LONGEST = 2e9
 
 export interface Session {
   /** A token that holds for now; empty for a guest. */

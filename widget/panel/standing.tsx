@@ -34,7 +34,7 @@ export function Trouble({ model, at }: Props & { at: string }) {
   const { failures } = model.text.value
   return (
     <p class="trouble" role="alert">
-      {Object.hasOwn(failures, failure.code) ? failures[failure.code as keyof typeof failures] : failures.unreachable}
+      {failures[failure.code as keyof typeof failures] ?? failures.unreachable}
     </p>
   )
 }

@@ -45,7 +45,7 @@ function signedOut(model: Model) {
 
 /** Nothing of the member stays. */
 export function forgetMember({ wallet, history, unanswered, busy, isRedeeming, made, copied }: Model) {
-  for (const of of [wallet, history, unanswered]) of.value = null
-  for (const of of [busy, made, copied]) of.value = ''
+  wallet.value = history.value = unanswered.value = null
+  busy.value = made.value = copied.value = ''
   isRedeeming.value = false
 }

@@ -9,18 +9,22 @@ export async function load(model: Model, isFirst = false) {
   try {
     const program = await stage.program.catch(api.program)
     if (turns === model.turns) model.program.value = program
-    const first = isFirst ? await stage.wallet() : undefined
-    const wallet = first ?? ((await session.token()) ? await api.wallet() : null)
+    const first = isFirst && (await stage.wallet())
+    const wallet = first || ((await session.token()) ? await api.wallet() : null)
     if (turns !== model.turns || changes !== model.changes) return
+    const before = model.wallet.value?.member.id
+    const member = wallet?.member.id
+    const isOwed = member && before !== member && isKept(stage.config.shop, member)
     batch(() => {
-      if (model.wallet.value && wallet?.member.id !== model.wallet.value.member.id) forgetMember(model)
+      if (before && before !== member) forgetMember(model)
+      // A redeem of before has had no answer: until it has, there is no other.
+      if (isOwed) begin(model, 'redeem')
       model.wallet.value = wallet
       model.standing.value = wallet ? 'member' : 'guest'
       if (failure.value?.at === 'load') failure.value = null
     })
     if (wallet !== first) stage.show(wallet)
-    // A redeem of before has had no answer.
-    if (isFirst && wallet && isKept(stage.config.shop, wallet.member.id)) await (await actsOf(model)).takeUp(model)
+    if (isOwed) await (await actsOf(model)).takeUp(model)
   } catch (thrown) {
     if (turns === model.turns) fail(model, 'load', thrown)
   }
@@ -31,9 +35,8 @@ export async function turn(model: Model) {
   model.turns++
   batch(() => {
     forgetMember(model)
+    begin(model, '')
     model.standing.value = 'loading'
-    model.failure.value = null
-    model.said.value = ''
   })
   await load(model, true)
 }
@@ -81,8 +84,6 @@ async function act(model: Model, at: string, carryOut: (acts: typeof import('./d
 
 const isKept = (shop: string, member: string) => {
   try {
-    return !!localStorage.getItem(`muse:${shop}:${member}`)
-  } catch {
-    return false
-  }
+    return localStorage.getItem(`muse:${shop}:${member}`)
+  } catch {}
 }

@@ -1,8 +1,10 @@
-// `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, malformed, ebb, bank), sizes are options:
+// `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, malformed, ebb, bank,
+// interleavings), sizes are options:
 //   npm run battery -- kills bank --kills=200 --operations=100000 --host=edge
 // Prints a table; the bank test's history is left in test-results/ as JSON lines. Ends with 1 when anything failed.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { interleave, type Told } from '../interleavings/started.ts'
 import { bank } from './bank.ts'
 import { cuts } from './cuts.ts'
 import { canMount, fullDisk, readOnlyDisk } from './disk.ts'
@@ -22,10 +24,11 @@ const { values, positionals } = parseArgs({
     requests: { type: 'string', default: '10000' },
     seed: { type: 'string' },
     rounds: { type: 'string', default: '10' },
+    interleavings: { type: 'string', default: '10000' },
     host: { type: 'string' },
   },
 })
-const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds') => Number(values[name])
+const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds' | 'interleavings') => Number(values[name])
 const seed = values.seed === undefined ? undefined : Number(values.seed)
 const hosts = (['node', 'edge'] as const).filter((name) => !values.host || values.host === name)
 
@@ -60,6 +63,7 @@ const batteries: Battery[] = [
     hosts,
     run: (host) => on(host, (victim) => bank(victim, size('operations'), `test-results/bank-${host}.jsonl`), true),
   },
+  { name: 'interleavings', hosts: hosts.filter((host) => host === 'node'), run: () => manyInterleavings(size('interleavings')) },
 ]
 
 const rows: { battery: string; host: string; seconds: number; result: string }[] = []
@@ -91,6 +95,15 @@ async function on<T>(host: HostName, run: (victim: Victim) => Promise<T>, clock 
   } finally {
     await victim.remove()
   }
+}
+
+/** By 2,500 and a seed each, lest one process piles up what a thousand pages leave behind. */
+async function manyInterleavings(count: number) {
+  const sums: Partial<Told> = {}
+  for (let left = count, part = seed ?? 1; left > 0; left -= 2_500, part++)
+    for (const [name, number] of Object.entries(await interleave(Math.min(left, 2_500), part)) as [keyof Told, number][])
+      sums[name] = (sums[name] ?? 0) + Number(number)
+  return sums
 }
 
 function shown(result: object): string {

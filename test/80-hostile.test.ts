@@ -2,7 +2,7 @@
 // of the host's, and shifts nothing.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Hostile, hostile } from './80-hostile.ts'
+import { type Hostile, hostile, SERVER } from './80-hostile.ts'
 import { difference, launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
 import { launch } from './chromium.ts'
 
@@ -54,6 +54,44 @@ describe.each(Object.entries(hostile))('on a page with %s', (_, page) => {
   })
 })
 
+describe('where a page has no origin', () => {
+  // Storage throws there, and no server may let it in: `null` is the origin of every such page, the shop's and anybody's.
+  it('is as where the server cannot be reached: quiet, and it says so', { timeout: 60_000 }, async () => {
+    const [cut, boxed, framed] = [await unheard('cut'), await unheard('sandboxed'), await unheard('framed')]
+    for (const { told, troubles, says } of [boxed, framed]) {
+      expect(told).toMatchObject({ violations: [], changed: [], globals: ['Muse'], shift: 0 })
+      expect(troubles.filter((trouble) => !/CORS policy|Failed to load resource/.test(trouble))).toEqual([])
+      expect(says).toMatch(/Try again/)
+      expect(says).toBe(cut.says)
+    }
+    // A frame is drawn by another process, its letters a shade otherwise.
+    expect(difference(boxed.launcher, cut.launcher)).toBeLessThanOrEqual(0.001)
+    expect(difference(boxed.panel, cut.panel)).toBeLessThanOrEqual(0.001)
+  })
+})
+
+/** The widget where it asks in vain: the line is cut, the page's own policy takes its origin, or its frame does. */
+async function unheard(why: 'cut' | 'sandboxed' | 'framed') {
+  const head = `<meta charset="utf-8"><title>Shop</title><script>(${watch})()</script>`
+  const headers: Record<string, string> = why === 'sandboxed' ? { 'content-security-policy': 'sandbox allow-scripts' } : {}
+  const inner = site.put({ headers, html: `<!doctype html><html lang="en"><head>${head}</head><body>${tagOf({}, '', site.url)}` })
+  const frame = `<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="${inner}" width="900" height="760"></iframe>`
+  const { page, troubles, close } = await visit(browser, 'about:blank')
+  if (why === 'cut') await page.route('**/v1/**', (route) => route.abort())
+  await page.goto(why === 'framed' ? site.put({ html: frame }) : inner)
+  const shown = why === 'framed' ? page.frameLocator('iframe') : page
+  const launcher = shown.getByRole('button', { name: 'Muse', exact: true })
+  await launcher.waitFor()
+  await launcher.click()
+  await shown.getByRole('button', { name: 'Try again' }).waitFor()
+  await page.mouse.move(5, 5)
+  const says = await shown.locator('muse-widget dialog').innerText()
+  const told = await shown.locator('body').evaluate(() => (window as unknown as { told(): object }).told())
+  const seen = { told, troubles, says, launcher: await shot(page, shown, 'button'), panel: await shot(page, shown, 'dialog') }
+  await close()
+  return seen
+}
+
 async function see({
   head = '',
   body = '',
@@ -61,23 +99,24 @@ async function see({
   html = '<html lang="en">',
   headers = {},
   nonce = '',
+  isElsewhere,
   own,
 }: Hostile) {
   const mark = nonce && ` nonce="${nonce}"`
   const url = site.put({
-    headers,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll(SERVER, site.url)])),
     html: `${doctype}${html}<head><meta charset="utf-8"><title>Shop</title>${head}
 <script${mark}>(${watch})()</script></head><body>${body}${tagOf({ 'data-token': await site.token('hana') }, nonce, site.url)}</body></html>`,
   })
-  const { page, troubles, close } = await visit(browser, url)
+  const { page, troubles, close } = await visit(browser, isElsewhere ? url.replace(site.url, site.other) : url)
   page.setDefaultTimeout(8_000)
   try {
     const launcher = launcherOf(page)
     await launcher.and(page.locator('[aria-description="12,345 pt"]')).waitFor()
-    const launcherShot = await shot(page, 'button')
+    const launcherShot = await shot(page, page, 'button')
     await page.evaluate(() => (window.Muse as unknown as { open(): void }).open())
     await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor()
-    const panelShot = await shot(page, 'dialog')
+    const panelShot = await shot(page, page, 'dialog')
     const told = await page.evaluate(() => (window as unknown as { told(): Omit<Seen, 'launcher' | 'panel' | 'troubles'> }).told())
     const ours = troubles.filter((trouble) => !own?.test(trouble))
     return { ...told, launcher: launcherShot, panel: panelShot, troubles: ours }
@@ -94,9 +133,9 @@ async function see({
 }
 
 /** What is inside of a part of the widget: its edges let the page shine through. */
-async function shot(page: Page, part: 'button' | 'dialog') {
+async function shot(page: Page, shown: Pick<Page, 'locator'>, part: 'button' | 'dialog') {
   await page.waitForTimeout(120)
-  const box = (await page.locator(`muse-widget ${part}`).boundingBox())!
+  const box = (await shown.locator(`muse-widget ${part}`).first().boundingBox())!
   const { x, y, width, height } = box
   return page.screenshot({ clip: { x: x + 12, y: y + 8, width: width - 24, height: height - 16 } })
 }
@@ -135,13 +174,14 @@ function watch() {
     value: () => {
       add(observer.takeRecords())
       const changed: string[] = []
-      for (const [index, after] of snapshot().entries()) {
+      // Not by `entries`, which libraries replace.
+      snapshot().forEach((after, index) => {
         const was = new Map(before[index])
         for (const [key, { value, get }] of after) {
           const old = was.get(key)
           if (!old || !Object.is(old.value, value) || old.get !== get) changed.push(String(key))
         }
-      }
+      })
       return {
         violations,
         changed,

@@ -30,14 +30,19 @@ export async function openSite(more: object = {}) {
   const server = await serve({ port: 0, data: null, operatorKey: 'op_test', site })
   const ask = async (method: string, path: string, bearer: string, body: object) => {
     const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-    const answer = await fetch(`${server.url}/v1/shops/jej${path}`, { method, headers, body: JSON.stringify(body) })
+    const sent =
+      body instanceof FormData ? { authorization: headers.authorization, 'idempotency-key': headers['idempotency-key'] } : headers
+    const whole = body instanceof FormData ? body : JSON.stringify(body)
+    const answer = await fetch(`${server.url}/v1/shops/jej${path}`, { method, headers: sent, body: whole })
     if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
     return answer.json()
   }
-  const origins = [server.url]
+  // The same server by another name is another origin.
+  const other = server.url.replace('localhost', '127.0.0.1')
+  const origins = [server.url, other]
   const { keys } = await ask('PUT', '', 'op_test', { program: { ...program, ...more }, origins })
-  const token = (member: string) =>
-    new SignJWT({ aud: 'jej', sub: member })
+  const token = (member: string, claims: object = {}) =>
+    new SignJWT({ aud: 'jej', sub: member, ...claims })
       .setProtectedHeader({ alg: 'HS256', kid: keys.signing.kid })
       .setIssuedAt()
       .setExpirationTime('55m')
@@ -45,8 +50,12 @@ export async function openSite(more: object = {}) {
   let count = 0
   return {
     url: server.url,
+    other,
     token,
     grant: (member: string, points: number) => ask('POST', `/members/${member}/grants`, keys.secret, { points, reason: 'gift' }),
+    merchant: (method: string, path: string, body: object) => ask(method, path, keys.secret, body),
+    /** As the member of a token. */
+    as: (token: string, method: string, path: string, body: object) => ask(method, path, token, body),
     redesign: (change: object) => ask('PUT', '', 'op_test', { program: { ...program, ...more, ...change }, origins }),
     /** Puts a page up; answers with its address. */
     put(served: Served) {

@@ -27,7 +27,7 @@ it('is a number and a slider in step', async () => {
   expect(slider.value).toBe('1234')
   slide(slider, '777')
   await waitFor(() => expect(number.value).toBe('777'))
-  expect(here.root.querySelector('output')?.textContent).toBe('¥777 coupon')
+  expect(here.root.querySelector('output')?.textContent).toBe('¥777 off')
 })
 
 it('is chosen with one press, too', async () => {

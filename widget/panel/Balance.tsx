@@ -17,7 +17,7 @@ export function Balance({ model }: Props) {
       <dl>
         {points.pending > 0 && <Part name={text.pending} count={points.pending} />}
         {points.held > 0 && <Part name={text.held} count={points.held} />}
-        {points.debt > 0 && <Part name={text.debt} count={-points.debt} />}
+        {points.debt > 0 && <Part name={text.debt} count={points.debt} sign="−" />}
       </dl>
       {points.debt > 0 && <p class="quiet">{text.debtWhy}</p>}
     </section>
@@ -48,9 +48,12 @@ export function Pending({ model }: Props) {
   )
 }
 
-const Part = ({ name, count }: { name: string; count: number }) => (
+const Part = ({ name, count, sign }: { name: string; count: number; sign?: string }) => (
   <div>
     <dt>{name}</dt>
-    <dd>{grouped(count)}</dd>
+    <dd>
+      {sign}
+      {grouped(count)}
+    </dd>
   </div>
 )

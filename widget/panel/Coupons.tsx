@@ -68,6 +68,7 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
   const unlessBusy = (act: typeof copy) => () => isBusy || void act(model, code)
   return (
     <li class="ticket" data-new={isNew} aria-busy={isBusy}>
+      {isNew && <i />}
       <p class="worth">{text.couponWorth(moneyOf(model, coupon.value))}</p>
       <p class="quiet">{expiresAt ? text.couponUntil(model.dates.value.day(expiresAt)) : text.couponForever}</p>
       <code id={id}>{inFours(code)}</code>

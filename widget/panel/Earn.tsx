@@ -29,15 +29,15 @@ export function Earn({ model, more, purchases = [] }: EarnProps) {
       <section class="earn">
         <h3 class="unseen">{text.earnTitle}</h3>
         <ul class="rows">
-          <Purchase model={model} />
           {campaigns.map(({ id, title, ordered }) => (
-            <li key={id}>
+            <li key={id} class="campaign">
               <span>
-                {title}
+                <b>{title}</b>
                 {untilOf(ordered) && <small>{text.until(moment(untilOf(ordered)))}</small>}
               </span>
             </li>
           ))}
+          <Purchase model={model} />
           {model.wallet.value?.activities.map((activity) => (
             <Way key={activity.kind + activity.network} {...{ model, more, purchases, activity }} />
           ))}
@@ -67,9 +67,12 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
     <li class="way">
       <span>
         {text.activities[kind]}
-        <small>{[network && nameOf(network), text.activityStates[state]].filter(Boolean).join(' · ')}</small>
+        <small>
+          <b>{text.earnPoints(grouped(points))}</b>
+          {network && <span>{nameOf(network)}</span>}
+        </small>
       </span>
-      <b>{text.earnPoints(grouped(points))}</b>
+      <small>{text.activityStates[state]}</small>
       {action && (
         <button
           type="button"

@@ -46,7 +46,7 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
       <label for={id}>{text.amount}</label>
       <div class="amount">
         <input ref={number} id={id} type="number" inputMode="numeric" {...both} {...invalid} value={shown} readOnly={isLocked} />
-        <output for={id}>{isFit ? text.becomes(moneyOf(model, value)) : ''}</output>
+        <output for={id}>{isFit ? text.couponWorth(moneyOf(model, value)) : ''}</output>
       </div>
       <input ref={slider} type="range" aria-label={text.amount} {...both} value={isFit ? value : min} disabled={isLocked} style={part} />
       <div class="chips">

@@ -34,11 +34,12 @@ function Offer({ model, more, gift }: Props & { more: More; gift: ReturnType<typ
     <li class="way" aria-busy={model.busy.value === at}>
       <span>
         {title}
-        <small>{more.giftCost(grouped(points))}</small>
+        <small>
+          <span>{more.giftCost(grouped(points))}</span>
+          {short > 0 && <span>{more.giftShort(grouped(short))}</span>}
+        </small>
       </span>
-      {short > 0 ? (
-        <small>{more.giftShort(grouped(short))}</small>
-      ) : (
+      {short <= 0 && (
         <button type="button" class="plain small" aria-label={`${title}: ${more.giftAsk}`} onClick={() => void ask(model, more, gift)}>
           {more.giftAsk}
         </button>
@@ -55,14 +56,16 @@ function Asked({ model, more, gift }: Props & { more: More; gift: Gift }) {
     <li class="way" aria-busy={model.busy.value === `gift ${id}`}>
       <span>
         {title}
-        <small>{[more.giftStates[state], model.dates.value.day(at)].filter(Boolean).join(' · ')}</small>
+        <small>
+          <span>{more.giftCost(grouped(points))}</span>
+          <span>{more.giftStates[state]}</span>
+          <span>{model.dates.value.day(at)}</span>
+        </small>
       </span>
-      {state === 'waiting' ? (
+      {state === 'waiting' && (
         <button type="button" class="faint" aria-label={`${title}: ${undo}`} onClick={() => void withdraw(model, gift)}>
           {undo}
         </button>
-      ) : (
-        <small>{more.giftCost(grouped(points))}</small>
       )}
       <Said {...{ model, more }} at={`gift ${id}`} as="gift" />
     </li>

@@ -13,6 +13,8 @@ export function Guest({ model }: Props) {
   const text = model.text.value
   const { earning, links } = model.program.value!
   const { purchase, welcome } = earning
+  // Who was signed in has an account already.
+  const isOut = !!model.failure.value
   return (
     <section class="guest">
       <Trouble model={model} at={model.failure.value?.at ?? ''} />
@@ -31,10 +33,12 @@ export function Guest({ model }: Props) {
         )}
       </ul>
       <div class="actions">
-        <Way class="main" to={links.signUp}>
-          {text.signUp}
-        </Way>
-        <Way class="plain" to={links.signIn}>
+        {!isOut && (
+          <Way class="main" to={links.signUp}>
+            {text.signUp}
+          </Way>
+        )}
+        <Way class={isOut ? 'main' : 'plain'} to={links.signIn}>
           {text.signIn}
         </Way>
       </div>

@@ -22,9 +22,11 @@ export function History({ model }: Props) {
         {history?.entries.map(({ at, kind, points, order, coupon, note }, index) => (
           <li key={index}>
             <span>
-              {note || (Object.hasOwn(text.entries, kind) ? text.entries[kind as keyof Text['entries']] : text.entryOther)}
+              {titleOf(text, kind, note)}
               <small>
-                {[model.dates.value.day(at), order && text.order(order), coupon && inFours(coupon)].filter(Boolean).join(' · ')}
+                {[model.dates.value.day(at), order && text.order(order), coupon && inFours(coupon)].map(
+                  (said) => said && <span>{said}</span>,
+                )}
               </small>
             </span>
             <b>{`${signs.get(kind) ?? ''}${grouped(points)}`}</b>
@@ -38,6 +40,13 @@ export function History({ model }: Props) {
       )}
     </section>
   )
+}
+
+/** What the shop wrote; of activities and gifts the ledger keeps words of its own, which are said in the shopper's language. */
+function titleOf({ entries, entryOther, activities }: Text, kind: string, note = ''): string {
+  if (/^(welcome|photo|(review|follow) \S+)$/.test(note)) return activities[note.split(' ')[0] as keyof Text['activities']]
+  if (kind !== 'grant') note = note.replace(/^gift |^advanced$/, '')
+  return note || (Object.hasOwn(entries, kind) ? entries[kind as keyof Text['entries']] : entryOther)
 }
 
 /** What an entry does to what the member can expect to spend; one that only moves points along has none. */

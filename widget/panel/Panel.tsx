@@ -26,7 +26,7 @@ export function Panel({ model, close }: Props & { close: () => void }) {
       <div class="head">
         <i />
         <h2 id="muse-name" tabIndex={-1}>
-          {model.program.value ? model.program.value.name : <div class="bone" />}
+          {model.program.value?.name ?? model.stage.launcher.ariaLabel}
         </h2>
         <button type="button" class="icon" aria-label={text.close} onClick={close}>
           <Cross />

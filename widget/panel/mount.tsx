@@ -24,6 +24,8 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   const session = sessionOf(stage)
   const model = modelOf(stage, apiOf(stage, session), session, first, { root, box: dialog })
   dialog.textContent = ''
+  // `all: initial` on the host has reset the language, too: its typeface, and where lines break.
+  dialog.lang = stage.host.lang
   dialog.setAttribute('aria-labelledby', 'muse-name')
   render(<Panel model={model} close={() => dialog.close()} />, dialog)
   signal.addEventListener('abort', () => render(null, dialog), { once: true })

@@ -5,11 +5,11 @@ import { carryOn } from './wallet.ts'
 /** The shape of a member's panel before anything is known. */
 export const Skeleton = () => (
   <div class="skeleton" aria-hidden="true">
-    <div class="bone" />
-    <div class="bone" />
-    <div class="bone" />
-    <div class="bone" />
-    <div class="bone" />
+    <div />
+    <div />
+    <div />
+    <div />
+    <div />
   </div>
 )
 
@@ -18,6 +18,7 @@ export function Failed({ model }: Props) {
   const text = model.text.value
   return (
     <section class="empty">
+      <i />
       <h3>{text.failedTitle}</h3>
       <Trouble model={model} at="load" />
       <button type="button" class="main" onClick={() => carryOn(model)}>

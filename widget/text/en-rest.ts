@@ -7,7 +7,6 @@ export const rest = {
   amount: 'Points to redeem',
   amountMax: 'All',
   cancel: 'Cancel',
-  becomes: (worth: string) => `${worth} coupon`,
   left: (count: string) => `${points(count)} left`,
   amountHint: (min: string, max: string, step: string) => `Enter ${min} to ${max}${step === '1' ? '' : `, in steps of ${step}`}.`,
   cappedByCart: (worth: string) => `Your cart comes to ${worth}, so the coupon stops there.`,
@@ -62,7 +61,6 @@ export const rest = {
   guestLead: (percent: string, worth: string) => `Members get ${percent}% back in points.\nEach one takes ${worth} off a later order.`,
   signUp: 'Join',
   signIn: 'Sign in',
-  contact: 'Contact the shop',
 
   settling: 'Making your coupon…',
   failures: {

@@ -36,10 +36,10 @@ export const first: First = {
 
   failedTitle: '読み込めませんでした',
   failures: {
-    unauthenticated: 'ログインの有効期限が切れました。もう一度ログインしてください。',
-    'too-many-requests': '操作が続いたため、少し時間をおいてからもう一度お試しください。',
-    offline: 'オフラインのようです。接続が戻りましたら、自動的に再開します。',
-    unreachable: 'ポイントの情報を取得できませんでした。しばらくしてから、もう一度お試しください。',
+    unauthenticated: 'ログインの有効期限が切れました。再度ログインしてください。',
+    'too-many-requests': '操作が続きました。しばらくしてから再度お試しください。',
+    offline: 'オフラインです。接続が戻りましたら再開します。',
+    unreachable: 'ポイントの情報を取得できませんでした。しばらくしてから再度お試しください。',
   },
 
   money: (symbol, amount) => (symbol === '¥' ? `${amount}円` : symbol + amount),

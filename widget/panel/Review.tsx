@@ -38,7 +38,7 @@ export function Review({ model, more, purchases, close }: Props & { more: More; 
               aria-label={more.reviewStars(String(stars))}
               onChange={() => rate(stars)}
             />
-            <span aria-hidden="true">★</span>
+            <span aria-hidden="true">{stars <= rating ? '★' : '☆'}</span>
           </label>
         ))}
       </fieldset>

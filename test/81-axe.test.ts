@@ -1,82 +1,146 @@
-// Accessibility by axe-core: no violation in any state, language and scheme; and the whole way by keyboard alone.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+// Accessibility in Chromium: every state by axe-core and by measure; forced colours, pages from right to left, a window of 400 % zoom; and
+// the whole way by keyboard alone. Each state comes once here, in one language and at one width, by day and by night; all with all is
+// `npm run battery -- axe`.
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { text as en } from '../widget/text/en.ts'
-import { text as ja } from '../widget/text/ja.ts'
-import { launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
+import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
 import { launch } from './chromium.ts'
+import { cut, light, small, unreached, violations } from './states/faults.ts'
+import { come, type Eye } from './states/stage.ts'
+import { states } from './states/states.ts'
+import { openShops, type Shops } from './states/world.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const shots = 'test-results/widget'
-const texts = { en, ja }
-const settings = (['en', 'ja'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [320, 1440].map((width) => ({ language, scheme, width }))),
-)
+const languages = ['en', 'ja'] as const
+const phone = { width: 320, height: 700 }
+const desk = { width: 1440, height: 800 }
+/** 1,280 by 1,024 at 400 %. */
+const zoomed = { width: 320, height: 256 }
 
 let browser: Browser
-let site: Site
-let count = 0
+let shops: Shops
 
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
+  ;[browser, shops] = await Promise.all([launch(), openShops()])
 })
 afterAll(async () => {
   await browser?.close()
-  await site?.close()
+  await shops?.close()
 })
 
-const pageOf = async (language: string, attributes: Record<string, string>) =>
-  site.put({
-    html: `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title>
-<body><main><h1>Shop</h1></main>${tagOf(attributes)}</body></html>`,
-  })
+const named = (id: string) => states.find((state) => state.id === id)!
+const visitTo = (id: string, eye: Partial<Eye> = {}) =>
+  come(browser, shops, named(id), { language: 'en', scheme: 'light', viewport: phone, ...eye })
 
-describe.each(settings)('in $language, $scheme, $width px wide', ({ language, scheme, width }) => {
-  const text = texts[language]
+describe.concurrent('every state, by day and by night', () => {
+  const looks = states.map(({ id }, index) => ({ id, language: languages[index % 2]!, viewport: index % 4 < 2 ? phone : desk }))
 
-  it('has no violation in any state', { timeout: 60_000 }, async () => {
-    const member = `axe-${++count}`
-    await site.grant(member, 5_000)
-    const url = await pageOf(language, { 'data-token': await site.token(member), 'data-scheme': scheme })
-    const { page, close } = await visit(browser, url, { viewport: { width, height: 800 } })
-    const panel = panelOf(page)
-    const state = async (name: string) => {
-      await page.waitForTimeout(150)
-      await page.screenshot({ path: `${shots}/${language}-${scheme}-${width}-${name}.png` })
-      expect(await violations(page), name).toEqual([])
-    }
-    await launcherOf(page).and(page.locator('[aria-description]')).waitFor()
-    await state('launcher')
-    await launcherOf(page).click()
-    await panel.getByRole('button', { name: text.redeem, exact: true }).waitFor()
-    await state('points')
-    await panel.getByRole('button', { name: text.redeem, exact: true }).click()
-    await panel.getByRole('spinbutton').waitFor()
-    await state('amount')
-    await panel.getByRole('spinbutton').fill('')
-    await state('no-amount')
-    await panel.getByRole('spinbutton').fill('300')
-    await panel.getByRole('button', { name: text.redeem, exact: true }).click()
-    await panel.getByRole('button', { name: text.undo }).waitFor()
-    await state('coupon')
-    await panel.getByRole('button', { name: text.navEarn }).click()
-    await panel.getByText(text.earnPurchase('1')).waitFor()
-    await state('earn')
-    await panel.getByRole('button', { name: text.navHistory }).click()
-    await panel.locator('.history li').first().waitFor()
-    await state('history')
-    await page.evaluate(() => (window.Muse as unknown as { logout(): void }).logout())
-    await panel.getByRole('heading', { name: text.guestTitle }).waitFor()
-    await state('guest')
+  it.for(looks)('$id, in $language', { timeout: 60_000 }, async ({ id, language, viewport }, { expect }) => {
+    const { page, troubles, close } = await visitTo(id, { language, viewport })
+    expect(await violations(page)).toEqual([])
+    expect([...(await small(page)), ...(await cut(page))]).toEqual([])
+    await light(page, 'dark')
+    expect(await violations(page, 'color-contrast')).toEqual([])
+    expect(troubles).toEqual([])
     await close()
   })
 })
 
+describe.concurrent('in a window of 400 % zoom', () => {
+  const looks = ['amount', 'made', 'photoForm', 'long', 'guestWays', 'offline'].map((id, index) => ({
+    id,
+    language: languages[index % 2]!,
+  }))
+
+  it.for(looks)('all of $id is reached by keyboard, and seen, in $language', { timeout: 60_000 }, async ({ id, language }, { expect }) => {
+    const { page, close } = await visitTo(id, { language, viewport: zoomed })
+    expect(await cut(page)).toEqual([])
+    expect(await unreached(page, 'Tab')).toEqual([])
+    expect(await unreached(page, 'Shift+Tab')).toEqual([])
+    await close()
+  })
+})
+
+describe.concurrent('in a page from right to left', () => {
+  it.for([{ id: 'made' }, { id: 'page' }, { id: 'checkout' }, { id: 'inline' }])(
+    '$id reads as its language does',
+    async ({ id }, { expect }) => {
+      const { page, close } = await visitTo(id, { direction: 'rtl' })
+      const boxes = page.locator('.panel')
+      for (const box of await boxes.all()) expect(await box.evaluate((box) => getComputedStyle(box).direction)).toBe('ltr')
+      expect([...(await violations(page)), ...(await cut(page))]).toEqual([])
+      await close()
+    },
+  )
+})
+
+describe('where colours are forced', () => {
+  const forced = async (id: string) => {
+    const found = await visitTo(id, { language: 'ja' })
+    await found.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+    return found
+  }
+
+  it('what is chosen is told apart by more than its colour', { timeout: 60_000 }, async () => {
+    const { page, close } = await forced('amount')
+    const widths = (selector: string) =>
+      page.locator(selector).evaluateAll((all) => all.map((element) => Number.parseFloat(getComputedStyle(element).borderBottomWidth)))
+    expect(new Set(await widths('nav :not([aria-current])'))).toEqual(new Set([0]))
+    expect(await widths('nav [aria-current]')).toEqual([2])
+    expect(new Set(await widths('.chips [aria-pressed=false]'))).toEqual(new Set([1]))
+    expect(await widths('.chips [aria-pressed=true]')).toEqual([2])
+    expect(await violations(page)).toEqual([])
+    await close()
+    const review = await forced('pageForms')
+    await review.page.getByRole('radio').nth(2).check({ force: true })
+    expect(await review.page.locator('.star').allTextContents()).toEqual(['★', '★', '★', '☆', '☆'])
+    await review.close()
+  })
+
+  it.for([
+    { id: 'loading', selector: '.skeleton div' },
+    { id: 'made', selector: '.ticket' },
+    { id: 'guest', selector: '.actions a' },
+    { id: 'launcher', selector: 'muse-widget button' },
+  ])('the edge of what only its ground set apart is there: $id', async ({ id, selector }) => {
+    const { page, close } = await forced(id)
+    const edges = await page.locator(selector).evaluateAll((all) =>
+      all.map((element) => {
+        const { outlineColor, outlineStyle, borderBottomColor, borderBottomStyle, backgroundColor } = getComputedStyle(element)
+        const colours = [outlineStyle !== 'none' && outlineColor, borderBottomStyle !== 'none' && borderBottomColor]
+        return colours.some((colour) => colour && colour !== 'rgba(0, 0, 0, 0)' && colour !== backgroundColor)
+      }),
+    )
+    expect(edges.length).toBeGreaterThan(0)
+    expect(edges).not.toContain(false)
+    await close()
+  })
+})
+
+it('speaks the language of its words inside the page’s', async () => {
+  const { page, close } = await visitTo('rich', { language: 'ja' })
+  // What breaks lines and picks letters is what an element inherits, which the reset of the host would have lost.
+  expect(await page.getByRole('dialog').getAttribute('lang')).toBe('ja')
+  const lines = await page.locator('.redeem .quiet').evaluate((element) => getComputedStyle(element).wordBreak)
+  expect(lines).toBe('auto-phrase')
+  await close()
+})
+
+it('has no motion for who wants none, and some for who does', { timeout: 60_000 }, async () => {
+  const durations = async (reducedMotion: 'reduce' | 'no-preference') => {
+    const { page, close } = await visitTo('made', { reducedMotion })
+    const found = await page.locator('.ticket, .ticket i').evaluateAll((all) => all.map((one) => getComputedStyle(one).animationDuration))
+    await close()
+    return found
+  }
+  expect(await durations('reduce')).toEqual(['0s', '0s'])
+  expect(await durations('no-preference')).not.toContain('0s')
+})
+
 it('is all there for a keyboard alone', { timeout: 30_000 }, async () => {
+  const site = await openSite()
   await site.grant('keys', 1_000)
-  const { page, close } = await visit(browser, await pageOf('en', { 'data-token': await site.token('keys') }))
+  const html = `<!doctype html><html lang="en"><title>Shop</title><body><main><h1>Shop</h1></main>${tagOf({ 'data-token': await site.token('keys') })}`
+  const { page, close } = await visit(browser, site.put({ html }))
   const panel = panelOf(page)
   const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '')
   await launcherOf(page).waitFor()
@@ -106,17 +170,5 @@ it('is all there for a keyboard alone', { timeout: 30_000 }, async () => {
     .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-label')))
     .toBe('JeJ Muse')
   await close()
+  await site.close()
 })
-
-/** What axe has to say of the whole page, in its own rules and in those it calls experimental. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const rules = { 'label-content-name-mismatch': { enabled: true } }
-    const { violations } = await axe.run({ rules })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-}

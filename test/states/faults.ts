@@ -69,10 +69,10 @@ export const cut = (page: Page) =>
   })
 
 /**
- * Goes through the whole panel with the Tab key, and says what is not as it should be: a control that never has the focus, one that
+ * Goes through the whole panel with the Tab key, onwards or back, and says what is not as it should be: a control that never has the focus, one that
  * has it unseen (no ring, out of the window, or under something that sticks).
  */
-export async function unreached(page: Page): Promise<string[]> {
+export async function unreached(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<string[]> {
   const found: string[] = []
   const reached = new Set<string>()
   const controls = await page.evaluate(() => {
@@ -83,7 +83,7 @@ export async function unreached(page: Page): Promise<string[]> {
     return open.map((element) => element.outerHTML.slice(0, 90))
   })
   for (let presses = 0; presses < controls.length + 6; presses++) {
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
     const [at, trouble] = await page.evaluate(async () => {
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
       const root = document.querySelector('muse-widget')!.shadowRoot!

@@ -18,6 +18,8 @@ function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
   useDates(model)
   return (
     <>
+      {/* Whatever stands above it in the page, its own headings are the third level, below this one. */}
+      {model.program.value && <h2 class="unseen">{model.program.value.name}</h2>}
       <Body model={model} purchases={purchases} />
       <p class="unseen" role="status">
         {model.said}

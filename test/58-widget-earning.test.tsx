@@ -189,3 +189,25 @@ it('every sentence of the embeds is there in Japanese', () => {
   expect([...japanese.keys()]).toEqual(sentences(en).map(([key]) => key))
   for (const [key, value] of sentences(en)) if (typeof value === 'string') expect(japanese.get(key), key).toMatch(/[ぁ-んァ-ヶ一-龠]/)
 })
+
+it('the history says in the shopper’s language what was done, and what the shop wrote as it is', async () => {
+  await page.shop.grant(member, 20, { reason: 'gift for your patience' })
+  const here = await ways()
+  await here.user.click(here.see.getByRole('button', { name: 'Tote bag: Get it' }))
+  await here.see.findByText('Asked for, points held')
+  const link = here.see.getByRole('link', { name: 'Follow us on X' })
+  link.addEventListener('click', (event) => event.preventDefault())
+  await here.user.click(link)
+  await waitFor(() => expect(here.see.getByRole('status').textContent).toContain('+10 points'))
+  here.muse.remove()
+
+  const there = await page.open(member, { 'data-locale': 'ja' })
+  await there.user.click(there.see.getByRole('button', { name: '履歴' }))
+  const rows = await there.see.findAllByRole('listitem')
+  expect(rows.map((row) => row.querySelector('span')?.firstChild?.textContent)).toEqual([
+    '公式アカウントのフォロー',
+    'Tote bag',
+    'gift for your patience',
+    'gift',
+  ])
+})

@@ -1,10 +1,12 @@
 // `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, malformed, ebb, bank,
-// interleavings), sizes are options:
+// interleavings, axe), sizes are options:
+//   npm run battery -- axe --states=made,long
 //   npm run battery -- kills bank --kills=200 --operations=100000 --host=edge
 // Prints a table; the bank test's history is left in test-results/ as JSON lines. Ends with 1 when anything failed.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { interleave, type Told } from '../interleavings/started.ts'
+import { axe } from './axe.ts'
 import { bank } from './bank.ts'
 import { cuts } from './cuts.ts'
 import { canMount, fullDisk, readOnlyDisk } from './disk.ts'
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     rounds: { type: 'string', default: '10' },
     interleavings: { type: 'string', default: '10000' },
+    states: { type: 'string', default: '' },
     host: { type: 'string' },
   },
 })
@@ -64,6 +67,7 @@ const batteries: Battery[] = [
     run: (host) => on(host, (victim) => bank(victim, size('operations'), `test-results/bank-${host}.jsonl`), true),
   },
   { name: 'interleavings', hosts: hosts.filter((host) => host === 'node'), run: () => manyInterleavings(size('interleavings')) },
+  { name: 'axe', hosts: hosts.filter((host) => host === 'node'), run: () => axe(values.states) },
 ]
 
 const rows: { battery: string; host: string; seconds: number; result: string }[] = []

@@ -169,7 +169,7 @@ it('sets every state as it should be, in both languages and in every theme', asy
       zero: /You can redeem from 1 point/,
       pending: /On the way/,
       rich: /45,210/,
-      amount: /¥1,000 coupon/,
+      amount: /¥1,000 off/,
     },
     ...{ made: /¥1,000 off/, used: /Used/, expired: /Expired/, expiring: /expire on/, debt: /Owed/, long: /987,649,321/, earn: /1% back/ },
     ...{ history: /Coupon used/, refused: /You do not have enough points/, unanswered: /No answer came/, signedOut: /sign-in has run out/ },

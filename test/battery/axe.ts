@@ -29,6 +29,7 @@ export async function axe(names = ''): Promise<object> {
       ...(state.embeds ? [] : [() => zoomed(browser, shops, state, language)]),
     ]),
   )
+  await shops.prepare(chosen.flatMap((state) => languages.flatMap(() => [...widths, 'zoomed'].map(() => state))))
   const count = tasks.length
   const found: string[] = []
   const hand = async () => {

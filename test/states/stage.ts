@@ -10,7 +10,7 @@ export type Eye = Pick<Setting, 'language' | 'scheme' | 'direction' | 'position'
 /** The page with the state in it, and how to leave it. */
 export async function come(browser: Browser, shops: Shops, state: Look, { language, scheme, direction, position, ...options }: Eye) {
   const { shop, seat, stale, embeds } = state
-  const member = seat && (await shops.seat(shop, seat))
+  const member = seat && shops.take(shop, seat)
   const token = member ? await shops.world.token(shop, member, stale ? 7_200_000 : 0) : ''
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()

@@ -41,7 +41,7 @@ const ways = {
 
 export type Shops = Awaited<ReturnType<typeof openShops>>
 
-/** Opens them. Members are to be seated before a page asks, since the clock is set back for what they have come by. */
+/** Opens them. Members are prepared before any page asks, since the clock is set back for what they have come by. */
 export async function openShops() {
   let back = 0
   const keys = new Map<string, ShopKeys>()
@@ -80,14 +80,30 @@ export async function openShops() {
   back = 0
   await stock(world)
   let seated = 0
+  const waiting = new Map<Seat, Map<string, string[]>>()
+  const line = (shop: string, seat: Seat) => {
+    const ofSeat = waiting.get(seat) ?? new Map<string, string[]>()
+    waiting.set(seat, ofSeat)
+    const ids = ofSeat.get(shop) ?? []
+    ofSeat.set(shop, ids)
+    return ids
+  }
   return {
     url: server.url,
     world,
-    /** A new member of this shop, who has what the seat says; their id. */
-    async seat(shop: string, seat: Seat) {
-      seated++
-      const id = `m-${seated}`
-      await world.alone((at) => seat(world, id, shop, at))
+    /** Makes a member for each visit to come, one after the other, while no page looks at the clock. */
+    async prepare(visits: { shop: string; seat?: Seat | undefined }[]) {
+      for (const { shop, seat } of visits) {
+        if (!seat) continue
+        const id = `m-${++seated}`
+        await world.alone((at) => seat(world, id, shop, at))
+        line(shop, seat).push(id)
+      }
+    },
+    /** The id of a member of this shop who has what the seat says, and whom nobody else has been. */
+    take(shop: string, seat: Seat): string {
+      const id = line(shop, seat).shift()
+      if (!id) throw new Error(`Nobody was prepared for ${seat.name} in ${shop}.`)
       return id
     },
     close: () => server.close(),

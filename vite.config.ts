@@ -154,10 +154,10 @@ function classicScript(): Plugin {
         this.error(`no chunk can import from a classic script, but ${chunk.fileName} shares code with ${chunk.imports.join(', ') || 'one'}`)
       }
       if (!/^(const|var|let) script = /m.test(code)) this.error('the tag no longer knows its own script by that name')
-      const late = code.replace(/\bimport\((["'`]\.\/chunks\/[^)]+)\)/g, 'museChunk($1)')
-      if (late.split('museChunk(').length - 1 < chunk.dynamicImports.length) this.error('a dynamic import of the tag was not recognized')
+      const late = code.replace(/\bimport\((["'`]\.\/chunks\/[^)]+)\)/g, 'import(new URL($1, script.src))')
+      if (late.split('import(new URL(').length - 1 !== chunk.dynamicImports.length)
+        this.error('a dynamic import of the tag was not recognized')
       return `(() => {
-        const museChunk = (path) => import(new URL(path, script.src))
         ${late}
       })()`
     },
@@ -195,15 +195,21 @@ function panelChunk(id: string, modules: { getModuleInfo(id: string): { imported
 /**
  * Pages extend and freeze what the language comes with. Of the code that is not ours: signals assign `valueOf` and the like, which on
  * a frozen `Object.prototype` cannot be assigned to what inherits it, and the bundler's own runtime walks a module's names with
- * `for … in`, and so through whatever the page has put into `Object.prototype`.
+ * `for … in`, and so through whatever the page has put into `Object.prototype`. And `<form name="createTextNode">` is what a document
+ * then answers with to preact.
  */
 function unmoved(): Plugin {
   const assigned = /(\w+)\.prototype\.(valueOf|toString)\s*=/g
+  const made = /\b(\w+)\.(createTextNode|createElementNS)\(/g
   const walked = /for \((?:var|let|const) (\w+) in (\w+)\)(?=\s*\{?\s*__defProp)/g
   return {
     name: 'unmoved',
     apply: 'build',
     transform(code, id) {
+      if (id.includes('node_modules/preact/dist/preact')) {
+        if (code.match(made)?.length !== 2) this.error('preact no longer makes elements where pages name forms like its ways to do so')
+        return code.replace(made, 'Document.prototype.$2.call($1,')
+      }
       if (!id.includes('signals-core')) return
       if (!assigned.test(code)) this.error('signals no longer assign what pages freeze')
       return code.replace(assigned, 'Object.defineProperty($1.prototype,"$2",{writable:true,configurable:true}).$2=')
@@ -231,15 +237,22 @@ function compressed(): Plugin {
   }
 }
 
-/** The same file in the fewest bytes: how large the encoder's blocks and window are is worth some dozens of them. */
+/** The same file in the fewest bytes: how the encoder is set is worth some dozens of them. */
 function smallest(content: Buffer): Buffer {
-  const { BROTLI_PARAM_LGBLOCK, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_PARAM_SIZE_HINT } = constants
-  const ways = [0, 1].flatMap((mode) => [14, 16, 18, 22].flatMap((window) => [0, 16, 18, 20].map((block) => ({ mode, window, block }))))
-  const packed = ways.map(({ mode, window, block }) =>
+  const { BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_PARAM_SIZE_HINT } = constants
+  const { BROTLI_PARAM_NDIRECT, BROTLI_PARAM_NPOSTFIX } = constants
+  const both = [0, 1]
+  const ways = both.flatMap((mode) =>
+    [14, 16, 18, 22].flatMap((window) =>
+      both.flatMap((plain) => both.flatMap((direct) => both.map((postfix) => ({ mode, window, plain, direct, postfix })))),
+    ),
+  )
+  const packed = ways.map(({ mode, window, plain, direct, postfix }) =>
     brotliCompressSync(content, {
       params: {
-        ...{ [BROTLI_PARAM_MODE]: mode, [BROTLI_PARAM_LGWIN]: window },
-        ...{ [BROTLI_PARAM_LGBLOCK]: block, [BROTLI_PARAM_SIZE_HINT]: content.length },
+        ...{ [BROTLI_PARAM_MODE]: mode, [BROTLI_PARAM_LGWIN]: window, [BROTLI_PARAM_SIZE_HINT]: content.length },
+        ...{ [BROTLI_PARAM_NPOSTFIX]: postfix, [BROTLI_PARAM_NDIRECT]: direct << postfix },
+        [BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING]: plain,
       },
     }),
   )

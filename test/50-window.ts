@@ -31,4 +31,4 @@ for (const [property, attribute] of Object.entries({
     },
   })
 }
-if (!('elementsFromPoint' in document)) Object.assign(document, { elementsFromPoint: () => [] })
+if (!('elementsFromPoint' in page.Document.prototype)) Object.assign(page.Document.prototype, { elementsFromPoint: () => [] })

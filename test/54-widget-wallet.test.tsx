@@ -1,7 +1,7 @@
 // @vitest-environment node
 // What the panel tells: to a member, to a guest, about earning and about the past, in English and in Japanese.
 import { waitFor } from '@testing-library/preact'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { text as en } from '../widget/text/en.ts'
 import { text as ja } from '../widget/text/ja.ts'
 import { onePage } from './50-page.ts'
@@ -63,8 +63,10 @@ describe('a member', () => {
     const { muse, balance } = await page.open('aki')
     muse.close()
     await page.shop.grant('aki', 50)
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 6_000)
     await muse.open()
     await waitFor(() => expect(balance()).toBe('150'))
+    vi.restoreAllMocks()
   })
 })
 

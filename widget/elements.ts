@@ -39,5 +39,6 @@ export function watch(stage: Stage, opening: Opening) {
     } catch {}
   }
   // Those whose name an earlier tag has defined have said so already.
-  for (const element of document.querySelectorAll<Embed>(names.map((name) => `muse-${name}`).join())) void connect(element)
+  const ours = names.map((name) => `muse-${name}`).join()
+  for (const element of stage.ofDocument<NodeListOf<Embed>>('querySelectorAll', ours)) void connect(element)
 }

@@ -1,20 +1,28 @@
-// Whom the launcher speaks to: asks for the member's token and first wallet, and shows the balance.
+// Whom the launcher speaks to: completes the stage with the member's token and wallet, and shows the balance.
 import type { Wallet } from '../server/contract.ts'
 import type { Begun, Stage } from './stage.ts'
 
+/** A wallet younger than this is not read again by itself; milliseconds. */
+const FRESH = 5_000
+
 /** Completes the stage. */
 export function memberOf(begun: Begun): Stage {
-  const { config, src, host, launcher, signal } = begun
-  const locale = host.lang
+  const { config, src, host, signal } = begun
+  const page = ofDocument<HTMLElement>('documentElement')
+  const locale = config.locale || page.lang || navigator.language
   host.lang = /^ja/i.test(locale) ? 'ja' : 'en'
   const api = new URL(`v1/shops/${encodeURIComponent(config.shop)}`, src).href
-  let wallet: Promise<Wallet | undefined> | undefined
+  let wallet = begun.first
+  // The tag has asked as soon as it was there.
+  let shownAt = Date.now() - performance.now()
   // Whatever goes wrong here, the panel asks again, and knows what to say.
   const firstWallet = async () => {
     try {
-      stage.token ??= config.tokenUrl ? await stage.ask() : config.token || ''
+      const asked = stage.token ?? (await stage.ask())
+      // Who has signed in or out meanwhile has the last word.
+      stage.token ??= asked
       const { token } = stage
-      const answer = token ? await fetch(`${api}/me`, { headers: { authorization: `Bearer ${token}` }, credentials: 'omit', signal }) : null
+      const answer = token ? await fetch(`${api}/me`, { headers: { authorization: `Bearer ${token}` }, signal }) : null
       if (answer && !answer.ok) return
       const found: Wallet | null = answer && (await answer.json())
       if (token === stage.token) stage.show(found)
@@ -32,13 +40,16 @@ export function memberOf(begun: Begun): Stage {
     root: host.shadowRoot!,
     api,
     locale,
-    token: undefined,
+    token: config.tokenUrl ? undefined : config.token || '',
     cartTotal: Number(config.cartTotal) || 0,
+    isOld: () => Date.now() - shownAt > FRESH,
+    ofDocument,
     wallet() {
       wallet ??= firstWallet()
       return wallet
     },
     identify(token) {
+      begun.headers = undefined
       stage.token = token
       wallet = undefined
     },
@@ -47,11 +58,14 @@ export function memberOf(begun: Begun): Stage {
       return answer.status === 200 ? (await answer.json()).token || '' : ''
     },
     show(found) {
-      // Drawn by the style sheet: a button's name is the program's, whatever it shows.
-      launcher.ariaDescription = found && `${String(found.points.available).replace(/\B(?=(...)+$)/g, ',')} pt`
-      stage.emit('wallet', { wallet: found })
+      shownAt = Date.now()
+      begun.show(found)
     },
-    emit: (event, detail) => dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail })),
   }
   return stage
+}
+
+function ofDocument<T>(name: keyof Document, ...rest: unknown[]): T {
+  const own = Reflect.get(Document.prototype, name, document) as unknown
+  return (typeof own === 'function' ? own.apply(document, rest) : own) as T
 }

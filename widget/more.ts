@@ -2,29 +2,33 @@
 // where nothing is in its way, and a redeem of before that never heard its answer.
 import { advise } from './advice.ts'
 import { watch } from './elements.ts'
+import { wait } from './late.ts'
 import type { Opening } from './opening.ts'
 import { placeOf } from './place.ts'
 import type { Stage } from './stage.ts'
+
+export { wait }
 
 export async function more(stage: Stage, opening: Opening) {
   const { config, host, signal } = stage
   if (signal.aborted) return
   watch(stage, opening)
   advise(config)
-  if (config.theme) await dress(host, config.theme, stage.program)
+  placeOf(stage)
+  // JSON the tag has put on by itself.
+  if (config.theme && config.theme[0] !== '{') await dress(host, config.theme, stage.program)
   const wallet = await stage.wallet()
   try {
     // The panel asks again, with the same key.
     if (wallet && localStorage.getItem(`muse:${config.shop}:${wallet.member.id}`)) void opening.load()
   } catch {}
-  if (!signal.aborted) placeOf(stage)
 }
 
-/** `data-theme` is a theme's JSON, or the name of one that comes with the widget; anything else changes nothing. It comes before the
- * program's own, so it is put on after that. */
+/** `data-theme` may be the name of a theme that comes with the widget; anything else changes nothing. It comes before the program's own,
+ * so it is put on after that. */
 async function dress({ style }: HTMLElement, theme: string, program: Promise<unknown>) {
   try {
-    const tokens: object = theme[0] === '{' ? JSON.parse(theme) : (await import('./theme/themes.ts')).themes[theme]
+    const tokens: object = (await import('./theme/themes.ts')).themes[theme]!
     const paint = () => {
       for (const [token, value] of Object.entries(tokens)) style.setProperty(`--muse-${token}`, value)
     }

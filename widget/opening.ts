@@ -28,6 +28,8 @@ export interface Panel {
 export function openingOf(stage: Stage): Opening {
   const { host, root, launcher, signal } = stage
   const dialog = shellOf(stage)
+  launcher.ariaHasPopup = 'dialog'
+  launcher.ariaExpanded = 'false'
   let loading: Promise<Panel | undefined> | undefined
   let opener: Element | null
   const fetchPanel = async () => {
@@ -50,11 +52,14 @@ export function openingOf(stage: Stage): Opening {
       loading ??= fetchPanel()
       return loading
     },
-    async open(view, from = document.activeElement) {
+    async open(view, from = stage.ofDocument<Element | null>('activeElement')) {
       if (!dialog.open) {
+        // Where the launcher is by now.
+        const { left, right } = launcher.getBoundingClientRect()
+        host.dataset.position = left + right > innerWidth ? 'bottom-right' : ''
         opener = from
         dialog.setAttribute('open', '')
-        launcher.setAttribute('aria-expanded', 'true')
+        launcher.ariaExpanded = 'true'
         stage.emit('open', { view })
       }
       const panel = await opening.load()
@@ -65,17 +70,17 @@ export function openingOf(stage: Stage): Opening {
   }
   root.addEventListener('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && dialog.close())
   dialog.addEventListener('close', () => {
-    launcher.setAttribute('aria-expanded', 'false')
+    launcher.ariaExpanded = 'false'
     stage.emit('close', {})
     // Back to where the shopper came from, unless they have moved on in the page by themselves.
-    if (!document.activeElement?.matches('body *')) (opener as HTMLElement | null)?.focus()
+    if (!stage.ofDocument<Element | null>('activeElement')?.matches('body *')) (opener as HTMLElement | null)?.focus()
   })
   return opening
 }
 
 /** The panel's empty shell. */
-function shellOf({ root }: Stage) {
-  const dialog = document.createElement('dialog')
+function shellOf({ root, ofDocument }: Stage) {
+  const dialog = ofDocument<HTMLDialogElement>('createElement', 'dialog')
   dialog.className = 'panel'
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(tokens + shell)

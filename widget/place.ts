@@ -1,82 +1,83 @@
 // Where the launcher stands: where the shopper has moved it, or else clear of what the page already has there (chat buttons, cookie
-// bars, sticky carts) and of an on-screen keyboard. It is moved by `transform`, which shifts no layout.
+// bars, sticky carts); and always above an on-screen keyboard. It is moved by `transform`, which shifts no layout.
 import type { Stage } from './stage.ts'
-
-interface Point {
-  x: number
-  y: number
-}
 
 const GAP = 12
 /** A pointer that moves less than this presses; one that moves more carries. */
 const SLOP = 6
 
-export function placeOf({ config, host, launcher, signal }: Stage) {
-  const key = `muse:${config.shop}:place`
-  let at: Point = { x: 0, y: 0 }
-  let own = remembered(key)
-  let timer: ReturnType<typeof setTimeout>
-  const put = (to: Point) => {
-    at = to
-    launcher.style.transform = to.x || to.y ? `translate(${to.x}px, ${to.y}px)` : ''
+export function placeOf(stage: Stage) {
+  const { config, launcher, signal, ofDocument } = stage
+  const { style } = launcher
+  const isRight = config.position === 'bottom-right'
+  /** The tag reads it, too. */
+  const key = 'muse-widget'
+  let own = kept(key)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Moves it from its home, but never out of the window, whatever that will be. */
+  const put = (x: number, y: number) => {
+    const room = '100vw - 100% - 52px'
+    const across = isRight ? `100% + 52px - 100vw,${x}px,8px` : `-8px,${x}px,${room}`
+    style.transform = x || y ? `translate(clamp(${across}),clamp(80px - 100vh,${y}px,8px))` : ''
+  }
+  /** Its box, and how far that is from home. */
+  const look = () => {
+    const before = style.transform
+    const box = launcher.getBoundingClientRect()
+    style.transform = ''
+    const home = launcher.getBoundingClientRect()
+    style.transform = before
+    return { box, home, x: box.left - home.left, y: box.top - home.top }
   }
   const settle = () => {
-    const home = homeOf(launcher, at)
-    if (own) put(inside(own, home))
-    else put({ x: 0, y: clear(host, home) })
+    timer = undefined
+    const covered = underKeyboard()
+    style.transform = own
+    const { box, x, y } = look()
+    if (!own) put(0, clear(stage, box, covered))
+    else if (box.bottom > innerHeight - covered - GAP) put(x, y + innerHeight - covered - GAP - box.bottom)
   }
+  // Not put off by what comes meanwhile: some pages never rest.
   const soon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(settle, 250)
+    timer ??= setTimeout(settle, 250)
+  }
+  const keep = () => {
+    own = style.transform
+    try {
+      localStorage.setItem(key, own)
+    } catch {}
+    settle()
   }
   settle()
   const observer = new MutationObserver(soon)
-  observer.observe(document.documentElement, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-    attributeFilter: ['class', 'style', 'hidden', 'open'],
-  })
+  const what = { childList: true, subtree: true, attributes: true, attributeFilter: ['class', 'style', 'hidden', 'open'] }
+  observer.observe(ofDocument('documentElement'), what)
   signal.addEventListener('abort', () => {
     observer.disconnect()
     clearTimeout(timer)
   })
-  addEventListener('resize', soon, { signal })
-  visualViewport?.addEventListener('resize', soon, { signal })
-  carried(
-    launcher,
-    () => at,
-    put,
-    (to) => {
-      own = to
-      settle()
-      remember(key, own)
-    },
-  )
-}
-
-/** The launcher's box where it would stand unmoved. */
-function homeOf(launcher: HTMLElement, { x, y }: Point) {
-  const { left, top, width, height } = launcher.getBoundingClientRect()
-  return new DOMRect(left - x, top - y, width, height)
-}
-
-function inside({ x, y }: Point, home: DOMRect): Point {
-  const between = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value))
-  return {
-    x: between(x, GAP - home.left, innerWidth - GAP - home.right),
-    y: between(y, GAP - home.top, innerHeight - GAP - home.bottom),
+  for (const event of ['resize', 'transitionend']) addEventListener(event, soon, { signal })
+  globalThis.visualViewport?.addEventListener('resize', soon, { signal })
+  carried(launcher, look, put, keep)
+  stage.aside = () => {
+    const { left, right } = launcher.getBoundingClientRect()
+    put(left + right > innerWidth ? -9999 : 9999, 0)
+    keep()
   }
 }
 
-/** How far up it has to go so that nothing fixed is under it; 0 where there is no such place in the lower half of the page. */
-function clear(host: HTMLElement, home: DOMRect): number {
-  // An on-screen keyboard covers the lower part of the page.
-  const covered = visualViewport ? Math.max(0, innerHeight - visualViewport.height - visualViewport.offsetTop) : 0
+/** How much of the page an on-screen keyboard covers; a page that is only magnified has none. */
+function underKeyboard() {
+  const seen = globalThis.visualViewport
+  return seen && seen.scale < 1.01 ? Math.max(0, innerHeight - seen.height - seen.offsetTop) : 0
+}
+
+/** How far up (less than 0) it has to go so that nothing fixed is under it; no further than a keyboard where there is no such place low in
+ * the page. */
+function clear(stage: Stage, home: DOMRect, covered: number): number {
   let up = covered
   for (let tries = 0; tries < 6; tries++) {
-    const box = new DOMRect(home.left, home.top - up, home.width, home.height)
-    const other = inTheWay(host, box)
+    const other = inTheWay(stage, home, up)
     if (!other) return -up
     up = home.bottom - other.top + GAP
     if (home.top - up < innerHeight / 3) break
@@ -85,9 +86,10 @@ function clear(host: HTMLElement, home: DOMRect): number {
 }
 
 /** Of what is fixed, the first that lies under the box; what covers most of the page is no thing in the way but the page. */
-function inTheWay(host: HTMLElement, box: DOMRect): DOMRect | undefined {
-  for (const part of [0, 0.5, 1]) {
-    for (const element of document.elementsFromPoint(box.left + box.width * part, box.bottom - box.height * part)) {
+function inTheWay({ host, ofDocument }: Stage, { left, top, width, height }: DOMRect, up: number): DOMRect | undefined {
+  for (const at of [0, 1, 2, 3, 4]) {
+    // Zigzag from left to right.
+    for (const element of ofDocument<Element[]>('elementsFromPoint', left + (width * at) / 4.1, top - up + (at % 2 ? 4 : height - 4))) {
       if (element === host || !/fixed|sticky/.test(getComputedStyle(element).position)) continue
       const other = element.getBoundingClientRect()
       if (other.height < innerHeight / 2) return other
@@ -95,25 +97,25 @@ function inTheWay(host: HTMLElement, box: DOMRect): DOMRect | undefined {
   }
 }
 
-/** Carried by a pointer; who carries does not press. The arrow keys carry, too. */
-function carried(launcher: HTMLElement, at: () => Point, put: (to: Point) => void, drop: (to: Point) => void) {
-  let from: (Point & { start: Point }) | undefined
+/** Carried by a pointer; who carries does not press. Without carrying there is `stage.aside`. */
+function carried(launcher: HTMLElement, look: () => { x: number; y: number }, put: (x: number, y: number) => void, drop: () => void) {
+  let from: { x: number; y: number; isHere: PointerEvent } | undefined
   let isCarried = false
   launcher.style.touchAction = 'none'
-  launcher.onpointerdown = ({ clientX, clientY, button }) => {
-    if (button === 0) from = { x: clientX, y: clientY, start: at() }
+  launcher.onpointerdown = (event) => {
+    const { x, y } = look()
+    if (event.button === 0) from = { x: event.clientX - x, y: event.clientY - y, isHere: event }
     isCarried = false
   }
   launcher.onpointermove = ({ clientX, clientY, pointerId }) => {
     if (!from) return
-    const [x, y] = [clientX - from.x, clientY - from.y]
-    if (!isCarried && Math.hypot(x, y) < SLOP) return
+    if (!isCarried && Math.hypot(clientX - from.isHere.clientX, clientY - from.isHere.clientY) < SLOP) return
     if (!isCarried) launcher.setPointerCapture(pointerId)
     isCarried = true
-    put({ x: from.start.x + x, y: from.start.y + y })
+    put(clientX - from.x, clientY - from.y)
   }
   launcher.onpointerup = launcher.onpointercancel = () => {
-    if (from && isCarried) drop(at())
+    if (from && isCarried) drop()
     from = undefined
   }
   const press = (event: Event) => {
@@ -121,24 +123,13 @@ function carried(launcher: HTMLElement, at: () => Point, put: (to: Point) => voi
     isCarried = false
   }
   launcher.addEventListener('click', press, { capture: true })
-  launcher.onkeydown = (event) => {
-    const way = ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown'].indexOf(event.key)
-    if (way < 0) return
-    event.preventDefault()
-    const step = way < 2 ? -24 : 24
-    drop(way % 2 ? { x: at().x, y: at().y + step } : { x: at().x + step, y: at().y })
+}
+
+/** As `transform`; empty where the shopper has not moved it. */
+function kept(key: string) {
+  try {
+    return localStorage.getItem(key) ?? ''
+  } catch {
+    return ''
   }
-}
-
-function remembered(key: string): Point | undefined {
-  try {
-    const { x, y } = JSON.parse(localStorage.getItem(key) ?? 'null') ?? {}
-    if (Number.isFinite(x) && Number.isFinite(y)) return { x, y }
-  } catch {}
-}
-
-function remember(key: string, { x, y }: Point) {
-  try {
-    localStorage.setItem(key, `{"x":${Math.round(x)},"y":${Math.round(y)}}`)
-  } catch {}
 }

@@ -3,6 +3,7 @@
 import type { PublicProgram, Wallet } from '../server/contract.ts'
 import type { Config } from './config.ts'
 import type { Desk } from './desk.ts'
+import type { Renewal } from './panel/again.ts'
 
 /** What the tag knows. */
 export interface Begun {
@@ -15,11 +16,23 @@ export interface Begun {
   signal: AbortSignal
   /** Asked for at once; where that failed, the panel asks again. */
   program: Promise<PublicProgram>
+  /** Puts the balance on the launcher and tells the page. */
+  show(wallet: Wallet | null): void
+  emit(event: string, detail: object): void
   /** Names and paints the launcher after the program, and tells the page. */
   learn(program: PublicProgram): PublicProgram
+  /** In whose name the first wallet was asked for; cleared when somebody else is there before it is. */
+  headers?: { authorization: string } | undefined
+  /** The wallet of `data-token`, asked for at once; undefined when there was no good answer. */
+  first?: Promise<Wallet | undefined>
   /** Stage two, once it is there. */
   desk?: Desk
 }
+
+/** What the tag asks of the desk: a call of `window.Muse`, or to start when a tag without a shop has one. */
+export type Calls = (
+  ...asked: [begun: Begun, name: string, rest: unknown[]] | [script: HTMLScriptElement, start: (script: HTMLScriptElement) => void]
+) => Promise<unknown>
 
 export interface Stage extends Begun {
   root: ShadowRoot
@@ -31,13 +44,17 @@ export interface Stage extends Begun {
   token: string | undefined
   /** The cart's total in minor units; 0 when unknown or empty. */
   cartTotal: number
+  /** Whether the wallet shown is some seconds old. */
+  isOld(): boolean
+  /** What the document has or does by this name, and not what a page has named so: `<form name="activeElement">`. */
+  ofDocument<T>(name: keyof Document, ...rest: unknown[]): T
   /** The present member's first wallet, asked for once; undefined for a guest, and when there was no good answer. */
   wallet(): Promise<Wallet | undefined>
   /** Another member; an empty token is a guest. */
   identify(token: string | undefined): void
   /** Asks `data-token-url` for a token; empty for a guest. */
   ask(): Promise<string>
-  /** Puts the balance on the launcher and tells the page. */
-  show(wallet: Wallet | null): void
-  emit(event: string, detail: object): void
+  renewal?: Renewal
+  /** Moves the launcher to the other side, once that can be done. */
+  aside?: () => void
 }

@@ -1,44 +1,61 @@
-// Stage one: what the script tag itself runs. Plain DOM and as small as it can be: it reads the tag, draws the launcher, names it
-// after the program, and fetches the rest when the shopper means to open it, or the page calls.
+// Stage one: what the script tag itself runs, and all the code that a page fetches before a click. It draws the launcher, names it after
+// the program, shows a member's balance, and fetches the rest on intent, when the page calls, or for what few pages have.
 import { version } from '../package.json'
-import type { PublicProgram } from '../server/contract.ts'
-import type { Config } from './config.ts'
-import type { Desk } from './desk.ts'
-import { draw, ofDocument } from './launcher.ts'
+import type { PublicProgram, Wallet } from '../server/contract.ts'
 import type { Command, Muse } from './muse.ts'
-import type { Begun } from './stage.ts'
+import type { Begun, Calls } from './stage.ts'
+import css from './theme/launcher.css?inline'
 
-/** What the desk carries out is called by name. */
-type Called = Omit<Muse, keyof Desk> & Record<keyof Desk, (...rest: unknown[]) => unknown>
+/** What the document does by this name, and not what a page has named so: `<form name="createElement">`. */
+const ofDocument = (name: 'createElement' | 'querySelector' | 'elementsFromPoint', ...rest: (string | number)[]) =>
+  (Document.prototype[name] as (...rest: unknown[]) => unknown).call(document, ...rest)
 
-const script = ofDocument<HTMLScriptElement | null>('currentScript') || document.querySelector<HTMLScriptElement>('script[data-shop]')
+const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
+const call: Calls = (...rest) =>
+  import('./desk.ts').then(
+    ({ call }) => call(...rest),
+    () => {},
+  )
 // A second copy of the script finds the first one's `Muse`, and leaves the page to it.
-if (script && !(window.Muse as Muse)?.version)
-  script.dataset.shop ? start(script) : import('./late.ts').then(({ wait }) => wait(script, () => start(script)))
+if (script && !(window.Muse as Muse)?.version) script.dataset.shop ? start(script) : call(script, start)
 
 function start({ dataset, src }: HTMLScriptElement) {
   const before = window.Muse
-  const config = { ...dataset } as unknown as Config
+  const { shop, token, tokenUrl, position, scheme, theme } = dataset
   const away = new AbortController()
   const { signal } = away
-  const { host, launcher } = draw(config)
-  const learn = (program: PublicProgram) => {
-    for (const token in program.theme) host.style.setProperty(`--muse-${token}`, program.theme[token] as string)
-    launcher.ariaLabel = program.name
-    dispatchEvent(new CustomEvent('muse:ready', { bubbles: true, detail: { program } }))
-    return program
-  }
-  const program = fetch(new URL(`v1/shops/${config.shop}/program`, src), { signal }).then(async (answer) => {
-    if (answer.ok) return learn(await answer.json())
+  const host = ofDocument('createElement', 'muse-widget') as HTMLElement
+  const root = host.attachShadow({ mode: 'open' })
+  const launcher = ofDocument('createElement', 'button') as HTMLElement
+  const sheet = new CSSStyleSheet()
+  const emit = (event: string, detail: object) => dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
+  /** With the stage itself for what `fetch` needs: its signal, and its headers by then. */
+  const get = async (path: string) => {
+    const answer = await fetch(new URL(`v1/shops/${shop}/${path}`, src), stage)
+    if (answer.ok) return answer.json()
     // A shop that does not exist has no launcher either.
     if (answer.status === 404) launcher.remove()
     throw answer
-  })
-  const stage: Begun = { config, src, signal, host, launcher, learn, program }
-  const muse: Called = {
+  }
+  const paint = (theme: object) => {
+    for (const token in theme) host.style.setProperty(`--muse-${token}`, theme[token as keyof object])
+  }
+  let own: object
+  const learn = (program: PublicProgram) => {
+    paint({ ...program.theme, ...own })
+    launcher.ariaLabel = program.name
+    emit('ready', { program })
+    return program
+  }
+  const show = (wallet: Wallet | null) => {
+    // Drawn by the style sheet: a button's name is the program's, whatever it shows.
+    launcher.ariaDescription = wallet && `${String(wallet.points.available).replace(/\B(?=(...)+$)/g, ',')} pt`
+    emit('wallet', { wallet })
+  }
+  const stage: Begun = { config: dataset, src, signal, host, launcher, emit, learn, show } as unknown as Begun
+  const muse = {
     version,
-    ready: program.then(() => muse),
-    on(event, listener) {
+    on(event: string, listener: (detail: unknown) => void) {
       const heard = (told: Event) => listener((told as CustomEvent).detail)
       addEventListener(`muse:${event}`, heard, stage)
       return () => removeEventListener(`muse:${event}`, heard)
@@ -48,46 +65,70 @@ function start({ dataset, src }: HTMLScriptElement) {
       host.remove()
       delete window.Muse
     },
-    push(...commands) {
+    push(...commands: Command[]) {
       for (const command of commands) {
         try {
           const [name, ...rest] = command
-          muse[name as keyof Desk](...rest)
+          muse[name as 'open'](...(rest as []))
         } catch {}
       }
     },
-  } as Called
+  } as Muse & { load(event?: Event): unknown }
   // The others are there as soon as one of them is wanted, and carried out in order.
-  for (const name of ['open', 'close', 'toggle', 'load', 'identify', 'logout', 'refresh', 'setCart'] as const) {
-    muse[name] = (...rest) =>
-      import('./desk.ts').then(
-        ({ call }) => call(stage, name, rest),
-        () => {},
-      )
-  }
+  for (const name of 'open close load identify logout refresh setCart'.split(' ') as ['open'])
+    muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
+
+  // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
+  let isLoaded: unknown
+  /** Looks, now and then, for a router that has taken the widget away, for embeds, and for what is in the launcher's way. */
   const look = () => {
-    if (!signal.aborted) isMore(stage) ? muse.load() : setTimeout(look, 1e3)
+    if (signal.aborted) return
+    if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
+    isLoaded ||=
+      (tokenUrl ||
+        ofDocument('querySelector', 'body :not(:defined)') ||
+        (ofDocument('elementsFromPoint', launcher.offsetLeft + 9, launcher.offsetTop + 9) as Element[]).filter((element) =>
+          /[dk]/.test(getComputedStyle(element).position),
+        )[1]) &&
+      muse.load()
+    setTimeout(look, 1e3)
   }
+  sheet.replaceSync(css)
+  root.adoptedStyleSheets = [sheet]
+  if (position === 'bottom-right') launcher.style.cssText = 'left:calc(100% - 20px - env(safe-area-inset-right));translate:-100%'
+  try {
+    launcher.style.transform = localStorage['muse-widget']
+    // A redeem of before has had no answer.
+    if (localStorage.muse) muse.load()
+  } catch {}
+  try {
+    own = JSON.parse(theme!)
+    paint(own)
+  } catch {
+    // Perhaps the name of one.
+    if (theme) muse.load()
+  }
+  if (scheme! > 'b') paint({ scheme })
+  launcher.ariaLabel = 'Muse'
+  if (position !== 'none') root.append(launcher)
+  stage.program = get('program').then(learn)
+  muse.ready = stage.program.then(() => muse)
   muse.ready.catch(() => {})
-  window.Muse = muse as unknown as Muse
-  launcher.onclick = muse.toggle
-  // A thumb enters, too, some hundred milliseconds before it clicks.
-  launcher.onfocus = launcher.onpointerenter = muse.load
+  if (token && !tokenUrl) {
+    stage.headers = { authorization: `Bearer ${token}` }
+    stage.first = get('me').then(
+      (wallet: Wallet) => {
+        if (stage.headers) show(wallet)
+        return wallet
+      },
+      () => {},
+    ) as Promise<Wallet | undefined>
+  }
+  addEventListener('pageshow', ({ persisted }) => persisted && (muse.refresh as (isBack: boolean) => unknown)(persisted), stage)
+  window.Muse = muse
+  launcher.onclick = launcher.onfocus = launcher.onpointerenter = muse.load
   try {
     muse.push(...(before as Command[]))
   } catch {}
-  setTimeout(look)
-}
-
-/** Whether there is anything to do that not every page needs: a member, a theme, something left from before or in the launcher's way. */
-function isMore({ config, launcher }: Begun) {
-  try {
-    if (/muse:/.test(Object.keys(localStorage) as unknown as string)) return true
-  } catch {}
-  const { x, y } = launcher.getBoundingClientRect()
-  return (
-    Object.keys(config).some((key) => !/^(shop|locale|position|scheme|cartTotal)$/.test(key)) ||
-    document.querySelector('body :not(:defined)') ||
-    document.elementsFromPoint(x + 9, y + 9).filter((element) => /fixed|sticky/.test(getComputedStyle(element).position))[1]
-  )
+  look()
 }

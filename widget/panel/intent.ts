@@ -24,6 +24,7 @@ export const keyOf = () => Array.from(crypto.getRandomValues(new Uint8Array(16))
 export function keep(intent: Intent) {
   try {
     localStorage.setItem(placeOf(intent.shop, intent.member), JSON.stringify(intent))
+    localStorage.setItem(SIGN, '1')
   } catch {}
 }
 
@@ -32,6 +33,8 @@ export function forget({ key, shop, member }: Intent) {
   if (kept(shop, member)?.key !== key) return
   try {
     localStorage.removeItem(placeOf(shop, member))
+    // One of another member's is found once the panel opens.
+    localStorage.removeItem(SIGN)
   } catch {}
 }
 
@@ -45,5 +48,8 @@ export function kept(shop: string, member: string): Intent | undefined {
   } catch {}
 }
 
-/** Stage one looks here too, to know whether the panel is needed. */
+/** Stage one looks for it, to know whether anything may be kept. */
+const SIGN = 'muse'
+
+/** Stage two looks here too, to know whether the panel is needed. */
 const placeOf = (shop: string, member: string) => `muse:${shop}:${member}`

@@ -41,7 +41,7 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
     model,
     open(view) {
       if (view) show(model, view)
-      if (model.standing.value !== 'loading') void load(model)
+      if (model.standing.value !== 'loading' && stage.isOld()) void load(model)
       void painted().then(() => enter(root, dialog))
     },
     turn: () => void turn(model),

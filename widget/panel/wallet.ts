@@ -25,6 +25,8 @@ export async function load(model: Model, isFirst = false) {
     })
     if (wallet !== first) stage.show(wallet)
     if (isOwed) await (await actsOf(model)).takeUp(model)
+    // The page has been open for a while, and what was read then is shown meanwhile.
+    else if (first && stage.isOld()) void load(model)
   } catch (thrown) {
     if (turns === model.turns) fail(model, 'load', thrown)
   }

@@ -83,7 +83,7 @@ async function found<E extends Element>(root: ParentNode, selector: string, sign
 export function lit(frame: HTMLIFrameElement, scheme: string) {
   const host = hostOf(frame)
   if (!host) return
-  host.dataset.scheme = scheme
+  host.style.setProperty('--muse-scheme', scheme)
   frame.contentDocument!.documentElement.dataset.scheme = scheme
 }
 

@@ -99,18 +99,20 @@ function inTheWay({ host, ofDocument }: Stage, { left, top, width, height }: DOM
 
 /** Carried by a pointer; who carries does not press. Without carrying there is `stage.aside`. */
 function carried(launcher: HTMLElement, look: () => { x: number; y: number }, put: (x: number, y: number) => void, drop: () => void) {
-  let from: { x: number; y: number; isHere: PointerEvent } | undefined
+  let from: { x: number; y: number; down: PointerEvent } | undefined
   let isCarried = false
   launcher.style.touchAction = 'none'
   launcher.onpointerdown = (event) => {
     const { x, y } = look()
-    if (event.button === 0) from = { x: event.clientX - x, y: event.clientY - y, isHere: event }
     isCarried = false
+    if (event.button !== 0) return
+    from = { x: event.clientX - x, y: event.clientY - y, down: event }
+    // At once: a quick hand is elsewhere by the next move.
+    launcher.setPointerCapture?.(event.pointerId)
   }
-  launcher.onpointermove = ({ clientX, clientY, pointerId }) => {
+  launcher.onpointermove = ({ clientX, clientY }) => {
     if (!from) return
-    if (!isCarried && Math.hypot(clientX - from.isHere.clientX, clientY - from.isHere.clientY) < SLOP) return
-    if (!isCarried) launcher.setPointerCapture(pointerId)
+    if (!isCarried && Math.hypot(clientX - from.down.clientX, clientY - from.down.clientY) < SLOP) return
     isCarried = true
     put(clientX - from.x, clientY - from.y)
   }

@@ -119,6 +119,22 @@ describe('the shopper', () => {
     await close()
   })
 
+  it('sends it to the other side without dragging, and the panel opens there', async () => {
+    const { page, close } = await visit(browser, await put())
+    await shown(page)
+    await launcherOf(page).hover()
+    await page.waitForFunction(
+      () => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.style.touchAction === 'none',
+    )
+    await launcherOf(page).click({ button: 'right' })
+    const { x, width } = await boxOf(page)
+    expect(x + width).toBeGreaterThan(940)
+    await launcherOf(page).click()
+    await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+    expect((await panelOf(page).boundingBox())!.x).toBeGreaterThan(500)
+    await close()
+  })
+
   it('has it above an on-screen keyboard', async () => {
     const head = `<script>{ const seen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
       Object.defineProperty(window, 'visualViewport', { value: seen }) }</script>`
@@ -155,8 +171,7 @@ describe('a document', () => {
     await shown(page)
     await launcherOf(page).click()
     await panelOf(page).getByRole('button', { name: 'Redeem' }).click(patient)
-    await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).waitFor(patient)
-    await page.keyboard.press('Escape')
+    await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).press('Escape', patient)
     await expect.poll(() => panelOf(page).isVisible(), patient).toBe(false)
     expect(troubles).toEqual([])
     await close()
@@ -232,7 +247,8 @@ describe('a document', () => {
     const { page, close } = await visit(browser, await put({ head }))
     await shown(page)
     const before = await page.evaluate('document.querySelectorAll("body *").length')
-    await launcherOf(page).click()
+    // Not by a click: the driver of the browser would leave listeners of its own.
+    await muse(page, (it) => void it.open())
     await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
     await page.waitForFunction(
       () => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.style.touchAction === 'none',

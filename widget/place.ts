@@ -59,7 +59,9 @@ export function placeOf(stage: Stage) {
   for (const event of ['resize', 'transitionend']) addEventListener(event, soon, { signal })
   globalThis.visualViewport?.addEventListener('resize', soon, { signal })
   carried(launcher, look, put, keep)
-  stage.aside = () => {
+  // Without dragging: a long press, a right click or the menu key sends it to the other side.
+  launcher.oncontextmenu = (event) => {
+    event.preventDefault()
     const { left, right } = launcher.getBoundingClientRect()
     put(left + right > innerWidth ? -9999 : 9999, 0)
     keep()
@@ -97,7 +99,7 @@ function inTheWay({ host, ofDocument }: Stage, { left, top, width, height }: DOM
   }
 }
 
-/** Carried by a pointer; who carries does not press. Without carrying there is `stage.aside`. */
+/** Carried by a pointer; who carries does not press. Without carrying there is `oncontextmenu`. */
 function carried(launcher: HTMLElement, look: () => { x: number; y: number }, put: (x: number, y: number) => void, drop: () => void) {
   let from: { x: number; y: number; down: PointerEvent } | undefined
   let isCarried = false

@@ -55,6 +55,4 @@ export interface Stage extends Begun {
   /** Asks `data-token-url` for a token; empty for a guest. */
   ask(): Promise<string>
   renewal?: Renewal
-  /** Moves the launcher to the other side, once that can be done. */
-  aside?: () => void
 }

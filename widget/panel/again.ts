@@ -1,6 +1,6 @@
 // Asking the storefront for a fresh token, before the one there is ends or when it is refused; fetched where there is a `data-token-url`.
 import type { Stage } from '../stage.ts'
-import { claimsOf } from './session.ts'
+import { claimsOf } from './claims.ts'
 
 /** A token this close to its end is renewed first: the answer has to arrive inside it. */
 const MARGIN = 60_000

@@ -1,6 +1,6 @@
-// Who is signed in, as the member token says. The widget only reads the token's claims to know when and for whom; the server alone
-// judges it.
+// Who is signed in, as the member token says.
 import type { Stage } from '../stage.ts'
+import { claimsOf } from './claims.ts'
 
 export interface Session {
   /** A token that holds for now; empty for a guest. */
@@ -24,15 +24,5 @@ export function sessionOf(stage: Stage): Session {
     },
     renewed: async (refused) => (await renewing())?.renewed(refused) ?? '',
     member: () => (stage.token ? claimsOf(stage.token).sub : undefined),
-  }
-}
-
-/** The middle part of a JWT; an empty object for anything else. */
-export function claimsOf(token: string): { sub?: string; exp?: number } {
-  try {
-    const middle = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/')
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(middle), (letter) => letter.charCodeAt(0)))) ?? {}
-  } catch {
-    return {}
   }
 }

@@ -72,7 +72,7 @@ describe('J13 · the Point & Reward page', () => {
     await here.see.findByRole('button', { name: 'Copy' })
     const [{ code }] = (await page.shop.member(member).wallet()).coupons
     const shown = code.match(/.{4}/g)?.join('-')
-    for (const where of [see(element), see(cart), here.see]) expect(where.getByText(shown)).toBeTruthy()
+    for (const where of [see(element), see(cart), here.see]) expect(where.getByText(shown, { selector: 'code' })).toBeTruthy()
     expect(element?.shadowRoot?.querySelector('.figure b')?.textContent).toBe('1,000')
     // The ticket that is new is the panel's own, and so is the focus.
     await waitFor(() => expect(here.root.activeElement?.textContent).toBe('Copy'))

@@ -14,17 +14,6 @@ export function advise(dataset: object) {
 
 const written = (name: string) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
-/** How unlike two names are: the letters of the one that the other has not, in the order in which they come, both ways. */
-function distance(one: string, other: string): number {
-  const missing = (here: string, there: string) => {
-    let at = 0
-    let count = 0
-    for (const letter of here.toLowerCase()) {
-      const found = there.toLowerCase().indexOf(letter, at)
-      if (found < 0) count++
-      else at = found + 1
-    }
-    return count
-  }
-  return missing(one, other) + missing(other, one)
-}
+/** How unlike two names are: the letters of the one that the other has not, both ways. */
+const distance = (one: string, other: string) => lacking(one, other) + lacking(other, one)
+const lacking = (here: string, there: string) => [...here].filter((letter) => !there.includes(letter)).length

@@ -46,7 +46,7 @@ export function History({ model }: Props) {
 function titleOf({ entries, entryOther, activities }: Text, kind: string, note = ''): string {
   if (/^(welcome|photo|(review|follow) \S+)$/.test(note)) return activities[note.split(' ')[0] as keyof Text['activities']]
   if (kind !== 'grant') note = note.replace(/^gift |^advanced$/, '')
-  return note || (Object.hasOwn(entries, kind) ? entries[kind as keyof Text['entries']] : entryOther)
+  return note || (entries[kind as keyof Text['entries']] ?? entryOther)
 }
 
 /** What an entry does to what the member can expect to spend; one that only moves points along has none. */

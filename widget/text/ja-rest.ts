@@ -39,7 +39,7 @@ export const rest: Rest = {
   },
   activityStates: { open: '', waiting: '確認中', done: '達成済み' },
 
-  historyEmpty: 'まだ履歴はありません。最初のご注文から、こちらに表示されます。',
+  historyEmpty: 'まだ履歴はありません。最初のご注文から表示されます。',
   historyMore: 'さらに表示',
   entries: {
     earn: 'お買い物（付与予定）',
@@ -64,12 +64,12 @@ export const rest: Rest = {
 
   settling: 'クーポンを発行しています…',
   failures: {
-    'storefront-unavailable': 'ただいまショップにつながりません。しばらくしてから、もう一度お試しください。',
-    forbidden: 'お使いのアカウントでは、この操作を行えません。',
-    'not-found': '見つかりませんでした。すでに無いようです。',
-    'invalid-request': '内容を読み取れませんでした。ページを再読み込みして、もう一度お試しください。',
-    'idempotency-key-missing': '内容を読み取れませんでした。ページを再読み込みして、もう一度お試しください。',
-    'too-large': 'サイズが大きすぎるため、送信できませんでした。',
+    'storefront-unavailable': 'ただいまショップにつながりません。もう一度お試しください。',
+    forbidden: 'お使いのアカウントでは、この操作は行えません。',
+    'not-found': '見つかりませんでした。',
+    'invalid-request': 'ページを再読み込みして、もう一度お試しください。',
+    'idempotency-key-missing': 'ページを再読み込みして、もう一度お試しください。',
+    'too-large': 'サイズが大きすぎます。',
     'out-of-range': 'このポイント数では交換できません。別のポイント数をお選びください。',
     'idempotency-key-reused': '別のポイント数ですでに送信されています。もう一度お試しください。',
     'insufficient-points': 'ポイントが足りません。残高をご確認ください。',
@@ -78,6 +78,6 @@ export const rest: Rest = {
     'already-done': 'すでにお済みです。',
     'not-eligible': '現在、この操作は行えません。',
     unanswered: '応答がありませんでした。もう一度お試しください。クーポンが二重に発行されることはありません。',
-    'copy-blocked': 'コピーできませんでした。コードを選択してコピーしてください。',
+    'copy-blocked': 'コピーできませんでした。コードを選択してください。',
   },
 }

@@ -1,6 +1,6 @@
 // Indexes whose newest entries are in memory, as the memtable of a log-structured tree is. An entry at a random place costs whoever
 // makes it a page of the log; put in by the thousand and in their order, many share one.
-import { one, type Sql, type Value } from './sql.ts'
+import { type Memtable, one, type Sql, type Value } from './sql.ts'
 
 /** An index in a table of its own. Its first column is the key, its last the id of what is found: a number that only grows. */
 export interface Index {
@@ -14,12 +14,6 @@ export interface Index {
 
 type Entry = Record<string, Value>
 type Tables = Pick<Sql, 'all' | 'memtables'>
-
-/** What waits in memory, and the greatest id there is. */
-export interface Memtable {
-  entries: Map<Value, Entry>
-  newest: number
-}
 
 /** How many of an entry's values one statement may carry: the edge takes a hundred. */
 const VALUES_MAX = 96

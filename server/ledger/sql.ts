@@ -1,11 +1,16 @@
 // The door to SQLite: two functions that each host implements in a dozen lines, and the book made of them.
-import type { Memtable } from './memtable.ts'
 
 /** Bytes go in as a Uint8Array; a host may give them back as an ArrayBuffer: `bytesOf`. */
 export type Value = string | number | null | Uint8Array
 
 /** What became of an act: what it returned, or what it threw. */
 export type Settled<T = unknown> = { value: T } | { error: unknown }
+
+/** Entries of an index that wait in memory, by their key, and the greatest id there is. */
+export interface Memtable {
+  entries: Map<Value, Record<string, Value>>
+  newest: number
+}
 
 /** One SQLite database. Statements take anonymous `?` only; numbers bind as REAL, so columns are STRICT INTEGER. */
 export interface Sql {

@@ -1,10 +1,10 @@
 // What `npm start` runs once everything is installed and built: the demonstration, until it is told to stop.
-import { settings } from '../server/hosts/settings.ts'
+import { listening, port, settings } from '../server/hosts/settings.ts'
 import { closeOnSignal } from '../server/hosts/signals.ts'
 import { openDemo } from './open.ts'
 
 const data = process.env.MUSE_DATA || '.muse'
-const demo = await openDemo({ port: Number(process.env.PORT || 8787), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ...settings() })
+const demo = await listening(openDemo({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ...settings() }))
 closeOnSignal(demo.close)
 
 console.log(`Storefront   ${demo.url}/`)

@@ -1,4 +1,4 @@
-// What the environment says about limits and logs, for the commands that run a server in this process.
+// What the environment says about the port, limits and logs, for the commands that run a server.
 import { type Limits, readLimits } from '../http/limits.ts'
 
 export interface Settings {
@@ -13,9 +13,32 @@ export function settings({ MUSE_LIMITS, MUSE_LOG } = process.env): Settings {
   try {
     return { limits: readLimits(MUSE_LIMITS), log: wantsRequests(MUSE_LOG) ? (line) => console.log(JSON.stringify(line)) : undefined }
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exit(1)
+    return end(error instanceof Error ? error.message : error)
   }
+}
+
+/** Reads `PORT`; 8787 where it says nothing, 0 for any free one. What is no port ends the process with a sentence. */
+export function port({ PORT } = process.env): number {
+  if (!PORT) return 8787
+  const number = /^\d{1,5}$/.test(PORT) ? Number(PORT) : Number.NaN
+  return number <= 65_535 ? number : end(`PORT is a number from 0 to 65535; it is not "${PORT}".`)
+}
+
+/** Waits for a server to listen. A port that it does not get ends the process with a sentence. */
+export async function listening<Server>(start: Promise<Server>): Promise<Server> {
+  try {
+    return await start
+  } catch (error) {
+    const { code, port } = error as { code?: string; port?: number }
+    if (code === 'EADDRINUSE') return end(`Port ${port} is in use. PORT=… names another.`)
+    if (code === 'EACCES') return end(`Port ${port} is not for this user. PORT=… names another.`)
+    throw error
+  }
+}
+
+function end(sentence: unknown): never {
+  console.error(sentence)
+  process.exit(1)
 }
 
 /** Whether `MUSE_LOG` asks for a line for each request. */

@@ -28,7 +28,7 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   const url = `http://localhost:${port}`
   const note = resolve(data, 'edge.pid')
   await takeOver(note, books)
-  if (await isUp(`${url}/healthz`)) throw new Error(`Port ${port} is in use.`)
+  if (await isUp(`${url}/healthz`)) throw Object.assign(new Error(`Port ${port} is in use.`), { code: 'EADDRINUSE', port })
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
     stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     env: { ...process.env, MUSE_OPERATOR_KEY: key.value },

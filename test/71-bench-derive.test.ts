@@ -155,6 +155,6 @@ describe('the gate', () => {
   })
 
   it('says in one sentence how many fall short', () => {
-    expect(warning(put({}, 'ink', '#ffffff'))).toMatch(/^\d+ of 54 pairs fall short of WCAG 2.2 AA contrast$/)
+    expect(warning(put({}, 'ink', '#ffffff'))).toMatch(/^\d+ of 78 pairs fall short of WCAG 2.2 AA contrast$/)
   })
 })

@@ -5,6 +5,7 @@ import { createApp, type Host } from '../http/app.ts'
 import { createDoor } from '../ledger/door.ts'
 import { migrate } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
+import { picture } from './browser-pictures.ts'
 
 export interface BrowserOptions {
   operatorKey: string
@@ -30,6 +31,7 @@ export async function openBrowser({ operatorKey, clock, report = (error) => cons
     now: clock,
     dice: (length) => crypto.getRandomValues(new Uint8Array(length)),
     later: (run) => queueMicrotask(run),
+    picture,
     operatorKey,
     report,
   }

@@ -6,6 +6,17 @@ import { type Shadow, shadowIn, shadowText } from '../theme/values.ts'
 import { Choice, Slide } from './controls.tsx'
 import { calm, chosen, inspected, set, text } from './model.ts'
 
+/** Typefaces to begin from, each with what a system without it has; any other can be typed. */
+const faces = [
+  'sans-serif',
+  'system-ui, sans-serif',
+  '"Helvetica Neue", "Hiragino Sans", Arial, sans-serif',
+  'Georgia, "Hiragino Mincho ProN", serif',
+  '"Hiragino Maru Gothic ProN", "Arial Rounded MT Bold", sans-serif',
+  '"Iowan Old Style", "Palatino Linotype", "Yu Mincho", serif',
+]
+const codeFaces = ['ui-monospace, monospace', '"SF Mono", Menlo, Consolas, monospace', '"Courier New", monospace', 'sans-serif']
+
 export function Tokens() {
   const layers: Layer[] = ['brand', 'meaning', 'component']
   return (
@@ -31,19 +42,19 @@ function Inspected() {
   const names = inspected.value
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (names.length) heading.current?.closest('section')?.scrollIntoView({ block: 'start' })
+    if (names) heading.current?.closest('section')?.scrollIntoView({ block: 'start' })
   }, [names])
   return (
     <section class="inspected">
       <h2 ref={heading}>{text.inspected}</h2>
-      {names.length ? (
+      {names?.length ? (
         <ul>
           {names.map((name) => (
             <Row key={name} token={tokenOf(name)!} />
           ))}
         </ul>
       ) : (
-        <p>{text.inspectLead}</p>
+        <p>{names ? text.inspectedNone : text.inspectLead}</p>
       )}
     </section>
   )
@@ -93,8 +104,14 @@ function Control({ token: { name, kind }, label }: { token: Token; label: string
             value={value}
             spellcheck={false}
             autocomplete="off"
+            list={`faces-${name}`}
             onChange={({ currentTarget }) => set(name, currentTarget.value)}
           />
+          <datalist id={`faces-${name}`}>
+            {(name === 'font-code' ? codeFaces : faces).map((face) => (
+              <option key={face} value={face} />
+            ))}
+          </datalist>
         </label>
       )
   }
@@ -151,6 +168,14 @@ function Cast({ name, label, shadow }: { name: string; label: string; shadow: Sh
         value={Math.round(alpha / 2.55)}
         onInput={(value) => put({ colour: withAlpha(value) })}
       />
+      <label class="tint">
+        <span>{text.shadowParts.colour}</span>
+        <input
+          type="color"
+          value={shadow.colour.slice(0, 7)}
+          onInput={({ currentTarget: { value } }) => put({ colour: value + shadow.colour.slice(7) })}
+        />
+      </label>
     </details>
   )
 }

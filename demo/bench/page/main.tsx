@@ -6,10 +6,12 @@ import { App } from './App.tsx'
 import './bench.css'
 import './controls.css'
 import './stage.css'
+import { guardFocus } from './focus.ts'
 import { back, calm, forth, language, text, theme, world } from './model.ts'
-import { paint } from './stages.ts'
+import { paint } from './paint.ts'
 
 document.documentElement.lang = language
+guardFocus()
 document.title = `${text.title} · Muse`
 render(<App />, document.querySelector('#bench')!)
 effect(() => {

@@ -29,8 +29,8 @@ export const shortfalls = computed(() => verdicts.value.filter(({ passes }) => !
 
 /** The colour under the wheel. */
 export const chosen = signal<{ name: string; scheme: Scheme }>({ name: 'brand', scheme: 'light' })
-/** Tokens that paint what was clicked in a preview, the nearest first. */
-export const inspected = signal<string[]>([])
+/** Tokens that paint what was clicked in a preview, the nearest first; undefined before anything was. */
+export const inspected = signal<string[] | undefined>(undefined)
 export const show = signal({ language: 'en', scheme: 'light', device: 'phone', still: false, forced: false, size: 54 })
 /** The server in this page, once it is open; false where it cannot be. */
 export const world = signal<World | false | undefined>(undefined)
@@ -59,7 +59,7 @@ export const forth = () => {
 export function inspect(names: string[]) {
   batch(() => {
     inspected.value = names
-    said.value = `${text.inspected}: ${names.map((name) => text.names[name] ?? name).join(', ')}`
+    said.value = names.length ? `${text.inspected}: ${names.map((name) => text.names[name] ?? name).join(', ')}` : text.inspectedNone
   })
 }
 

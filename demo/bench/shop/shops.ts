@@ -1,4 +1,5 @@
 // The shops whose widget is shown, and the member each state needs. What a member has, they have come by: orders, grants, coupons.
+import { hanging, salon, stocked } from './pages.ts'
 import type { Shop, World } from './world.ts'
 
 const plain = {
@@ -19,6 +20,7 @@ export const shops: Record<string, Shop> = {
   long: { program: { ...plain, name } },
   // Where the server does not run campaigns yet, it refuses this one.
   campaign: { program: { ...plain, campaigns }, optional: true },
+  salon,
   offline: { program: plain, line: () => 'lost' },
   slow: { program: plain, line: () => 'silent' },
   torn: { program: plain, line: (request) => (isRedeem(request) ? 'lost' : 'good') },
@@ -84,6 +86,12 @@ export const seats = {
     await grant(1_900)(world, id, shop, at)
     await world.member(shop, id, 'POST', '/coupons', { points: 400 })
   },
+  async holding(world, id, shop, at) {
+    await grant(4_300)(world, id, shop, at)
+    for (const points of [1_000, 500]) await world.member(shop, id, 'POST', '/coupons', { points })
+  },
+  stocked,
+  hanging,
 } satisfies Record<string, Seat>
 
 async function spend(world: World, id: string, shop: string, points: number, number: string) {

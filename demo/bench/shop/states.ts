@@ -12,8 +12,12 @@ export interface State {
   /** A token that has run out. */
   stale?: boolean
   offline?: boolean
+  /** The element that stands in the page, where it is not the launcher and its panel that are shown; steps are done in it. */
+  embed?: Embed
   steps: Step[]
 }
+
+export type Embed = 'page' | 'coupons' | 'points' | 'badge' | 'checkout' | 'gallery'
 
 const redeem: Step[] = [
   ['press', '.redeem > .main'],
@@ -35,11 +39,27 @@ export const states: readonly State[] = [
   { id: 'debt', shop: 'atelier', seat: seats.debt, steps: [['open']] },
   { id: 'long', shop: 'long', seat: seats.long, steps: [['open']] },
   { id: 'campaign', shop: 'campaign', seat: seats.some, steps: [['open', 'earn']] },
-  { id: 'earn', shop: 'atelier', seat: seats.some, steps: [['open', 'earn']] },
+  { id: 'earn', shop: 'salon', seat: seats.some, steps: [['open', 'earn']] },
   { id: 'history', shop: 'atelier', seat: seats.used, steps: [['open', 'history']] },
   { id: 'refused', shop: 'atelier', seat: seats.few, steps: [['open'], ...redeem, ['spend', 900], confirm, ['wait', '.trouble']] },
   { id: 'unanswered', shop: 'torn', seat: seats.few, steps: [['open'], ...redeem, confirm] },
   { id: 'signedOut', shop: 'atelier', seat: seats.few, stale: true, steps: [['open']] },
   { id: 'offline', shop: 'offline', seat: seats.few, offline: true, steps: [['open']] },
   { id: 'loading', shop: 'slow', seat: seats.few, steps: [['open']] },
+  {
+    id: 'page',
+    embed: 'page',
+    shop: 'salon',
+    seat: seats.rich,
+    steps: [
+      ['wait', '.ticket'],
+      ['wait', '.way'],
+    ],
+  },
+  { id: 'pageGuest', embed: 'page', shop: 'salon', steps: [['wait', '.main']] },
+  { id: 'coupons', embed: 'coupons', shop: 'salon', seat: seats.holding, steps: [['wait', '.ticket']] },
+  { id: 'points', embed: 'points', shop: 'salon', seat: seats.stocked, steps: [['wait', 'span']] },
+  { id: 'badge', embed: 'badge', shop: 'salon', seat: seats.stocked, steps: [['wait', '.mark']] },
+  { id: 'checkout', embed: 'checkout', shop: 'salon', seat: seats.some, steps: [['wait', 'output']] },
+  { id: 'gallery', embed: 'gallery', shop: 'salon', seat: seats.hanging, steps: [['wait', 'img']] },
 ]

@@ -6,7 +6,7 @@ import { setupWorker } from 'msw/browser'
 import { openBrowser } from '../../../server/hosts/browser.ts'
 
 export interface World {
-  /** Says what a shop's merchant says, and answers with the body. */
+  /** Says what a shop's merchant says, and answers with the body. A form is sent as one, anything else as JSON. */
   merchant(shop: string, method: string, path: string, body?: unknown): Promise<Answer>
   member(shop: string, id: string, method: string, path: string, body?: unknown): Promise<Answer>
   token(shop: string, id: string, age?: number): Promise<string>
@@ -44,11 +44,11 @@ export async function openWorld(shops: Record<string, Shop>): Promise<World> {
     return turn
   }
   const ask = async (path: string, method: string, bearer: string, body?: unknown) => {
-    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    const headers = { authorization: `Bearer ${bearer}`, 'idempotency-key': crypto.randomUUID() }
     const sent = new Request(`https://bench.example/v1/shops/${path}`, {
       method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: body instanceof FormData ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
     })
     const answer = await fetch(sent)
     return { status: answer.status, ...(await answer.json()) }
@@ -91,12 +91,16 @@ async function answerFor(
   lineOf: (shop: string) => ((request: Request) => Line) | undefined,
   answer: (request: Request) => Promise<Response>,
 ) {
+  // A picture is named from the root of the host, as on a server that has it to itself.
+  const addresses = ['v1/shops/:shop/*', '/v1/shops/:shop/*'].map((path) => new URL(path, location.href).href)
   const worker = setupWorker(
-    http.all(new URL('v1/shops/:shop/*', location.href).href, async ({ request, params }) => {
-      const line = lineOf(String(params.shop))?.(request) ?? 'good'
-      if (line === 'silent') await new Promise(() => {})
-      return line === 'lost' ? HttpResponse.error() : answer(request)
-    }),
+    ...addresses.map((address) =>
+      http.all(address, async ({ request, params }) => {
+        const line = lineOf(String(params.shop))?.(request) ?? 'good'
+        if (line === 'silent') await new Promise(() => {})
+        return line === 'lost' ? HttpResponse.error() : answer(request)
+      }),
+    ),
   )
   await worker.start({ serviceWorker: { url: new URL('worker.js', location.href).href }, quiet: true, onUnhandledRequest: 'bypass' })
 }

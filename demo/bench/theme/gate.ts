@@ -27,7 +27,10 @@ const meet = (front: string, ground: string, need: 4.5 | 3, place: string, state
   ...{ front, ground, need, place, state },
 })
 
-/** Every pair the stylesheets of the widget paint. Disabled controls are exempt, hairlines and the rest of the slider say nothing. */
+/**
+ * Every pair the stylesheets of the widget paint, in the panel and in the elements of a page. Disabled controls are exempt, hairlines
+ * and the rest of the slider say nothing; of what stands beside a price the text is the page's own, and a badge's edge says nothing.
+ */
 export const meetings: readonly Meeting[] = [
   meet('on-launcher', 'launcher', 4.5, 'launcher'),
   meet('launcher-emblem', 'launcher', 3, 'emblem'),
@@ -56,6 +59,18 @@ export const meetings: readonly Meeting[] = [
   meet('trouble', 'surface', 4.5, 'refusal'),
   meet('trouble', 'ticket', 4.5, 'refusal'),
   meet('trouble', 'ticket', 3, 'amount', 'invalid'),
+  meet('accent', 'quiet', 4.5, 'campaign'),
+  meet('ink', 'quiet', 4.5, 'forms'),
+  meet('ink-soft', 'quiet', 4.5, 'forms'),
+  meet('edge', 'quiet', 3, 'forms'),
+  meet('ink', 'surface', 4.5, 'forms'),
+  meet('edge', 'surface', 3, 'forms'),
+  meet('edge', 'quiet', 3, 'stars'),
+  meet('accent', 'quiet', 3, 'stars', 'chosen'),
+  meet('ink', 'surface', 4.5, 'checkout'),
+  meet('ink-soft', 'surface', 4.5, 'checkout'),
+  meet('edge', 'surface', 3, 'checkout'),
+  meet('accent', 'surface', 3, 'checkout'),
 ]
 
 /** Every meeting by day and by night, worst first: the one that falls furthest short of its need leads. */

@@ -88,6 +88,15 @@ describe.each(readers)('reading $language, $width px wide', ({ language, width, 
     await inline.getByRole('spinbutton', { name: said.amount }).fill('1500')
     await inline.getByRole('button', { name: said.redeem }).click()
     await cart.getByRole('button', { name: said.copy }).waitFor()
+    // A theme is the widget's own: what a part takes from above, it takes from there in an embed, too.
+    const ground = () => cart.locator('.ticket').evaluate((ticket) => getComputedStyle(ticket).backgroundColor)
+    const before = await ground()
+    const theme = (name: string, value: string) =>
+      page.locator('muse-widget').evaluate((host, [name, value]) => host.style.setProperty(name!, value!), [name, value])
+    await theme('--muse-quiet', 'rgb(240, 248, 255)')
+    await expect.poll(ground).toBe('rgb(240, 248, 255)')
+    await theme('--muse-quiet', '')
+    await expect.poll(ground).toBe(before)
     expect(await points.inputValue()).toBe('500')
     expect(await page.locator('output[name=heard]').innerText()).toContain('500')
 

@@ -46,10 +46,10 @@ export function connect(element: Embed, shared: Shared) {
   const made = document.createElement('div')
   made.className = 'panel embed'
   made.lang = language
-  follow(shared, made, signal)
+  const theme = follow(shared, made, signal)
   const box = (...sheets: string[]) => {
     if (!made.isConnected) {
-      root().adoptedStyleSheets = sheets.map(sheetOf)
+      root().adoptedStyleSheets = [...sheets.map(sheetOf), theme]
       root().replaceChildren(made)
     }
     made.replaceChildren()
@@ -81,10 +81,12 @@ function worded(more: More, own: Record<string, string> = {}): More {
   return { ...more, ...Object.fromEntries(known) }
 }
 
-/** A theme is custom properties on the widget's own host: an embed has the same, now and when they change. */
-function follow({ stage: { host, config } }: Shared, box: HTMLElement, signal: AbortSignal) {
+/** A theme is custom properties on the widget's own host: an embed has the same on its own, now and when they change. */
+function follow({ stage: { host, config } }: Shared, box: HTMLElement, signal: AbortSignal): CSSStyleSheet {
+  const theme = new CSSStyleSheet()
   const copy = () => {
-    for (const name of Array.from(host.style)) if (name.startsWith('--muse')) box.style.setProperty(name, host.style.getPropertyValue(name))
+    const names = Array.from(host.style).filter((name) => name.startsWith('--muse'))
+    theme.replaceSync(`:host{${names.map((name) => `${name}:${host.style.getPropertyValue(name)}`).join(';')}}`)
   }
   copy()
   // Where the tag says nothing, an embed is as light or as dark as the page it stands in.
@@ -92,6 +94,7 @@ function follow({ stage: { host, config } }: Shared, box: HTMLElement, signal: A
   const observer = new MutationObserver(copy)
   observer.observe(host, { attributes: true, attributeFilter: ['style'] })
   signal.addEventListener('abort', () => observer.disconnect())
+  return theme
 }
 
 function sheetOf(css: string) {

@@ -1,6 +1,6 @@
 // Keeps the stages painted with the theme: those in sight first, a few a frame, however fast one drags.
 import { type Theme, worn } from '../theme/tokens.ts'
-import { boxesIn, hostOf } from './roots.ts'
+import { hostOf } from './roots.ts'
 
 const nobody = () => {}
 
@@ -78,8 +78,7 @@ export function repaint(frame: HTMLIFrameElement) {
   if (!host) return
   const before = painted.get(host) ?? {}
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(now, name))
-  // An embed copies what its page's widget has, and keeps what that has no more.
-  for (const { style } of gone.length ? [host, ...boxesIn(frame)] : []) for (const name of gone) style.removeProperty(`--muse-${name}`)
+  for (const name of gone) host.style.removeProperty(`--muse-${name}`)
   for (const [name, value] of Object.entries(now)) if (before[name] !== value) host.style.setProperty(`--muse-${name}`, value)
   painted.set(host, now)
 }

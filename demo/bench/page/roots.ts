@@ -13,7 +13,7 @@ export function rootsIn(frame: HTMLIFrameElement): ShadowRoot[] {
   return own ? [...embedded(frame), own] : []
 }
 
-/** The boxes of the embeds: each has the theme once more, copied from the widget's element. */
+/** The boxes that embeds show themselves in. */
 export const boxesIn = (frame: HTMLIFrameElement): HTMLElement[] =>
   embedded(frame).flatMap((root) => root.querySelector<HTMLElement>('.embed') ?? [])
 

@@ -11,7 +11,7 @@ const minutes = 60_000
 const shops = ['test/34-points*', 'test/35-report*', 'test/36-*']
 
 const widget: ViteUserConfig = {
-  plugins: [unmoved(), classicScript(), compressed()],
+  plugins: [unmoved(), withoutRuntime(), classicScript(), compressed()],
   publicDir: false,
   build: {
     outDir: 'dist/widget',
@@ -194,14 +194,12 @@ function panelChunk(id: string, modules: { getModuleInfo(id: string): { imported
 
 /**
  * Pages extend and freeze what the language comes with. Of the code that is not ours: signals assign `valueOf` and the like, which on
- * a frozen `Object.prototype` cannot be assigned to what inherits it, and the bundler's own runtime walks a module's names with
- * `for … in`, and so through whatever the page has put into `Object.prototype`. And `<form name="createTextNode">` is what a document
- * then answers with to preact.
+ * a frozen `Object.prototype` cannot be assigned to what inherits it. And `<form name="createTextNode">` is what a document then answers
+ * with to preact.
  */
 function unmoved(): Plugin {
   const assigned = /(\w+)\.prototype\.(valueOf|toString)\s*=/g
   const made = /\b(\w+)\.(createTextNode|createElementNS)\(/g
-  const walked = /for \((?:var|let|const) (\w+) in (\w+)\)(?=\s*\{?\s*__defProp)/g
   return {
     name: 'unmoved',
     apply: 'build',
@@ -214,8 +212,32 @@ function unmoved(): Plugin {
       if (!assigned.test(code)) this.error('signals no longer assign what pages freeze')
       return code.replace(assigned, 'Object.defineProperty($1.prototype,"$2",{writable:true,configurable:true}).$2=')
     },
+  }
+}
+
+/**
+ * The bundler makes a module's names for a chunk with a function in a file of its own: one more file to wait for, found out about only
+ * when the panel is there, and one that walks the names with `for … in`, and so through whatever the page has put into
+ * `Object.prototype`. The panel's one name is written down in its place.
+ */
+function withoutRuntime(): Plugin {
+  return {
+    name: 'without-runtime',
+    apply: 'build',
     renderChunk(code) {
-      return code.includes('__defProp') ? code.replace(walked, 'for (const $1 of Object.keys($2))') : undefined
+      if (!code.includes('__exportAll(')) return
+      const plain = code
+        .replace(/^import .*__exportAll.*\n/m, '')
+        .replace(/\/\* @__PURE__ \*\/ __exportAll\((\{ (\w+): \(\) => \2 \})\)/, '{ $2 }')
+      if (plain.includes('__exportAll')) this.error('the bundler writes down the names of a module in another way than before')
+      return plain
+    },
+    generateBundle: {
+      order: 'pre',
+      handler(_, bundle) {
+        for (const [file, part] of Object.entries(bundle))
+          if (part.type === 'chunk' && part.name === 'rolldown-runtime') delete bundle[file]
+      },
     },
   }
 }

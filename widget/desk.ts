@@ -24,7 +24,12 @@ function deskOf(begun: Begun) {
     asked ??= import('./more.ts').then(({ more }) => more(stage, opening)).catch(() => {})
     return asked
   }
-  ;(window.requestIdleCallback || setTimeout)(more)
+  // Not before what somebody waits for.
+  const idle = (done: () => unknown) => (window.requestIdleCallback || setTimeout)(done)
+  idle(async () => {
+    await opening.loading
+    idle(more)
+  })
   const turn = (token: string | undefined) => {
     stage.identify(token)
     return opening.panel ? opening.panel.turn() : stage.wallet()

@@ -9,6 +9,8 @@ export interface Opening {
   open(view?: string, opener?: Element | null): Promise<void>
   /** Fetches the panel, or answers with the one that is there. */
   load(): Promise<Panel | undefined>
+  /** While it is under way, and after. */
+  loading?: Promise<unknown> | undefined
   /** The panel, once it is there. */
   panel?: Panel
 }
@@ -30,27 +32,30 @@ export function openingOf(stage: Stage): Opening {
   const dialog = shellOf(stage)
   launcher.ariaHasPopup = 'dialog'
   launcher.ariaExpanded = 'false'
-  let loading: Promise<Panel | undefined> | undefined
   let opener: Element | null
   const fetchPanel = async () => {
     // The data is asked for together with the code.
     stage.wallet()
     try {
-      const words = host.lang === 'ja' ? import('./text/ja-first.ts') : import('./text/en-first.ts')
-      words.catch(() => {})
+      const isJa = host.lang === 'ja'
+      const words = isJa ? import('./text/ja-first.ts') : import('./text/en-first.ts')
+      // What only guests see does not wait until the panel is there to ask for it.
+      const guest =
+        stage.token === '' ? [import('./panel/Guest.tsx'), isJa ? import('./text/ja-rest.ts') : import('./text/en-rest.ts')] : []
+      for (const fetched of [words, ...guest]) fetched.catch(() => {})
       const { mount } = await import('./panel/mount.tsx')
       const { first } = await words
       if (!signal.aborted) opening.panel = await mount(stage, opening, first)
     } catch {
-      loading = undefined
+      opening.loading = undefined
     }
     return opening.panel
   }
   const opening: Opening = {
     dialog,
     load() {
-      loading ??= fetchPanel()
-      return loading
+      opening.loading ??= fetchPanel()
+      return opening.loading as Promise<Panel | undefined>
     },
     async open(view, from = stage.ofDocument<Element | null>('activeElement')) {
       if (!dialog.open) {

@@ -23,7 +23,6 @@ function start({ dataset, src }: HTMLScriptElement) {
   const before = window.Muse
   const { shop, token, tokenUrl, position, scheme, theme } = dataset
   const away = new AbortController()
-  const { signal } = away
   const host = ofDocument('createElement', 'muse-widget') as HTMLElement
   const root = host.attachShadow({ mode: 'open' })
   const launcher = ofDocument('createElement', 'button') as HTMLElement
@@ -52,7 +51,7 @@ function start({ dataset, src }: HTMLScriptElement) {
     launcher.ariaDescription = wallet && `${String(wallet.points.available).replace(/\B(?=(...)+$)/g, ',')} pt`
     emit('wallet', { wallet })
   }
-  const stage: Begun = { config: dataset, src, signal, host, launcher, emit, learn, show } as unknown as Begun
+  const stage: Begun = { config: dataset, src, signal: away.signal, host, launcher, emit, learn, show } as unknown as Begun
   const muse = {
     version,
     on(event: string, listener: (detail: unknown) => void) {
@@ -80,18 +79,20 @@ function start({ dataset, src }: HTMLScriptElement) {
 
   // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
   let isLoaded: unknown
-  /** Looks, now and then, for a router that has taken the widget away, for embeds, and for what is in the launcher's way. */
-  const look = () => {
-    if (signal.aborted) return
+  /** Looks, now and then, for a router that has taken the widget away, for embeds, and, once the page is laid out, for what is in the
+   * launcher's way. */
+  const look = (isLaidOut?: number) => {
+    if (away.signal.aborted) return
     if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
     isLoaded ||=
       (tokenUrl ||
         ofDocument('querySelector', 'body :not(:defined)') ||
-        (ofDocument('elementsFromPoint', launcher.offsetLeft + 9, launcher.offsetTop + 9) as Element[]).filter((element) =>
-          /[dk]/.test(getComputedStyle(element).position),
-        )[1]) &&
+        (isLaidOut &&
+          (ofDocument('elementsFromPoint', launcher.offsetLeft + 9, launcher.offsetTop + 9) as Element[]).filter((element) =>
+            /[dk]/.test(getComputedStyle(element).position),
+          )[1])) &&
       muse.load()
-    setTimeout(look, 1e3)
+    setTimeout(look, 1e3, 1)
   }
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]
@@ -102,11 +103,12 @@ function start({ dataset, src }: HTMLScriptElement) {
     if (localStorage.muse) muse.load()
   } catch {}
   try {
-    own = JSON.parse(theme!)
+    // Nothing is thrown for nothing: a page's first exception takes a slow phone 10 ms.
+    own = theme && JSON.parse(theme)
     paint(own)
   } catch {
     // Perhaps the name of one.
-    if (theme) muse.load()
+    muse.load()
   }
   if (scheme! > 'b') paint({ scheme })
   launcher.ariaLabel = 'Muse'
@@ -128,7 +130,7 @@ function start({ dataset, src }: HTMLScriptElement) {
   window.Muse = muse
   launcher.onclick = launcher.onfocus = launcher.onpointerenter = muse.load
   try {
-    muse.push(...(before as Command[]))
+    if (before) muse.push(...(before as Command[]))
   } catch {}
   look()
 }

@@ -1,7 +1,7 @@
 // <muse-gallery>: members' photos with their captions, newest first, a page at a time; members can add theirs.
 import { useEffect, useState } from 'preact/hooks'
 import type { Gallery } from '../../server/contract.ts'
-import { type Props, useDates } from '../panel/Panel.tsx'
+import type { Props } from '../panel/Panel.tsx'
 import { Photo } from '../panel/Photo.tsx'
 import { Skeleton } from '../panel/standing.tsx'
 import type { More } from '../text/en-more.ts'
@@ -15,7 +15,6 @@ export const live = (site: Site) => show(site, earn + css, (model) => <Photos mo
 type Shown = Gallery['photos'][number]
 
 function Photos({ model, more }: Props & { more: More }) {
-  useDates(model)
   const { stage, dates, said } = model
   const text = model.text.value
   const [photos, keep] = useState<Shown[]>()
@@ -50,7 +49,7 @@ function Photos({ model, more }: Props & { more: More }) {
       <ul class="gallery">
         {photos?.map((photo) => (
           <li key={photo.id}>
-            <Framed {...{ photo, more }} api={stage.api} on={dates.value.day(photo.at)} />
+            <Framed {...{ photo, more }} api={stage.api} on={dates.day(photo.at)} />
           </li>
         ))}
       </ul>

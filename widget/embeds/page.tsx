@@ -3,19 +3,18 @@ import { Balance, Pending } from '../panel/Balance.tsx'
 import { Open, Past } from '../panel/Coupons.tsx'
 import { EarnView } from '../panel/EarnView.tsx'
 import type { Purchase } from '../panel/earning.ts'
-import { Guest } from '../panel/Guest.tsx'
+import { Guest, css as guest } from '../panel/Guest.tsx'
 import { History } from '../panel/History.tsx'
-import { type Props, useDates } from '../panel/Panel.tsx'
+import type { Props } from '../panel/Panel.tsx'
 import { Redeem } from '../panel/Redeem.tsx'
 import { Failed, Skeleton, Trouble } from '../panel/standing.tsx'
 import css from '../theme/page.css?inline'
 import type { Site } from './embeds.ts'
 import { show } from './place.ts'
 
-export const live = (site: Site) => show(site, css, (model) => <Page model={model} purchases={purchasesOf(site.element)} />)
+export const live = (site: Site) => show(site, guest + css, (model) => <Page model={model} purchases={purchasesOf(site.element)} />)
 
 function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
-  useDates(model)
   return (
     <>
       {/* Whatever stands above it in the page, its own headings are the third level, below this one. */}

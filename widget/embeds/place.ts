@@ -3,7 +3,6 @@
 import { signal } from '@preact/signals'
 import { render, type VNode } from 'preact'
 import { type Model, restOf } from '../panel/model.ts'
-import guest from '../theme/guest.css?inline'
 import standing from '../theme/standing.css?inline'
 import ticket from '../theme/ticket.css?inline'
 import tokens from '../theme/tokens.css?inline'
@@ -19,7 +18,7 @@ export async function show(
   const model = (await opening.load())?.model
   if (model) await restOf(model)
   if (!model || signal.aborted) return
-  const into = box(tokens, widget + ticket + standing + guest, css)
+  const into = box(tokens, widget + ticket + standing, css)
   const here = placed(model, { root: element.shadowRoot!, box: into })
   render(part(here), into)
   signal.addEventListener('abort', () => render(null, into), { once: true })

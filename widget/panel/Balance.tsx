@@ -5,7 +5,7 @@ import type { Props } from './Panel.tsx'
 export function Balance({ model }: Props) {
   const { points, expiring } = model.wallet.value!
   const text = model.text.value
-  const { day } = model.dates.value
+  const { day } = model.dates
   const [soonest] = expiring
   return (
     <section class="balance">
@@ -28,7 +28,7 @@ export function Balance({ model }: Props) {
 export function Pending({ model }: Props) {
   const { pending } = model.wallet.value!
   const text = model.text.value
-  const { day } = model.dates.value
+  const { day } = model.dates
   if (pending.length === 0) return null
   return (
     <section>

@@ -70,7 +70,7 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
     <li class="ticket" data-new={isNew} aria-busy={isBusy}>
       {isNew && <i />}
       <p class="worth">{text.couponWorth(moneyOf(model, coupon.value))}</p>
-      <p class="quiet">{expiresAt ? text.couponUntil(model.dates.value.day(expiresAt)) : text.couponForever}</p>
+      <p class="quiet">{expiresAt ? text.couponUntil(model.dates.day(expiresAt)) : text.couponForever}</p>
       <code id={id}>{inFours(code)}</code>
       <div class="actions">
         <button ref={button} type="button" class="plain" aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(copy)}>

@@ -23,7 +23,7 @@ export interface EarnProps extends Props {
 export function Earn({ model, more, purchases = [] }: EarnProps) {
   const text = model.text.value
   const { campaigns } = model.program.value!
-  const { moment } = model.dates.value
+  const { moment } = model.dates
   return (
     <>
       <section class="earn">

@@ -24,9 +24,7 @@ export function History({ model }: Props) {
             <span>
               {titleOf(text, kind, note)}
               <small>
-                {[model.dates.value.day(at), order && text.order(order), coupon && inFours(coupon)].map(
-                  (said) => said && <span>{said}</span>,
-                )}
+                {[model.dates.day(at), order && text.order(order), coupon && inFours(coupon)].map((said) => said && <span>{said}</span>)}
               </small>
             </span>
             <b>{`${signs.get(kind) ?? ''}${grouped(points)}`}</b>

@@ -1,8 +1,6 @@
 // The panel: its head, the balance, and one of three views.
-import { useEffect } from 'preact/hooks'
 import { Balance, Pending } from './Balance.tsx'
 import { Open, Past } from './Coupons.tsx'
-import { datesIn, noDates } from './dates.ts'
 import { Cross } from './icons.tsx'
 import type { Model } from './model.ts'
 import { part } from './part.tsx'
@@ -19,7 +17,6 @@ export interface Props {
 }
 
 export function Panel({ model, close }: Props & { close: () => void }) {
-  useDates(model)
   const text = model.text.value
   return (
     <>
@@ -40,18 +37,6 @@ export function Panel({ model, close }: Props & { close: () => void }) {
       </p>
     </>
   )
-}
-
-/** Intl is slow to start: not before the panel is on the screen, and not in the same task. */
-export function useDates({ dates, program, stage }: Model) {
-  const timeZone = program.value?.timeZone
-  useEffect(() => {
-    if (!timeZone || dates.value !== noDates) return
-    const timer = setTimeout(() => {
-      dates.value = datesIn(stage.locale, timeZone)
-    }, 50)
-    return () => clearTimeout(timer)
-  }, [timeZone])
 }
 
 function Body({ model }: Props) {

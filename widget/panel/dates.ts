@@ -1,5 +1,7 @@
-// Dates in the shop's time zone and the shopper's language. Intl is slow to start, so that waits until the panel is on the screen;
-// until then every date is an empty string.
+// Dates in the shop's time zone and the shopper's language. Intl takes longer to start than all else in the panel takes together: it is
+// made when a date is to be seen, in a moment without anything else to do. Until then every date is an empty string.
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { PublicProgram } from '../../server/contract.ts'
 
 export interface Dates {
   /** 2026-06-12T01:00:00Z → `Jun 12, 2026`. */
@@ -8,23 +10,26 @@ export interface Dates {
   moment(at: string): string
 }
 
-export const noDates: Dates = { day: () => '', moment: () => '' }
-
-export function datesIn(locale: string, timeZone: string): Dates {
-  const day = formatOf(locale, timeZone, {})
-  let moment: Intl.DateTimeFormat | undefined
-  return {
-    day: (at) => day.format(new Date(at)),
-    moment(at) {
-      moment ??= formatOf(locale, timeZone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
-      return moment.format(new Date(at))
-    },
+/** Whoever has read a date that was empty is drawn anew once it can be written. */
+export function datesIn(locale: string, program: ReadonlySignal<PublicProgram | null>): Dates {
+  const kind = (more: Intl.DateTimeFormatOptions) => {
+    const format = signal<Intl.DateTimeFormat | null>(null)
+    let isAsked = false
+    const make = () => {
+      format.value = formatOf(locale, { timeZone: program.value!.timeZone, year: 'numeric', month: 'short', day: 'numeric', ...more })
+    }
+    return (at: string) => {
+      if (format.value) return format.value.format(new Date(at))
+      if (!isAsked) (window.requestIdleCallback || setTimeout)(make)
+      isAsked = true
+      return ''
+    }
   }
+  return { day: kind({}), moment: kind({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }) }
 }
 
 // A locale as a page writes it may be none at all.
-function formatOf(locale: string, timeZone: string, more: Intl.DateTimeFormatOptions) {
-  const options: Intl.DateTimeFormatOptions = { timeZone, year: 'numeric', month: 'short', day: 'numeric', ...more }
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions) {
   try {
     return new Intl.DateTimeFormat(locale, options)
   } catch {

@@ -5,7 +5,7 @@ import type { Stage } from '../stage.ts'
 import type { FailureCode, Text } from '../text/en.ts'
 import type { First } from '../text/en-first.ts'
 import type { Rest } from '../text/en-rest.ts'
-import { type Dates, noDates } from './dates.ts'
+import { type Dates, datesIn } from './dates.ts'
 import type { Intent } from './intent.ts'
 import { grouped } from './number.ts'
 import type { Api } from './reading.ts'
@@ -29,7 +29,7 @@ export interface Model {
   /** Whole once the rest is there, which is fetched together with whatever says it. */
   text: ReadonlySignal<Text>
   rest: Signal<Rest | null>
-  dates: Signal<Dates>
+  dates: Dates
   program: Signal<PublicProgram | null>
   wallet: Signal<Wallet | null>
   standing: Signal<'loading' | 'guest' | 'member' | 'failed'>
@@ -67,7 +67,7 @@ export function modelOf(stage: Stage, api: Api, session: Session, first: First, 
     load: async () => {},
     text: computed(() => wordsOf(whole(first, rest.value), program.value, stage.host.lang)),
     rest,
-    dates: signal(noDates),
+    dates: datesIn(stage.locale, program),
     program,
     wallet: signal(null),
     standing: signal('loading'),

@@ -7,7 +7,7 @@ import standing from '../theme/standing.css?inline'
 import ticket from '../theme/ticket.css?inline'
 import widget from '../theme/widget.css?inline'
 import { modelOf } from './model.ts'
-import { Panel } from './Panel.tsx'
+import { Guest, Panel } from './Panel.tsx'
 import { painted } from './painted.ts'
 import { dress } from './part.tsx'
 import { Form } from './Redeem.tsx'
@@ -18,11 +18,15 @@ import { carryOn, load, show, turn } from './wallet.ts'
 export async function mount(stage: Stage, opening: Opening, first: First): Promise<Handle> {
   const { root, signal } = stage
   const { dialog } = opening
-  // No work of the panel's begins before the shell is painted.
-  if (dialog.open) await painted()
-  dress(root, widget + ticket + standing)
   const session = sessionOf(stage)
   const model = modelOf(stage, apiOf(stage, session), session, first, { root, box: dialog })
+  model.load = () => load(model)
+  // What is there already is drawn at once, without bones before it.
+  void load(model, true)
+  // No work of the panel's begins before the shell is painted.
+  if (dialog.open) await painted()
+  if (stage.token === '') await Guest.fetch(model).catch(() => {})
+  dress(root, widget + ticket + standing)
   dialog.textContent = ''
   // `all: initial` on the host has reset the language, too: its typeface, and where lines break.
   dialog.lang = stage.host.lang
@@ -35,8 +39,6 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   // Who moves or taps in the panel is fetched what they may want next.
   const soon = () => Form.fetch(model).catch(() => {})
   for (const sign of ['pointerover', 'keydown']) dialog.addEventListener(sign, soon, { once: true })
-  model.load = () => load(model)
-  void load(model, true)
   return {
     model,
     open(view) {

@@ -46,7 +46,7 @@ export const floors: Variant[] = [
 /** Muse as a guest and as a member have it. */
 export const muse = (tags: { guest: string; member: string }): Variant[] => {
   const own = {
-    launcher: 'muse-widget >>> [aria-haspopup]',
+    launcher: 'muse-widget >>> button',
     shell: 'muse-widget >>> dialog[open]',
     close: 'muse-widget >>> .head .icon',
     prefetches: true as const,

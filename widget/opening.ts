@@ -34,7 +34,8 @@ export function openingOf(stage: Stage): Opening {
   launcher.ariaExpanded = 'false'
   let opener: Element | null
   const fetchPanel = async () => {
-    // The data is asked for together with the code.
+    // The data is asked for together with the code; neither in the task that opens the shell.
+    await new Promise((done) => setTimeout(done))
     stage.wallet()
     try {
       const isJa = host.lang === 'ja'

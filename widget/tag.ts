@@ -48,7 +48,7 @@ function start({ dataset, src }: HTMLScriptElement) {
   }
   const show = (wallet: Wallet | null) => {
     // Drawn by the style sheet: a button's name is the program's, whatever it shows.
-    launcher.ariaDescription = wallet && `${String(wallet.points.available).replace(/\B(?=(...)+$)/g, ',')} pt`
+    launcher.ariaDescription = wallet && `${wallet.points.available} pt`.replace(/\B(?=(...)+ )/g, ',')
     emit('wallet', { wallet })
   }
   const stage: Begun = { config: dataset, src, signal: away.signal, host, launcher, emit, learn, show } as unknown as Begun

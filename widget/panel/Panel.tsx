@@ -1,4 +1,5 @@
 // The panel: its head, the balance, and one of three views.
+import { useEffect, useState } from 'preact/hooks'
 import { Balance, Pending } from './Balance.tsx'
 import { Open, Past } from './Coupons.tsx'
 import { Cross } from './icons.tsx'
@@ -73,7 +74,11 @@ function Views({ model }: Props) {
   )
 }
 
+/** Comes a frame after what is above it: both at once would be one long task of a slow phone. */
 function View({ model }: Props) {
+  const [isTime, come] = useState(false)
+  useEffect(() => come(true), [])
+  if (!isTime) return null
   switch (model.view.value) {
     case 'earn':
       return <EarnView model={model} />

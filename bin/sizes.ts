@@ -29,7 +29,10 @@ const shared = keys.filter((key) => key.startsWith('widget/') && !key.startsWith
 if (panel.length !== 1 || words.length < 2 || embeds.length !== 6) throw new Error(`the build has changed: ${panel}; ${words}; ${embeds}`)
 
 const waysIn = (word: string) => ['widget/panel/EarnView.tsx', 'widget/panel/Earn.tsx', word.replace('first', 'more')]
+// All that is fetched on the way to a member's open, filled panel: `more` and the amount form come after it, when there is time.
 const opened = (word: string) => [launcher, desk, ...panel, word]
+// A guest's panel is filled by a part of its own and the rest of the words, which come beside the panel's code.
+const guest = (word: string) => [...opened(word), 'widget/panel/Guest.tsx', word.replace('first', 'rest')]
 const sizes: Record<string, number> = {
   launcher: weigh([launcher]),
   panel: Math.max(...words.map((word) => weigh(opened(word)))),
@@ -46,7 +49,8 @@ const complaints = Object.entries(sizes)
   .map(([name, size]) => `${name} is ${size} bytes, over its budget of ${budgets[name]}`)
 complaints.push(...readmeDiffers())
 
-console.table(Object.fromEntries(Object.entries(sizes).map(([name, bytes]) => [name, { bytes, budget: budgets[name] }])))
+const told = { ...sizes, "panel, a guest's": Math.max(...words.map((word) => weigh(guest(word)))) }
+console.table(Object.fromEntries(Object.entries(told).map(([name, bytes]) => [name, { bytes, budget: budgets[name] }])))
 for (const complaint of complaints) console.error(`✗ ${complaint}`)
 process.exit(complaints.length ? 1 : 0)
 

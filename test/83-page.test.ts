@@ -135,6 +135,21 @@ describe('the shopper', () => {
     await close()
   })
 
+  it('sends it there by a button in words, where no menu can be pressed for', async () => {
+    const { page, close } = await visit(browser, await put())
+    await launcherOf(page).click()
+    await panelOf(page).getByRole('button', { name: 'How to earn' }).click(patient)
+    const aside = panelOf(page).getByRole('button', { name: 'Move the button to the other side' })
+    await expect
+      .poll(async () => {
+        await aside.click()
+        const { x, width } = await boxOf(page)
+        return x + width
+      }, patient)
+      .toBeGreaterThan(940)
+    await close()
+  })
+
   it('has it above an on-screen keyboard', async () => {
     const head = `<script>{ const seen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
       Object.defineProperty(window, 'visualViewport', { value: seen }) }</script>`

@@ -35,7 +35,8 @@ export function openingOf(stage: Stage): Opening {
   let opener: Element | null
   const fetchPanel = async () => {
     // The data is asked for together with the code; neither in the task that opens the shell.
-    await new Promise((done) => setTimeout(done))
+    // biome-ignore lint/suspicious/noThenProperty: a page may have put another in the place of Promise
+    await { then: (done: () => void) => setTimeout(done) }
     stage.wallet()
     try {
       const isJa = host.lang === 'ja'

@@ -44,6 +44,7 @@ export function Earn({ model, more, purchases = [] }: EarnProps) {
         </ul>
       </section>
       <Gifts model={model} more={more} />
+      <Aside model={model} more={more} />
     </>
   )
 }
@@ -89,6 +90,22 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
       {isOpen && kind === 'review' && <Review {...{ model, more, purchases, close }} />}
       {kind === 'follow' && <Said {...{ model, more }} at={`follow ${network}`} as="follow" />}
     </li>
+  )
+}
+
+/** Sends the launcher to the other side, in words: not every browser has a menu to press for, and not everybody can drag. */
+function Aside({ model, more }: Props & { more: More }) {
+  const { stage, place, said } = model
+  const { launcher } = stage
+  if (!launcher.isConnected || !place.box.matches('dialog')) return null
+  const move = () => {
+    launcher.dispatchEvent(new Event('contextmenu', { cancelable: true }))
+    said.value = more.launcherMoved
+  }
+  return (
+    <button type="button" class="faint" onClick={move}>
+      {more.launcherAside}
+    </button>
   )
 }
 

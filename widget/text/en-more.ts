@@ -52,6 +52,8 @@ export const more = {
     },
     follow: { 'already-done': 'You follow us there already.' },
   } as Record<string, Partial<Record<FailureCode, string>>>,
+  launcherAside: 'Move the button to the other side',
+  launcherMoved: 'The button is on the other side now.',
   /** How money is written in this language. */
   money: (symbol: string, amount: string) => symbol + amount,
 }

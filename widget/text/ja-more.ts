@@ -51,5 +51,7 @@ export const more: More = {
     },
     follow: { 'already-done': 'すでにフォロー済みです。' },
   },
+  launcherAside: 'ボタンを反対側へ移す',
+  launcherMoved: 'ボタンを反対側へ移しました。',
   money: (symbol, amount) => (symbol === '¥' ? `${amount}円` : symbol + amount),
 }

@@ -157,4 +157,6 @@ const more: Look[] = [
   { id: 'galleryEmpty', shop: 'bare', seat: seats.zero, embeds: 'gallery', steps: [['wait', 'muse-gallery .quiet']] },
 ]
 
-export const states: readonly Look[] = [...ofBench.map((state): Look => ({ ...state, ...lines[state.shop] })), ...more]
+// The embeds' own stand on pages of their own here.
+const ofPanel = ofBench.filter(({ embed }) => !embed)
+export const states: readonly Look[] = [...ofPanel.map((state): Look => ({ ...state, ...lines[state.shop] })), ...more]

@@ -40,7 +40,7 @@ describe.each(rounds.map((round) => [round[0]!, round] as const))('%s and its li
       }
     }, round)
     await page.goto(url)
-    await page.locator('muse-widget button').waitFor()
+    await page.locator('muse-widget button').first().waitFor()
     await page.evaluate(async () => (window.Muse as unknown as { open(): Promise<void> }).open())
     await page.locator('muse-widget dialog h3, muse-widget dialog [role=alert]').first().waitFor()
     // One after the other, as members come and go.

@@ -35,6 +35,20 @@ export function clockOf(start: number) {
       return last
     },
     clear: (timer: number) => void timers.delete(timer),
+    /** Draws the frame that is waited for, with all that is to follow it at once. */
+    draw(frames: Set<number>) {
+      const before = last
+      for (const name of frames) {
+        const timer = timers.get(name)
+        timers.delete(name)
+        timer?.act()
+      }
+      for (const [name, timer] of timers) {
+        if (name <= before || timer.at > now) continue
+        timers.delete(name)
+        timer.act()
+      }
+    },
     /** Nothing of a visit, or of one before it, comes to pass any more. */
     leave(visit: number) {
       left = visit

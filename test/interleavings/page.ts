@@ -43,9 +43,15 @@ export function pageOf(clock: Clock, network: Network, built: string) {
     return chunk
   }
   const later = (act: () => unknown, milliseconds?: number) => clock.set(act, milliseconds, network.visit)
+  let frames = new Set<number>()
+  const frame = (act: () => unknown) => {
+    const name = later(act, 16)
+    frames.add(name)
+    return name
+  }
   Object.assign(globalThis, {
     ...{ museLate: late, fetch: network.fetch, setTimeout: later, clearTimeout: clock.clear },
-    requestAnimationFrame: (act: () => unknown) => later(act, 16),
+    requestAnimationFrame: frame,
     cancelAnimationFrame: clock.clear,
   })
   Date.now = clock.now
@@ -73,6 +79,9 @@ export function pageOf(clock: Clock, network: Network, built: string) {
     },
     leave() {
       const { visit } = network
+      // The code stays for the next visit, and Preact's would wait for ever for a frame that a page took along.
+      clock.draw(frames)
+      frames = new Set()
       network.visit++
       clock.leave(visit)
       ;(window.Muse as Muse | undefined)?.remove?.()

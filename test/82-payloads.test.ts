@@ -180,11 +180,11 @@ async function walk(page: Page) {
   await page.locator('muse-widget dialog h3').first().waitFor()
   const views = page.locator('muse-widget nav button')
   for (let view = (await views.count()) - 1; view >= 0; view--) {
-    await views.nth(view).click({ timeout: 5_000 })
+    await views.nth(view).click({ timeout: 30_000 })
     await page.waitForTimeout(150)
   }
   const redeem = page.locator('muse-widget .redeem > .main:enabled')
-  if (await redeem.count()) await redeem.click({ timeout: 5_000 })
+  if (await redeem.count()) await redeem.click({ timeout: 30_000 })
   await page.waitForTimeout(150)
 }
 

@@ -77,11 +77,15 @@ export function pageOf(clock: Clock, network: Network, built: string) {
       Object.defineProperty(Document.prototype, 'currentScript', { value: script, configurable: true })
       tag.runInThisContext()
     },
-    leave() {
+    async leave() {
       const { visit } = network
       // The code stays for the next visit, and Preact's would wait for ever for a frame that a page took along.
-      clock.draw(frames)
-      frames = new Set()
+      while (frames.size > 0) {
+        const drawn = frames
+        frames = new Set()
+        clock.draw(drawn)
+        await clock.rest()
+      }
       network.visit++
       clock.leave(visit)
       ;(window.Muse as Muse | undefined)?.remove?.()

@@ -59,7 +59,7 @@ for (const number of numbers) {
     failures.push({ number, why: failure instanceof Error ? failure.message : String(failure), told: story.told })
   }
   if (values.told) console.error(`\n${number}\n  ${story.told.join('\n  ')}`)
-  page.leave()
+  await page.leave()
   sum(story)
   if (failures.length >= 5) break
 }
@@ -108,7 +108,7 @@ async function settle(story: Story) {
   await mustBeTrue(story, 'when the panel is opened again')
   for (const member of Object.keys(story.tokens)) {
     cut(story)
-    page.leave()
+    await page.leave()
     page.visit(story.tokens[member])
     await clock.pass(3_000)
     void page.muse().open()

@@ -74,11 +74,11 @@ const deeds: Record<keyof typeof acts, (story: Story) => unknown> = {
     story.network.weather = story.dice.weighed(weathers)
     tell(story, story.network.weather)
   },
-  reload(story) {
+  async reload(story) {
     const member = story.dice.chance(0.8) ? whose(story) : story.dice.pick(Object.keys(story.tokens))
     cut(story)
     tell(story, `loads the page anew as ${member}`)
-    story.page.leave()
+    await story.page.leave()
     story.page.visit(member && story.tokens[member])
     if (story.dice.chance(0.8)) void story.page.muse().open()
   },

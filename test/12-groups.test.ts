@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Answer, once } from '../server/acts/answers.ts'
-import { couponView, redeem } from '../server/acts/coupons.ts'
+import { redeem } from '../server/acts/coupons.ts'
 import { grant } from '../server/acts/grants.ts'
 import { enrol } from '../server/acts/members.ts'
-import { walletOf } from '../server/acts/wallet.ts'
+import { redeemed } from '../server/acts/walleted.ts'
 import { Refusal } from '../server/contract.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { problem } from '../server/http/problems.ts'
@@ -117,8 +117,9 @@ function inGroup(book: TestBook, acts: (() => Answer)[]): (Answer | undefined)[]
 function asked(book: TestBook, customer: string, key: string, points: number): Answer {
   const act = () => {
     const member = enrol(book, customer)
-    const result = { coupon: couponView(book, redeem(book, member, { points })), wallet: walletOf(book, member) }
-    return { status: 201, body: JSON.stringify(result), result }
+    redeem(book, member, { points })
+    const { body, kept } = redeemed(book, member)
+    return { status: 201, body, kept }
   }
   return once(book, { asker: `member ${customer}`, key, request: JSON.stringify({ points }) }, act, problem)
 }

@@ -7,10 +7,10 @@ import { grant } from '../server/acts/grants.ts'
 import { enrol } from '../server/acts/members.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { attempt } from '../server/ledger/door.ts'
-import { add, fileAll, find, type Index } from '../server/ledger/memtable.ts'
+import { add, fileAll, find, indexOf } from '../server/ledger/memtable.ts'
 import { openBook } from './book.ts'
 
-const index: Index = { table: 'found', columns: ['key', 'id'], newer: 'SELECT key, id FROM things WHERE id > ?', most: 4 }
+const index = indexOf({ table: 'found', columns: ['key', 'id'], newer: 'SELECT key, id FROM things WHERE id > ?', most: 4 })
 
 /** What happens to a table of things: one comes, several come past the index, an act is undone, a process begins anew. */
 const event = fc.oneof(
@@ -32,7 +32,7 @@ test('every thing is found by its key, and no other', () => {
       let id = 0
       const come = (key: number) => {
         sql.all('INSERT INTO things (id, key) VALUES (?, ?)', ++id, key)
-        add(sql, index, { key, id })
+        add(sql, index, [key, id])
         model.push({ key, id })
       }
       for (const it of events) {

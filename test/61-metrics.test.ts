@@ -10,7 +10,6 @@ import { openSql } from '../server/hosts/node-sql.ts'
 import { readLimits } from '../server/http/limits.ts'
 import type { RequestLine } from '../server/http/log.ts'
 import { createMetrics } from '../server/http/metrics.ts'
-import { countedCommit } from '../server/http/visit.ts'
 import { parse, reading } from './openmetrics.ts'
 import { OPERATOR, openShop, type Story } from './story.ts'
 
@@ -102,11 +101,7 @@ describe('/metrics', () => {
     const metrics = createMetrics(0, '0.0.0')
     const held: (() => void)[] = []
     const sql = openSql(':memory:')
-    const commit = countedCommit(
-      (later) => createCommit(sql, later),
-      (run) => held.push(run),
-      metrics,
-    )
+    const commit = createCommit(sql, (run) => held.push(run), metrics)
     const acts = ['a', 'b', 'c'].map((name) => commit(() => (name === 'b' ? 'done' : sql.all('SELECT * FROM nothing'))))
     const waiting = () => reading(parse(metrics.text()), 'muse_commit_waiting', {})
     expect(waiting()).toBe(3)

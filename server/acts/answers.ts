@@ -1,15 +1,15 @@
 // Answers kept under their idempotency key: the same key and request again get the same answer, whatever happened since.
 import { Refusal } from '../contract.ts'
-import { add, find, type Index, newest } from '../ledger/memtable.ts'
+import { add, find, indexOf, newest } from '../ledger/memtable.ts'
 import { type Book, one, type Value } from '../ledger/sql.ts'
-import { lengthened, shortened } from './kept.ts'
+import { lengthened } from './kept.ts'
 
 /** An answer as it leaves: its status and its JSON. */
 export interface Answer {
   status: number
   body: string
-  /** What the body is the JSON of, where it is known. */
-  result?: unknown
+  /** A shorter form of the body, of which it can be made again. */
+  kept?: string
   /** Instead of a body: lines of JSON, which may be more than one string can hold. */
   lines?: Iterable<string>
   /** Instead of a body: a picture, as JPEG. */
@@ -40,7 +40,12 @@ export function once(book: Book, ask: Ask, act: () => Answer, refused: (refusal:
 }
 
 /** Answers by the hash of their key and asker. */
-export const hashes: Index = { table: 'hashes', columns: ['hash', 'id'], newer: 'SELECT hash, id FROM answers WHERE id > ?', most: 2_048 }
+export const hashes = indexOf({
+  table: 'hashes',
+  columns: ['hash', 'id'],
+  newer: 'SELECT hash, id FROM answers WHERE id > ?',
+  most: 2_048,
+})
 
 function keptUnder(book: Book, { key, asker }: Ask): (Answer & { request: string }) | undefined {
   for (const { id } of find<{ id: number }>(book, hashes, hashOf({ key, asker }))) {
@@ -51,11 +56,11 @@ function keptUnder(book: Book, { key, asker }: Ask): (Answer & { request: string
   return undefined
 }
 
-function keep(book: Book, ask: Ask, { status, body, result }: Answer): Answer {
+function keep(book: Book, ask: Ask, { status, body, kept = body }: Answer): Answer {
   const [id, hash] = [newest(book, hashes) + 1, hashOf(ask)]
-  const row = [id, hash, ask.key, ask.asker, ask.request, status, shortened(body, result), book.now]
+  const row = [id, hash, ask.key, ask.asker, ask.request, status, kept, book.now]
   book.all('INSERT INTO answers (id, hash, key, asker, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', ...row)
-  add(book, hashes, { hash, id })
+  add(book, hashes, [hash, id])
   return { status, body }
 }
 

@@ -12,6 +12,12 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** Told how many more wait for their commit, or fewer, and how many shared each. */
+export interface Counting {
+  waiting(more: number): void
+  committed(group: number): void
+}
+
 /** How many may wait for a book before it says that it cannot keep up. */
 const WAITING_MAX = 2_000
 /** How many are worth a transaction of their own while another group is on its way to the disk. */
@@ -22,24 +28,34 @@ const GROUP = 64
  * that throws is undone alone. When the commit itself fails nothing has happened yet, and each act is tried by itself.
  * While one group is on its way to the disk, the next ones gather; a book that waits for no disk has no `synced`.
  */
-export function createCommit(sql: Sql, later: (run: () => void) => void): Commit {
+export function createCommit(sql: Sql, later: Later, counting?: Counting): Commit {
   const alone = (act: () => unknown) => attempt(() => sql.transaction(act))
   const together = sql.together ?? ((acts: Acts) => sql.transaction(() => acts.map(alone)))
-  return grouped(later, sql.synced, (acts) => {
+  const runAll = (acts: Acts) => {
+    counting?.committed(acts.length)
     const group = attempt(() => together(acts))
     return 'error' in group ? acts.map(alone) : group.value
-  })
+  }
+  return grouped({ later, runAll, synced: sql.synced, counting })
 }
 
 /** The same for reads: those that arrive together see one state of the book, and wait for no disk. */
-export function createReading(sql: Sql, later: (run: () => void) => void): Commit {
+export function createReading(sql: Sql, later: Later): Commit {
   const reading = sql.reading ?? ((read) => read())
-  return grouped(later, undefined, (reads) => reading(() => reads.map(attempt)))
+  return grouped({ later, runAll: (reads) => reading(() => reads.map(attempt)) })
 }
 
 type Acts = (() => unknown)[]
+type Later = (run: () => void) => void
 
-function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll: (acts: Acts) => Settled[]): Commit {
+interface Grouping {
+  later: Later
+  runAll(acts: Acts): Settled[]
+  synced?: Sql['synced']
+  counting?: Counting | undefined
+}
+
+function grouped({ later, runAll, synced, counting }: Grouping): Commit {
   let queue: Waiting[] = []
   let waiting = 0
   let syncing = 0
@@ -58,6 +74,7 @@ function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll
     const all = attempt(() => runAll(group.map(({ act }) => act)))
     const answer = () => {
       waiting -= group.length
+      counting?.waiting(-group.length)
       group.forEach(({ resolve, reject }, index) => {
         const it = 'error' in all ? all : (all.value[index] as Settled)
         if ('error' in it) reject(it.error)
@@ -79,6 +96,7 @@ function grouped(later: (run: () => void) => void, synced: Sql['synced'], runAll
     new Promise((resolve, reject) => {
       if (waiting >= WAITING_MAX) throw new Refusal('storefront-unavailable', 'The books cannot keep up at the moment.', { retryAfter: 1 })
       waiting++
+      counting?.waiting(1)
       queue.push({ act, resolve, reject })
       set()
     })

@@ -3,7 +3,7 @@ import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { carve, lotsWithout, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
 import { type InHand, type MemberRow, remind } from '../ledger/member.ts'
-import { add, find, type Index } from '../ledger/memtable.ts'
+import { add, find, indexOf } from '../ledger/memtable.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { after as later } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'
@@ -68,7 +68,7 @@ function insert(book: Book, row: CouponRow): void {
     row.expires_at,
     row.hold,
   )
-  add(book, codes, { code: row.code, member: row.member, id: row.id })
+  add(book, codes, [row.code, row.member, row.id])
 }
 
 /** Gives the held points back to their lots: the member took the coupon back, the shop voided it, or it ran out. */
@@ -133,13 +133,13 @@ export function reopen(book: Book, member: MemberRow, coupon: CouponRow): void {
 }
 
 /** Coupons by their codes. Those after an id are found among the transfers that first held them, since coupons lie by member. */
-export const codes: Index = {
+export const codes = indexOf({
   table: 'codes',
   columns: ['code', 'member', 'id'],
   newer: `SELECT c.code, c.member, c.id FROM transfers t JOIN coupons c ON c.member = t.member AND c.id = t.id
     WHERE t.id > ? AND t.kind = 'hold'`,
   most: 2_048,
-}
+})
 
 /** The coupon with a canonical code. */
 export function couponOf(book: Book, code: string | null): CouponRow | undefined {

@@ -1,44 +1,57 @@
-// What is written of an answer that is kept: mostly its wallet, and most of that coupons which are nearly alike. So the first is
-// written out, and of the others what differs. Nothing else is needed to give the answer again, letter by letter.
+// JSON that is sent in full and kept in less. Most of an answer with a wallet is coupons, which are nearly alike: each is written out
+// once and put together from then on, and what is kept of the answer names their fields once. Nothing else is needed to give it
+// again, letter by letter.
+
+/** A coupon as JSON. */
+export interface CouponText {
+  whole: string
+  /** The list of its values alone, in the order of its names, without the nulls at its end. */
+  values: string
+}
+
+/** A wallet's JSON, cut open where the list of its coupons is. */
+export interface WalletText {
+  before: string
+  coupons: CouponText[]
+  after: string
+}
+
+/** The JSON of a wallet. */
+export const whole = ({ before, coupons, after }: WalletText) =>
+  `${before}[${coupons.reduce((text, coupon) => (text ? `${text},${coupon.whole}` : coupon.whole), '')}]${after}`
+
+/** JSON as it is sent, and in the shorter form in which it is kept. */
+export class Written {
+  readonly body: string
+  readonly kept: string
+  constructor(body: string, kept: string) {
+    this.body = body
+    this.kept = kept
+  }
+}
+
+/** `{…said, "wallet": …}`. `said` is JSON without its braces; `kept` stands for it in what is kept. */
+export function written(wallet: WalletText, said: string, kept = said): Written {
+  const comma = said && ','
+  const body = `{${said}${comma}"wallet":${whole(wallet)}}`
+  const [first, ...others] = wallet.coupons
+  if (!first) return new Written(body, body)
+  const shortened = `[{${kept}${comma}"wallet":${wallet.before}${first.whole}${wallet.after}}`
+  return new Written(body, `${others.reduce((text, { values }) => `${text},${values}`, shortened)}]`)
+}
+
+/** What is kept of a coupon that is the wallet's newest. */
+export const NEWEST = '"coupon":0'
 
 type Fields = Record<string, unknown>
-type Walleted = { coupon?: Fields; wallet: { coupons: Fields[] } }
 
-/** The short form of an answer whose JSON is `body`; the body itself where there is nothing to shorten. */
-export function shortened(body: string, result: unknown): string {
-  const it = result as Partial<Walleted> | null | undefined
-  const [first, ...others] = it?.wallet?.coupons ?? []
-  if (!it || !first) return body
-  const keys = Object.keys(first)
-  const alike = it.coupon ? [it.coupon, ...others] : others
-  if (alike.length === 0 || !alike.every((fields) => isLike(keys, fields))) return body
-  const rest = { ...it, ...(it.coupon ? { coupon: 0 } : {}), wallet: { ...it.wallet, coupons: first } }
-  return JSON.stringify([rest, ...alike.map((fields) => differences(keys, first, fields))])
-}
-
-/** The body that was shortened. */
-export function lengthened(text: string): string {
+/** The body that an answer was kept for. */
+export function lengthened(kept: string): string {
   // A body is an object; the short form begins differently.
-  if (!text.startsWith('[')) return text
-  const [rest, ...changes] = JSON.parse(text) as [{ coupon?: 0; wallet: { coupons: Fields } }, ...[number, unknown][][]]
+  if (!kept.startsWith('[')) return kept
+  const [rest, ...others] = JSON.parse(kept) as [{ coupon?: 0; wallet: { coupons: Fields } }, ...unknown[][]]
   const first = rest.wallet.coupons
-  const keys = Object.keys(first)
-  const alike = changes.map((pairs) => ({ ...first, ...Object.fromEntries(pairs.map(([place, value]) => [keys[place], value])) }))
-  const coupon = 'coupon' in rest ? { coupon: alike.shift() } : {}
-  return JSON.stringify({ ...rest, ...coupon, wallet: { ...rest.wallet, coupons: [first, ...alike] } })
-}
-
-const isLike = (keys: string[], fields: Fields) => {
-  let place = 0
-  for (const key in fields) if (key !== keys[place++]) return false
-  return place === keys.length
-}
-
-function differences(keys: string[], first: Fields, fields: Fields): [number, unknown][] {
-  const pairs: [number, unknown][] = []
-  keys.forEach((key, place) => {
-    const value = fields[key]
-    if (value !== first[key]) pairs.push([place, value])
-  })
-  return pairs
+  const names = Object.keys(first)
+  const coupons = others.map((values) => Object.fromEntries(names.map((name, place) => [name, values[place] ?? null])))
+  return JSON.stringify({ ...rest, ...(rest.coupon === 0 && { coupon: first }), wallet: { ...rest.wallet, coupons: [first, ...coupons] } })
 }

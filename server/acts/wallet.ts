@@ -7,6 +7,7 @@ import { chain, one } from '../ledger/sql.ts'
 import { wake } from './chores.ts'
 import { followsOf } from './follows.ts'
 import { giftsOf } from './gifts.ts'
+import { type WalletText, whole } from './kept.ts'
 import { isDoneToday } from './photos.ts'
 import { type ShopBook, terms } from './shop.ts'
 import { shownCoupons } from './shown.ts'
@@ -14,11 +15,14 @@ import { shownCoupons } from './shown.ts'
 const PAGE = 20
 
 /** The member's wallet, after everything that has come due by now. */
-export function walletOf(book: ShopBook, member: MemberRow): Wallet {
+export const walletOf = (book: ShopBook, member: MemberRow): Wallet => JSON.parse(whole(walletText(book, member))) as Wallet
+
+/** The same as its JSON. */
+export function walletText(book: ShopBook, member: MemberRow): WalletText {
   wake(book, member)
   const lots = openLots(book, member)
   member.lots = lots
-  return {
+  const before: Pick<Wallet, 'member' | 'points' | 'pending'> = {
     member: { id: member.customer, ...(member.name === null ? {} : { name: member.name }) },
     points: { available: member.available, pending: member.pending, held: member.held, debt: 0 - member.debt },
     pending: lots
@@ -30,12 +34,18 @@ export function walletOf(book: ShopBook, member: MemberRow): Wallet {
         availableAt: iso(lot.available_at),
         waitsFor: lot.available_at === NEVER ? 'shipment' : null,
       })),
-    coupons: shownCoupons(book, member),
+  }
+  const after: Pick<Wallet, 'activities' | 'gifts' | 'expiring'> = {
     activities: activities(book, member),
     gifts: giftsOf(book, member),
     expiring: lots
       .filter((lot) => lot.available > 0 && lot.expires_at < NEVER)
       .map((lot) => ({ points: lot.available, at: new Date(lot.expires_at).toISOString() })),
+  }
+  return {
+    before: `${JSON.stringify(before).slice(0, -1)},"coupons":`,
+    coupons: shownCoupons(book, member),
+    after: `,${JSON.stringify(after).slice(1)}`,
   }
 }
 

@@ -1,6 +1,7 @@
 // What a shop's books do for a request: which of them are asked, what the first one is asked before, how their answers become one.
 import { type Answer, once } from '../acts/answers.ts'
 import { type Commit, createCommit, createReading } from '../acts/commit.ts'
+import { Written } from '../acts/kept.ts'
 import type { Shop, ShopBook } from '../acts/shop.ts'
 import { Refusal } from '../contract.ts'
 import type { Sql } from '../ledger/sql.ts'
@@ -9,7 +10,7 @@ import type { Gate } from './limits.ts'
 import { type Place, placesOf } from './places.ts'
 import { problem } from './problems.ts'
 import type { Ask, Route } from './routes/route.ts'
-import { countedCommit, type Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** A request that has been let in: its route, its shop, its idempotency key and its visit. */
 export interface Asked {
@@ -34,7 +35,7 @@ export function createActing(host: Host, gate: Gate | undefined) {
   const copy = host.apart?.copy
   const queuesOf = (sql: Sql): Queues => {
     const queues = known.get(sql) ?? {
-      commit: countedCommit((later) => createCommit(sql, later), host.later, host.watch?.metrics),
+      commit: createCommit(sql, host.later, host.watch?.metrics),
       reading: createReading(sql, host.later),
     }
     known.set(sql, queues)
@@ -53,10 +54,10 @@ export function createActing(host: Host, gate: Gate | undefined) {
     const run = (book: ShopBook) => (key === undefined ? whole(book) : keyed(asked, book, ask, key, whole))
     return at(asked, book, gate && route.path.includes('{code}') ? guessing(gate, visit, guesser(ask), run) : run)
   }
-  const answerAll = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> =>
-    places.length === 1
-      ? answerAt(asked, places[0] as Place, found)
-      : join(asked.route, await Promise.all(places.map((place) => answerAt(asked, place, found))))
+  const answerAll = (asked: Asked, places: Place[], found?: Found): Promise<Answer> =>
+    places.length === 1 ? answerAt(asked, places[0] as Place, found) : joined(asked, places, found)
+  const joined = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> =>
+    join(asked.route, await Promise.all(places.map((place) => answerAt(asked, place, found))))
 
   /** The answer that was given under this key before, so that the first book hears of each request once. */
   const keptAt = async (asked: Asked, { book, ask }: Place): Promise<Answer | undefined> => {
@@ -101,10 +102,11 @@ export function createActing(host: Host, gate: Gate | undefined) {
   }
 
   /** The answer of all the books at hand that the request concerns. */
-  const answer = async (asked: Asked, ask: Ask): Promise<Answer> => {
+  const answer = (asked: Asked, ask: Ask): Promise<Answer> =>
+    asked.route.first ? answerAfter(asked.route.first, asked, ask) : answerAll(asked, placesHere(asked, ask))
+  const answerAfter = async (first: NonNullable<Route['first']>, asked: Asked, ask: Ask): Promise<Answer> => {
     const { route, shop, visit } = asked
-    const { first, gather } = route
-    if (!first) return answerAll(asked, placesHere(asked, ask))
+    const { gather } = route
     if (gather && shop.books > 1) {
       const found = visit.part && 'found' in visit.part ? visit.part.found : (await askFirst(asked, ask))(undefined as never)
       return answerAll(asked, placesHere(asked, { ...ask, found }), () => found)
@@ -186,11 +188,13 @@ function mustWrite(): never {
   throw writes
 }
 
-function act(route: Route, book: ShopBook, ask: Ask): Answer {
+/** A route's answer of one book. */
+export function act(route: Route, book: ShopBook, ask: Ask): Answer {
   const result = route.act(book, ask)
   if (route.lines) return { status: route.status ?? 200, body: '', lines: result as Iterable<string> }
   if (route.picture) return { status: route.status ?? 200, body: '', picture: result as Uint8Array<ArrayBuffer> }
-  return { status: route.status ?? 200, body: typeof result === 'string' ? result : JSON.stringify(result), result }
+  if (result instanceof Written) return { status: route.status ?? 200, body: result.body, kept: result.kept }
+  return { status: route.status ?? 200, body: typeof result === 'string' ? result : JSON.stringify(result) }
 }
 
 function keyed({ route }: Asked, book: ShopBook, ask: Ask, key: string, act: (book: ShopBook) => Answer): Answer {

@@ -48,7 +48,7 @@ export function sentTo(context: Context): Sent {
 /** What came the short way. */
 export const sentShort = ({ header, text }: Short, names: Record<string, string>): Sent => ({
   ...{ header, shop: names.shop ?? '', names: () => names, query: () => ({}), queries: () => [] },
-  json: async () => understood(await text()),
+  json: () => text().then(understood),
 })
 
 // What cannot be decoded would otherwise be taken as it is written, and be a second way to write another name.

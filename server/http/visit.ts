@@ -1,5 +1,4 @@
 // A visit: one request from its arrival until its answer is ready. What is found out on the way is noted here, then counted and logged.
-import type { Commit } from '../acts/commit.ts'
 import type { RequestLine } from './log.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -61,32 +60,5 @@ export function createVisits(host: Watching) {
     watch?.metrics?.answered({ route, method, status, code, seconds: ms / 1000 })
     const at = () => new Date(host.now()).toISOString()
     watch?.log?.({ at: at(), level: 'info', event: 'request', method, route, shop, status, ms: Math.round(ms * 1000) / 1000, code })
-  }
-}
-
-/** A book's commits, which tell `metrics` how many wait, and how many shared each: those that ran in one call of what `later` was given. */
-export function countedCommit(
-  create: (later: (run: () => void) => void) => Commit,
-  later: (run: () => void) => void,
-  metrics: Metrics | undefined,
-): Commit {
-  if (!metrics) return create(later)
-  let ran = 0
-  const commit = create((run) =>
-    later(() => {
-      ran = 0
-      run()
-      metrics.committed(ran)
-    }),
-  )
-  return (act) => {
-    metrics.waiting(1)
-    const answer = commit(() => {
-      ran++
-      return act()
-    })
-    const done = () => metrics.waiting(-1)
-    answer.then(done, done)
-    return answer
   }
 }

@@ -57,7 +57,7 @@ export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[
     member.last_transfer,
   )
   for (const part of typeof moved === 'number' ? [] : moved) movePart(book, id, kind, part)
-  for (const name of memberAccounts) member[name] += (credit === name ? points : 0) - (debit === name ? points : 0)
+  for (const name of memberAccounts) if (credit === name || debit === name) member[name] += credit === name ? points : -points
   member.last_transfer = id
   member.lots = undefined
   member.made = undefined

@@ -2,9 +2,10 @@
 // makes it a page of the log; put in by the thousand and in their order, many share one.
 import { type Memtable, one, type Sql, type Value } from './sql.ts'
 
-/** An index in a table of its own. Its first column is the key, its last the id of what is found: a number that only grows. */
-export interface Index {
+/** An index in a table of its own. */
+interface Described {
   table: string
+  /** The first is the key, the last the id of what is found: a number that only grows. */
   columns: readonly string[]
   /** The entries of all that has a greater id than `?`. */
   newer: string
@@ -12,7 +13,15 @@ export interface Index {
   most: number
 }
 
-type Entry = Record<string, Value>
+export interface Index extends Described {
+  filed: string
+}
+
+/** The index described, with its statement written out once. */
+export const indexOf = (it: Described): Index => ({ ...it, filed: `SELECT * FROM ${it.table} WHERE ${it.columns[0]} = ?` })
+
+/** The values of an entry in the order of its columns. */
+type Entry = readonly Value[]
 type Tables = Pick<Sql, 'all' | 'memtables'>
 
 /** How many of an entry's values one statement may carry: the edge takes a hundred. */
@@ -21,16 +30,16 @@ const VALUES_MAX = 96
 /** The entries under a key. */
 export function find<Found>(book: Tables, index: Index, key: Value): Found[] {
   const waiting = memtable(book, index).entries.get(key)
-  const filed = book.all<Found>(`SELECT * FROM ${index.table} WHERE ${index.columns[0]} = ?`, key)
-  return waiting ? [waiting as Found, ...filed] : filed
+  const filed = book.all<Found>(index.filed, key)
+  return waiting ? [named(index, waiting) as Found, ...filed] : filed
 }
 
 /** Adds an entry for something whose id is the greatest so far. When enough are waiting, all are put into their table. */
 export function add(book: Tables, index: Index, entry: Entry): void {
   const it = memtable(book, index)
-  const [key, id] = [entry[index.columns[0] as string] as Value, entry[index.columns.at(-1) as string] as number]
+  const [key, id] = [keyOf(entry), idOf(entry)]
   // A table that has just been looked through has it already.
-  if (it.entries.get(key)?.[index.columns.at(-1) as string] === id) return
+  if (id <= it.newest && it.entries.has(key)) return
   if (it.entries.size >= index.most || it.entries.has(key)) file(book, index)
   it.entries.set(key, entry)
   it.newest = id
@@ -61,14 +70,13 @@ export function fileAll(book: Tables, index: Index): void {
 // Puts all that waits into its table.
 function file(book: Tables, index: Index): void {
   const { entries, newest } = memtable(book, index)
-  const sorted = [...entries.values()].sort(by(index.columns[0] as string))
+  const sorted = [...entries.values()].sort((a, b) => ((keyOf(a) as Value & {}) < (keyOf(b) as Value & {}) ? -1 : 1))
   const most = Math.floor(VALUES_MAX / index.columns.length)
   let at = 0
   // Of powers of two, so that there are few statements to prepare.
   for (let count = 2 ** Math.floor(Math.log2(most)); count >= 1; count /= 2)
     for (; sorted.length - at >= count; at += count) {
-      const rows = sorted.slice(at, at + count)
-      const values = rows.flatMap((entry) => index.columns.map((column) => entry[column] as Value))
+      const values = sorted.slice(at, at + count).flat()
       book.all(`INSERT INTO ${index.table} (${index.columns.join(', ')}) VALUES ${rowsOf(count, index.columns.length)}`, ...values)
     }
   book.all('UPDATE memtables SET upto = ? WHERE name = ?', newest, index.table)
@@ -80,10 +88,9 @@ function memtable(book: Tables, index: Index): Memtable {
   const known = book.memtables.get(index.table)
   if (known) return known
   const upto = filed(book, index)
-  const [key, id] = [index.columns[0] as string, index.columns.at(-1) as string]
-  const entries = book.all<Entry>(index.newer, upto)
-  const newest = entries.reduce((most, entry) => Math.max(most, entry[id] as number), upto)
-  const made = { entries: new Map(entries.map((entry) => [entry[key] as Value, entry])), newest }
+  const entries = book.all(index.newer, upto).map((row) => index.columns.map((column) => row[column] as Value))
+  const newest = entries.reduce((most, entry) => Math.max(most, idOf(entry)), upto)
+  const made = { entries: new Map(entries.map((entry) => [keyOf(entry), entry])), newest }
   book.memtables.set(index.table, made)
   return made
 }
@@ -91,7 +98,9 @@ function memtable(book: Tables, index: Index): Memtable {
 const filed = (book: Tables, { table }: Index) =>
   one(book.all<{ upto: number }>('SELECT upto FROM memtables WHERE name = ?', table))?.upto ?? 0
 
-const by = (key: string) => (a: Entry, b: Entry) => ((a[key] as Value & {}) < (b[key] as Value & {}) ? -1 : 1)
+const keyOf = (entry: Entry) => entry[0] as Value
+const idOf = (entry: Entry) => entry.at(-1) as number
+const named = ({ columns }: Index, entry: Entry) => Object.fromEntries(columns.map((column, place) => [column, entry[place]]))
 
 const rowsOf = (count: number, columns: number) =>
   Array(count)

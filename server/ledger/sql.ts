@@ -8,7 +8,7 @@ export type Settled<T = unknown> = { value: T } | { error: unknown }
 
 /** Entries of an index that wait in memory, by their key, and the greatest id there is. */
 export interface Memtable {
-  entries: Map<Value, Record<string, Value>>
+  entries: Map<Value, readonly Value[]>
   newest: number
 }
 

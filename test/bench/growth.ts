@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Answer, once } from '../../server/acts/answers.ts'
 import type { ShopBook } from '../../server/acts/shop.ts'
+import { act } from '../../server/http/acting.ts'
 import { routes } from '../../server/http/routes.ts'
 import { audit } from '../../server/ledger/audit.ts'
 import { attempt } from '../../server/ledger/door.ts'
@@ -79,19 +80,18 @@ function micros(since: NodeJS.CpuUsage): number {
   return user + system
 }
 
-const act = (method: string, path: string) => {
+const asked = (method: string, path: string) => {
   const found = routes.find((route) => route.method === method && route.path === path)
   if (!found) throw new Error(`There is no ${method} ${path}.`)
   return (book: ShopBook, customer: string, names: Record<string, string>, body?: unknown): Answer => {
-    const result = found.act(book, { path: names, query: {}, body, signed: { id: customer } })
-    return { status: 200, body: JSON.stringify(result), result }
+    return act(found, book, { path: names, query: {}, body, signed: { id: customer } })
   }
 }
 
-const redeem = act('post', '/me/coupons')
-const wallet = act('get', '/me')
-const history = act('get', '/me/history')
-const order = act('put', '/members/{member}/orders/{order}')
+const redeem = asked('post', '/me/coupons')
+const wallet = asked('get', '/me')
+const history = asked('get', '/me/history')
+const order = asked('put', '/members/{member}/orders/{order}')
 
 const reads = ['balance', 'history page']
 const operations: Record<string, (book: ShopBook, customer: string) => unknown> = {

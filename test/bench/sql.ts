@@ -65,11 +65,11 @@ function redeem(sql: ReturnType<typeof openSql>, id: number): void {
     "INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, 100, 'open', 1, 2, ?)",
     ...[id, hold?.id ?? 0, code, hold?.id ?? 0],
   )
-  add(sql, codes, { code, member: id, id: hold?.id ?? 0 })
+  add(sql, codes, [code, id, hold?.id ?? 0])
   const answer = newest(sql, hashes) + 1
   sql.all(
     "INSERT INTO answers (id, hash, key, asker, request, status, body, at) VALUES (?, ?, ?, ?, '[]', 201, ?, 1)",
     ...[answer, hashOf(ask), ask.key, ask.asker, 'x'.repeat(600)],
   )
-  add(sql, hashes, { hash: hashOf(ask), id: answer })
+  add(sql, hashes, [hashOf(ask), answer])
 }

@@ -7,6 +7,7 @@ import { type Claimed, claim, decidePhoto, post, type Recognised, show } from '.
 import { type Prize, pay, select } from '../../acts/prizes.ts'
 import { decideReview, review, reviewsIn, reviewsOf } from '../../acts/reviews.ts'
 import { walletOf } from '../../acts/wallet.ts'
+import { walleted } from '../../acts/walleted.ts'
 import * as wire from '../../contract.ts'
 import { awards, listed } from '../gather.ts'
 import { parsed } from '../problems.ts'
@@ -18,7 +19,7 @@ const follows: Route[] = [
     status: 201,
     act: (book, ask) => {
       const who = me(book, ask)
-      return { activity: follow(book, who, path(ask, 'network')), wallet: walletOf(book, who) }
+      return walleted(book, who, { activity: follow(book, who, path(ask, 'network')) })
     },
   }),
   route({
@@ -38,8 +39,7 @@ const reviews: Route[] = [
     ...{ status: 201, keyed: true, body: wire.Review },
     act: (book, ask) => {
       const who = me(book, ask)
-      const activity = review(book, who, ask.body)
-      return { ...standing(activity), wallet: walletOf(book, who) }
+      return walleted(book, who, standing(review(book, who, ask.body)))
     },
   }),
   route({
@@ -66,8 +66,7 @@ const photos: Route[] = [
     first: (book, ask) => claim(book, ask.signed.id, ask.body, ask.picture as Recognised),
     act: (book, ask) => {
       const who = me(book, ask)
-      const activity = post(book, who, ask.found as Claimed)
-      return { ...standing(activity), wallet: walletOf(book, who) }
+      return walleted(book, who, standing(post(book, who, ask.found as Claimed)))
     },
   }),
   route({

@@ -1,7 +1,7 @@
 // Gifts that points buy: asked for by members, decided by the shop.
 import { askGift, decideGift, findGift, giftsIn, giftView, withdrawGift } from '../../acts/gifts.ts'
 import { memberOf } from '../../acts/members.ts'
-import { walletOf } from '../../acts/wallet.ts'
+import { walleted } from '../../acts/walleted.ts'
 import * as wire from '../../contract.ts'
 import { listed } from '../gather.ts'
 import { parsed } from '../problems.ts'
@@ -14,7 +14,7 @@ export const gifts: Route[] = [
     act: (book, ask) => {
       const who = me(book, ask)
       const { id, state, points } = askGift(book, who, ask.body)
-      return { id, state, points, wallet: walletOf(book, who) }
+      return walleted(book, who, { id, state, points })
     },
   }),
   route({
@@ -22,7 +22,7 @@ export const gifts: Route[] = [
     act: (book, ask) => {
       const who = me(book, ask)
       withdrawGift(book, who, path(ask, 'id'))
-      return { wallet: walletOf(book, who) }
+      return walleted(book, who)
     },
   }),
   route({

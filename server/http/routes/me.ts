@@ -1,7 +1,8 @@
 // What a member may ask: the own wallet, its history, and coupons.
-import { couponView, findCoupon, letGo, redeem } from '../../acts/coupons.ts'
+import { findCoupon, letGo, redeem } from '../../acts/coupons.ts'
 import { receiptOf } from '../../acts/orders.ts'
-import { historyOf, walletOf } from '../../acts/wallet.ts'
+import { historyOf } from '../../acts/wallet.ts'
+import { redeemed, walleted } from '../../acts/walleted.ts'
 import { wholeWallet } from '../../acts/whole.ts'
 import * as wire from '../../contract.ts'
 import { me, path, type Route, route } from './route.ts'
@@ -25,7 +26,8 @@ export const own: Route[] = [
     ...{ status: 201, keyed: true, body: wire.Redeem },
     act: (book, ask) => {
       const who = me(book, ask)
-      return { coupon: couponView(book, redeem(book, who, ask.body)), wallet: walletOf(book, who) }
+      redeem(book, who, ask.body)
+      return redeemed(book, who)
     },
   }),
   route({
@@ -35,7 +37,7 @@ export const own: Route[] = [
       const coupon = findCoupon(book, path(ask, 'code'))
       if (coupon.member !== who.id) throw new wire.Refusal('not-found', 'There is no coupon with this code.')
       letGo(book, who, coupon, 'returned')
-      return { wallet: walletOf(book, who) }
+      return walleted(book, who)
     },
   }),
 ]

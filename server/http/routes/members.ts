@@ -6,6 +6,7 @@ import { enrol, member } from '../../acts/members.ts'
 import { reportOrder } from '../../acts/orders.ts'
 import { pay, unpay } from '../../acts/paying.ts'
 import { walletOf } from '../../acts/wallet.ts'
+import { walleted } from '../../acts/walleted.ts'
 import * as wire from '../../contract.ts'
 import { grants } from '../gather.ts'
 import { path, type Route, route } from './route.ts'
@@ -34,7 +35,7 @@ export const members: Route[] = [
     act: (book, ask) => {
       const who = enrol(book, path(ask, 'member'))
       grant(book, who, ask.body)
-      return { granted: ask.body.points, wallet: walletOf(book, who) }
+      return walleted(book, who, { granted: ask.body.points })
     },
   }),
   route({

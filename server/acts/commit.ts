@@ -28,34 +28,8 @@ const GROUP = 64
  * that throws is undone alone. When the commit itself fails nothing has happened yet, and each act is tried by itself.
  * While one group is on its way to the disk, the next ones gather; a book that waits for no disk has no `synced`.
  */
-export function createCommit(sql: Sql, later: Later, counting?: Counting): Commit {
-  const alone = (act: () => unknown) => attempt(() => sql.transaction(act))
-  const together = sql.together ?? ((acts: Acts) => sql.transaction(() => acts.map(alone)))
-  const runAll = (acts: Acts) => {
-    counting?.committed(acts.length)
-    const group = attempt(() => together(acts))
-    return 'error' in group ? acts.map(alone) : group.value
-  }
-  return grouped({ later, runAll, synced: sql.synced, counting })
-}
-
-/** The same for reads: those that arrive together see one state of the book, and wait for no disk. */
-export function createReading(sql: Sql, later: Later): Commit {
-  const reading = sql.reading ?? ((read) => read())
-  return grouped({ later, runAll: (reads) => reading(() => reads.map(attempt)) })
-}
-
-type Acts = (() => unknown)[]
-type Later = (run: () => void) => void
-
-interface Grouping {
-  later: Later
-  runAll(acts: Acts): Settled[]
-  synced?: Sql['synced']
-  counting?: Counting | undefined
-}
-
-function grouped({ later, runAll, synced, counting }: Grouping): Commit {
+export function createCommit(sql: Sql, later: (run: () => void) => void, counting?: Counting): Commit {
+  const { synced } = sql
   let queue: Waiting[] = []
   let waiting = 0
   let syncing = 0
@@ -71,7 +45,13 @@ function grouped({ later, runAll, synced, counting }: Grouping): Commit {
     isSet = false
     const group = queue
     queue = []
-    const all = attempt(() => runAll(group.map(({ act }) => act)))
+    counting?.committed(group.length)
+    const all = attempt(() =>
+      runAll(
+        sql,
+        group.map(({ act }) => act),
+      ),
+    )
     const answer = () => {
       waiting -= group.length
       counting?.waiting(-group.length)
@@ -100,4 +80,10 @@ function grouped({ later, runAll, synced, counting }: Grouping): Commit {
       queue.push({ act, resolve, reject })
       set()
     })
+}
+
+function runAll(sql: Sql, acts: (() => unknown)[]): Settled[] {
+  const alone = (act: () => unknown) => attempt(() => sql.transaction(act))
+  const group = attempt(() => (sql.together ? sql.together(acts) : sql.transaction(() => acts.map(alone))))
+  return 'error' in group ? acts.map(alone) : group.value
 }

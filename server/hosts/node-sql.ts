@@ -16,11 +16,13 @@ export function openSql(file: string): Sql & { close(): void } {
   const database = asked(() => new DatabaseSync(file))
   asked(() => settle(database, file))
   const gate = file === MEMORY ? undefined : createGate(`${file}-wal`, () => moveLog(database))
+  const { letGo, ...sql } = statements(database)
   return {
-    ...statements(database),
+    ...sql,
     ...(gate && { synced: gate.synced }),
     close: () => {
       gate?.close()
+      letGo()
       database.close()
     },
   }
@@ -65,7 +67,7 @@ function readInPlace(database: DatabaseSync): void {
   database.exec(`PRAGMA mmap_size = ${bytes > CACHE * 1024 ? IN_PLACE : 0}`)
 }
 
-function statements(database: DatabaseSync): Sql {
+function statements(database: DatabaseSync): Sql & { letGo(): void } {
   const known = new Map<string, Prepared>()
   const prepare = (sql: string): Prepared => {
     const statement = database.prepare(sql)
@@ -74,13 +76,39 @@ function statements(database: DatabaseSync): Sql {
     known.set(sql, made)
     return made
   }
-  const all = <Row>(sql: string, ...values: Value[]): Row[] => {
+  const run = <Row>(sql: string, ...values: Value[]): Row[] => {
     try {
       const { statement, columns } = known.get(sql) ?? prepare(sql)
       return named(columns, statement.all(...values) as unknown as Value[][]) as Row[]
     } catch (error) {
       throw troubled(error)
     }
+  }
+  // Reads that come together share one state of the database: from the first that asks it anything until all else has had its turn,
+  // or somebody writes.
+  let isReading = false
+  let isHeld = false
+  const letGo = () => {
+    if (!isHeld) return
+    isHeld = false
+    run('COMMIT')
+  }
+  const reading = <T>(fn: () => T): T => {
+    isReading = true
+    try {
+      return fn()
+    } finally {
+      isReading = false
+    }
+  }
+  const all: typeof run = (sql, ...values) => {
+    if (!isReading) letGo()
+    else if (!isHeld) {
+      run('BEGIN')
+      isHeld = true
+      setImmediate(letGo)
+    }
+    return run(sql, ...values)
   }
   let depth = 0
   const transaction = <T>(fn: () => T): T => {
@@ -100,15 +128,7 @@ function statements(database: DatabaseSync): Sql {
       depth--
     }
   }
-  const reading = <T>(fn: () => T): T => {
-    all('BEGIN')
-    try {
-      return fn()
-    } finally {
-      all('COMMIT')
-    }
-  }
-  return { ...createDoor({ all, transaction }), reading }
+  return { ...createDoor({ all, transaction }), reading, letGo }
 }
 
 interface Prepared {

@@ -1,6 +1,6 @@
 // What a shop's books do for a request: which of them are asked, what the first one is asked before, how their answers become one.
 import { type Answer, once } from '../acts/answers.ts'
-import { type Commit, createCommit, createReading } from '../acts/commit.ts'
+import { type Commit, createCommit } from '../acts/commit.ts'
 import { Written } from '../acts/kept.ts'
 import type { Shop, ShopBook } from '../acts/shop.ts'
 import { Refusal } from '../contract.ts'
@@ -20,44 +20,38 @@ export interface Asked {
   visit: Visit
 }
 
-/** What is asked of one book, in groups. */
-interface Queues {
-  commit: Commit
-  reading: Commit
-}
-
 /** What the first book found for a request, told to the book that acts on it; or its refusal, thrown there. */
 type Found = (book: ShopBook) => unknown
 
 /** The acting side of the app over one host. */
 export function createActing(host: Host, gate: Gate | undefined) {
-  const known = new WeakMap<Sql, Queues>()
+  const known = new WeakMap<Sql, Commit>()
   const copy = host.apart?.copy
-  const queuesOf = (sql: Sql): Queues => {
-    const queues = known.get(sql) ?? {
-      commit: createCommit(sql, host.later, host.watch?.metrics),
-      reading: createReading(sql, host.later),
-    }
-    known.set(sql, queues)
-    return queues
+  const commitTo = (sql: Sql): Commit => {
+    const commit = known.get(sql) ?? createCommit(sql, host.later, host.watch?.metrics)
+    known.set(sql, commit)
+    return commit
   }
 
-  const at = <T>({ route, shop }: Pick<Asked, 'route' | 'shop'>, number: number, run: (book: ShopBook) => T): Promise<T> => {
+  const at = <T>({ route, shop }: Pick<Asked, 'route' | 'shop'>, number: number, run: (book: ShopBook) => T): T | Promise<T> => {
     const sql = host.book(shop.id, number)
     const book = { ...bookOf(host, sql), shop, isCopy: copy !== undefined }
-    const queues = queuesOf(sql)
-    return route.method === 'get' ? read(book, queues, run) : queues.commit(() => run(book))
+    const write = () => commitTo(sql)(() => run(book))
+    return route.method === 'get' ? read(sql, () => run({ ...book, transaction: mustWrite }), write) : write()
   }
-  const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Promise<Answer> => {
+  const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Answer | Promise<Answer> => {
     const { route, key, visit } = asked
     const whole = (book: ShopBook) => act(route, book, found ? { ...ask, found: found(book) } : ask)
     const run = (book: ShopBook) => (key === undefined ? whole(book) : keyed(asked, book, ask, key, whole))
     return at(asked, book, gate && route.path.includes('{code}') ? guessing(gate, visit, guesser(ask), run) : run)
   }
-  const answerAll = (asked: Asked, places: Place[], found?: Found): Promise<Answer> =>
+  const answerAll = (asked: Asked, places: Place[], found?: Found): Answer | Promise<Answer> =>
     places.length === 1 ? answerAt(asked, places[0] as Place, found) : joined(asked, places, found)
-  const joined = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> =>
-    join(asked.route, await Promise.all(places.map((place) => answerAt(asked, place, found))))
+  // What one book refuses, others may have taken: nothing is said before all of them are done.
+  const joined = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> => {
+    const settled = await Promise.allSettled(places.map(async (place) => answerAt(asked, place, found)))
+    return join(asked.route, settled.map(valueOf))
+  }
 
   /** The answer that was given under this key before, so that the first book hears of each request once. */
   const keptAt = async (asked: Asked, { book, ask }: Place): Promise<Answer | undefined> => {
@@ -72,7 +66,7 @@ export function createActing(host: Host, gate: Gate | undefined) {
   }
 
   /** What the route's `first` finds in the first book, which is at hand. */
-  const find = ({ route, shop }: Pick<Asked, 'route' | 'shop'>, ask: Ask): Promise<unknown> =>
+  const find = async ({ route, shop }: Pick<Asked, 'route' | 'shop'>, ask: Ask): Promise<unknown> =>
     at({ route, shop }, 0, (book) => route.first?.(book, ask))
 
   /** Asks the first book what the route wants of it; a refusal is kept for the book that acts. */
@@ -102,7 +96,7 @@ export function createActing(host: Host, gate: Gate | undefined) {
   }
 
   /** The answer of all the books at hand that the request concerns. */
-  const answer = (asked: Asked, ask: Ask): Promise<Answer> =>
+  const answer = (asked: Asked, ask: Ask): Answer | Promise<Answer> =>
     asked.route.first ? answerAfter(asked.route.first, asked, ask) : answerAll(asked, placesHere(asked, ask))
   const answerAfter = async (first: NonNullable<Route['first']>, asked: Asked, ask: Ask): Promise<Answer> => {
     const { route, shop, visit } = asked
@@ -122,7 +116,7 @@ export function createActing(host: Host, gate: Gate | undefined) {
     return { status: 200, body: JSON.stringify({ found }) }
   }
 
-  return { answer, look, find, commitTo: (sql: Sql) => queuesOf(sql).commit }
+  return { answer, look, find, commitTo }
 }
 
 /** A book at the instant of a request. */
@@ -134,6 +128,11 @@ export const bookOf = (host: Host, sql: Sql) => ({
   now: host.now(),
   dice: host.dice,
 })
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
+}
 
 // One answer of several books': a refusal is the whole's.
 function join(route: Route, answers: Answer[]): Answer {
@@ -168,12 +167,12 @@ function guesser({ signed, body }: Ask): string | undefined {
   return signed.id || (body as { member?: string } | undefined)?.member
 }
 
-// A read takes no lock and waits for no disk. Where it finds somebody new, or that time has something to do, it becomes a write.
-async function read<T>(book: ShopBook, { reading, commit }: Queues, run: (book: ShopBook) => T): Promise<T> {
+// A read takes no lock and waits for nothing. Where it finds somebody new, or that time has something to do, it becomes a write.
+function read<T>({ reading }: Sql, run: () => T, write: () => Promise<T>): T | Promise<T> {
   try {
-    return await reading(() => run({ ...book, transaction: mustWrite }))
+    return reading ? reading(run) : run()
   } catch (error) {
-    if (error === writes) return await commit(() => run(book))
+    if (error === writes) return write()
     throw error
   }
 }

@@ -41,10 +41,14 @@ export function openingOf(stage: Stage): Opening {
     try {
       const isJa = host.lang === 'ja'
       const words = isJa ? import('./text/ja-first.ts') : import('./text/en-first.ts')
-      // What only guests see does not wait until the panel is there to ask for it.
-      const guest =
-        stage.token === '' ? [import('./panel/Guest.tsx'), isJa ? import('./text/ja-rest.ts') : import('./text/en-rest.ts')] : []
-      for (const fetched of [words, ...guest]) fetched.catch(() => {})
+      const { token } = stage
+      // What only members see, or only guests, does not wait until the panel is there to ask for it.
+      const own = token
+        ? [import('./panel/Member.tsx')]
+        : token === ''
+          ? [import('./panel/Guest.tsx'), isJa ? import('./text/ja-guest.ts') : import('./text/en-guest.ts')]
+          : []
+      for (const fetched of [words, ...own]) fetched.catch(() => {})
       const { mount } = await import('./panel/mount.tsx')
       const { first } = await words
       if (!signal.aborted) opening.panel = await mount(stage, opening, first)

@@ -15,7 +15,7 @@ export const live = (site: Site) => show(site, earn + css, (model) => <Photos mo
 type Shown = Gallery['photos'][number]
 
 function Photos({ model, more }: Props & { more: More }) {
-  const { stage, dates, said } = model
+  const { stage, day, said } = model
   const text = model.text.value
   const [photos, keep] = useState<Shown[]>()
   const [next, turn] = useState<string | null>(null)
@@ -49,7 +49,7 @@ function Photos({ model, more }: Props & { more: More }) {
       <ul class="gallery">
         {photos?.map((photo) => (
           <li key={photo.id}>
-            <Framed {...{ photo, more }} api={stage.api} on={dates.day(photo.at)} />
+            <Framed {...{ photo, more }} api={stage.api} on={day(photo.at)} />
           </li>
         ))}
       </ul>

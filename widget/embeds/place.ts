@@ -2,7 +2,7 @@
 // view, its open form, whose ticket is new, what its live region says) is its own, so that no place takes another's focus or words.
 import { signal } from '@preact/signals'
 import { render, type VNode } from 'preact'
-import { type Model, restOf } from '../panel/model.ts'
+import { learn, type Model } from '../panel/model.ts'
 import standing from '../theme/standing.css?inline'
 import ticket from '../theme/ticket.css?inline'
 import tokens from '../theme/tokens.css?inline'
@@ -16,7 +16,7 @@ export async function show(
   part: (model: Model) => VNode,
 ): Promise<Model | undefined> {
   const model = (await opening.load())?.model
-  if (model) await restOf(model)
+  if (model) await Promise.all([learn(model, 'guest'), learn(model, 'rest')])
   if (!model || signal.aborted) return
   const into = box(tokens, widget + ticket + standing, css)
   const here = placed(model, { root: element.shadowRoot!, box: into })

@@ -1,11 +1,11 @@
-// How many points there are, how many are on the way and when they arrive, and what is held or owed.
+// How many points there are, and how many are on the way, held or owed.
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 
 export function Balance({ model }: Props) {
   const { points, expiring } = model.wallet.value!
   const text = model.text.value
-  const { day } = model.dates
+  const { day } = model
   const [soonest] = expiring
   return (
     <section class="balance">
@@ -20,30 +20,6 @@ export function Balance({ model }: Props) {
         {points.debt > 0 && <Part name={text.debt} count={points.debt} sign="−" />}
       </dl>
       {points.debt > 0 && <p class="quiet">{text.debtWhy}</p>}
-    </section>
-  )
-}
-
-/** Each order's points that are not usable yet, and what they wait for. */
-export function Pending({ model }: Props) {
-  const { pending } = model.wallet.value!
-  const text = model.text.value
-  const { day } = model.dates
-  if (pending.length === 0) return null
-  return (
-    <section>
-      <h3>{text.pending}</h3>
-      <ul class="rows">
-        {pending.map(({ order, points, availableAt, waitsFor }) => (
-          <li key={order}>
-            <span>
-              {order && text.order(order)}
-              <small>{waitsFor ? text.waitsForShipment : availableAt ? text.availableOn(day(availableAt)) : text.waits}</small>
-            </span>
-            <b>+{grouped(points)}</b>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

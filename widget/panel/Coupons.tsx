@@ -1,5 +1,5 @@
 // The coupons there are: open ones as tickets with their code, the earlier ones with what became of them.
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Coupon } from '../../server/contract.ts'
 import { Tick } from './icons.tsx'
 import { couponOf, moneyOf } from './model.ts'
@@ -56,9 +56,9 @@ export function Past({ model }: Props) {
 
 function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
   const text = model.text.value
-  const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const { code, expiresAt } = coupon
+  const id = `muse-${code}`
   const isNew = model.made.value === code
   const isBusy = model.busy.value === code
   // The button that made it is gone; what one does next is copy it.
@@ -70,7 +70,7 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
     <li class="ticket" data-new={isNew} aria-busy={isBusy}>
       {isNew && <i />}
       <p class="worth">{text.couponWorth(moneyOf(model, coupon.value))}</p>
-      <p class="quiet">{expiresAt ? text.couponUntil(model.dates.day(expiresAt)) : text.couponForever}</p>
+      <p class="quiet">{expiresAt ? text.couponUntil(model.day(expiresAt)) : text.couponForever}</p>
       <code id={id}>{inFours(code)}</code>
       <div class="actions">
         <button ref={button} type="button" class="plain" aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(copy)}>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Activity } from '../../server/contract.ts'
 import type { More } from '../text/en-more.ts'
 import css from '../theme/earn.css?inline'
+import { datesIn } from './dates.ts'
 import { follow, offersOf, type Purchase as Purchased } from './earning.ts'
 import { Gifts } from './Gifts.tsx'
 import { safe } from './Guest.tsx'
@@ -23,7 +24,8 @@ export interface EarnProps extends Props {
 export function Earn({ model, more, purchases = [] }: EarnProps) {
   const text = model.text.value
   const { campaigns } = model.program.value!
-  const { moment } = model.dates
+  // With its time and the zone's name, for a deadline.
+  const [moment] = useState(() => datesIn(model.stage.locale, model.program, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }))
   return (
     <>
       <section class="earn">

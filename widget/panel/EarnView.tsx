@@ -2,11 +2,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { More } from '../text/en-more.ts'
 import type { Purchase } from './earning.ts'
+import { learn } from './model.ts'
 import type { Props } from './Panel.tsx'
+import { dress } from './part.tsx'
 import { Skeleton } from './standing.tsx'
 import { wordsOf } from './words.ts'
 
-export function EarnView({ model, purchases }: Props & { purchases?: Purchase[] | undefined }) {
+export { EarnView as Part }
+
+function EarnView({ model, purchases }: Props & { purchases?: Purchase[] | undefined }) {
   const [view, keep] = useState<Fetched>()
   useEffect(() => {
     fetchEarn(model).then(keep, () => {
@@ -18,21 +22,14 @@ export function EarnView({ model, purchases }: Props & { purchases?: Purchase[] 
   return <view.Earn model={model} more={more} purchases={purchases} />
 }
 
-/** Roots that have its style sheet. */
-const dressed = new WeakSet<ShadowRoot>()
-
 type Fetched = Pick<typeof import('./Earn.tsx'), 'Earn'> & { more: More }
 
-async function fetchEarn({ stage, place: { root } }: Props['model']): Promise<Fetched> {
+async function fetchEarn(model: Props['model']): Promise<Fetched> {
   const [{ Earn, css }, { more }] = await Promise.all([
     import('./Earn.tsx'),
-    stage.host.lang === 'ja' ? import('../text/ja-more.ts') : import('../text/en-more.ts'),
+    model.stage.host.lang === 'ja' ? import('../text/ja-more.ts') : import('../text/en-more.ts'),
+    learn(model, 'guest'),
   ])
-  if (!dressed.has(root)) {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-    dressed.add(root)
-  }
+  dress(model.place.root, css)
   return { Earn, more }
 }

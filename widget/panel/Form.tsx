@@ -1,5 +1,5 @@
 // The amount: a ticket in the making, with its number and its slider in step. Fetched when somebody means to redeem.
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import css from '../theme/amount.css?inline'
 import type { Bounds } from './amount.ts'
 import { amountsOf, fits, startOf } from './amounts.ts'
@@ -11,7 +11,7 @@ export { css }
 
 export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem: (model: Props['model'], points: number) => unknown }) {
   const text = model.text.value
-  const id = useId()
+  const id = 'muse-amount'
   const number = useRef<HTMLInputElement>(null)
   const slider = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(String(startOf(bounds)))

@@ -59,7 +59,7 @@ function Asked({ model, more, gift }: Props & { more: More; gift: Gift }) {
         <small>
           <span>{more.giftCost(grouped(points))}</span>
           <span>{more.giftStates[state]}</span>
-          <span>{model.dates.day(at)}</span>
+          <span>{model.day(at)}</span>
         </small>
       </span>
       {state === 'waiting' && (

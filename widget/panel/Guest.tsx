@@ -7,9 +7,9 @@ import type { Props } from './Panel.tsx'
 import { Purchase } from './Purchase.tsx'
 import { Trouble } from './standing.tsx'
 
-export { css }
+export { css, Guest as Part }
 
-export function Guest({ model }: Props) {
+function Guest({ model }: Props) {
   const text = model.text.value
   const { earning, links } = model.program.value!
   const { purchase, welcome } = earning
@@ -27,7 +27,7 @@ export function Guest({ model }: Props) {
         <Purchase model={model} />
         {welcome.points > 0 && (
           <li>
-            <span>{text.activities.welcome}</span>
+            <span>{text.earnWelcome}</span>
             <b>{text.earnPoints(grouped(welcome.points))}</b>
           </li>
         )}

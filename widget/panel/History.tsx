@@ -6,7 +6,9 @@ import type { Props } from './Panel.tsx'
 import { readOn } from './reading-on.ts'
 import { Trouble } from './standing.tsx'
 
-export function History({ model }: Props) {
+export { History as Part }
+
+function History({ model }: Props) {
   const text = model.text.value
   const history = model.history.value
   const isIdle = !history && !model.failure.value && !model.busy.value
@@ -24,10 +26,10 @@ export function History({ model }: Props) {
             <span>
               {titleOf(text, kind, note)}
               <small>
-                {[model.dates.day(at), order && text.order(order), coupon && inFours(coupon)].map((said) => said && <span>{said}</span>)}
+                {[model.day(at), order && text.order(order), coupon && inFours(coupon)].map((said) => said && <span>{said}</span>)}
               </small>
             </span>
-            <b>{`${signs.get(kind) ?? ''}${grouped(points)}`}</b>
+            <b>{signOf(kind) + grouped(points)}</b>
           </li>
         ))}
       </ul>
@@ -48,7 +50,5 @@ function titleOf({ entries, entryOther, activities }: Text, kind: string, note =
 }
 
 /** What an entry does to what the member can expect to spend; one that only moves points along has none. */
-const signs = new Map([
-  ...['earn', 'grant', 'release', 'return'].map((kind) => [kind, '+'] as const),
-  ...['revoke', 'clawback', 'owe', 'repay', 'hold', 'expire'].map((kind) => [kind, '−'] as const),
-])
+const signOf = (kind: string) =>
+  /^(earn|grant|release|return)$/.test(kind) ? '+' : /^(revoke|clawback|owe|repay|hold|expire)$/.test(kind) ? '−' : ''

@@ -1,5 +1,5 @@
 // A photo for the gallery: the picture as it will look, a caption, and the way to post it.
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { More } from '../text/en-more.ts'
 import { post } from './earning.ts'
 import type { Props } from './Panel.tsx'
@@ -9,7 +9,7 @@ import { Said } from './Said.tsx'
 const SIDE = 1_600
 
 export function Photo({ model, more, close }: Props & { more: More; close: () => void }) {
-  const id = useId()
+  const id = 'muse-photo'
   const canvas = useRef<HTMLCanvasElement>(null)
   const [file, take] = useState<File>()
   const [caption, say] = useState('')

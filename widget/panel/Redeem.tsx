@@ -8,7 +8,7 @@ import { part } from './part.tsx'
 import { Trouble } from './standing.tsx'
 import { redeem } from './wallet.ts'
 
-export const Form = part(() => import('./doing.ts').then((found) => ({ Part: found.Form, css: found.css })))
+export const Form = part(() => import('./doing.ts'), 'rest')
 
 export function Redeem({ model }: Props) {
   const text = model.text.value

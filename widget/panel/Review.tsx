@@ -1,12 +1,12 @@
 // A review of something bought: which, how many stars, and what there is to say. Any rating earns the same.
-import { useId, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { More } from '../text/en-more.ts'
 import { type Purchase, review } from './earning.ts'
 import type { Props } from './Panel.tsx'
 import { Said } from './Said.tsx'
 
 export function Review({ model, more, purchases, close }: Props & { more: More; purchases: Purchase[]; close: () => void }) {
-  const id = useId()
+  const id = 'muse-review'
   const [index, choose] = useState(0)
   const [rating, rate] = useState(5)
   const [said, say] = useState('')

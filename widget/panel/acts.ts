@@ -1,13 +1,19 @@
 // What a shopper can change, as verbs on the model; fetched when somebody means to. wallet.ts has said already that it is under way.
 // After an await they write in one batch, and only if the member is still the same.
 import { batch } from '@preact/signals'
-import type { Wallet } from '../../server/contract.ts'
+import type { Coupon, Wallet } from '../../server/contract.ts'
 import { clip } from './clipboard.ts'
 import { forget, type Intent, intend, keep, kept } from './intent.ts'
 import { couponOf, type Model, moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import { failureOf } from './reading.ts'
-import { accept, begin, fail } from './verbs.ts'
+import { begin, fail } from './verbs.ts'
+import { accept, send } from './writing.ts'
+
+interface Redeemed {
+  coupon: Coupon
+  wallet: Wallet
+}
 
 /** Points → coupon. While an earlier redeem has no answer that one is asked again instead, with its own key and points. */
 export async function redeem(model: Model, points: number) {
@@ -29,7 +35,8 @@ async function settle(model: Model, intent: Intent) {
   unanswered.value = intent
   keep(intent)
   try {
-    const { coupon, wallet } = await model.api.redeem(intent)
+    const { key, points, member } = intent
+    const { coupon, wallet } = await send<Redeemed>(model, 'post', '/me/coupons', { key, json: { points } }, member)
     forget(intent)
     if (turns !== model.turns) return
     accept(model, wallet, () => {
@@ -56,7 +63,7 @@ export async function undo(model: Model, code: string) {
   const coupon = couponOf(model, code)
   if (!coupon) return
   try {
-    const taken = api.send<{ wallet: Wallet }>('delete', `/me/coupons/${encodeURIComponent(code)}`)
+    const taken = send<{ wallet: Wallet }>(model, 'delete', `/me/coupons/${encodeURIComponent(code)}`)
     const { wallet } = await taken.catch(async (thrown) => {
       // The first answer may have been lost, and what was asked for is done.
       if (failureOf(thrown).code !== 'coupon-not-open') throw thrown

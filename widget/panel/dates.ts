@@ -3,29 +3,22 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PublicProgram } from '../../server/contract.ts'
 
-export interface Dates {
-  /** 2026-06-12T01:00:00Z → `Jun 12, 2026`. */
-  day(at: string): string
-  /** The same with the time and the zone's name, for a deadline. */
-  moment(at: string): string
-}
+/** 2026-06-12T01:00:00Z → `Jun 12, 2026`. */
+export type Dated = (at: string) => string
 
-/** Whoever has read a date that was empty is drawn anew once it can be written. */
-export function datesIn(locale: string, program: ReadonlySignal<PublicProgram | null>): Dates {
-  const kind = (more: Intl.DateTimeFormatOptions) => {
-    const format = signal<Intl.DateTimeFormat | null>(null)
-    let isAsked = false
-    const make = () => {
-      format.value = formatOf(locale, { timeZone: program.value!.timeZone, year: 'numeric', month: 'short', day: 'numeric', ...more })
-    }
-    return (at: string) => {
-      if (format.value) return format.value.format(new Date(at))
-      if (!isAsked) (window.requestIdleCallback || setTimeout)(make)
-      isAsked = true
-      return ''
-    }
+/** Writes days, with `more` of them where that is asked for. Whoever has read a date that was empty is drawn anew once it can be written. */
+export function datesIn(locale: string, program: ReadonlySignal<PublicProgram | null>, more?: Intl.DateTimeFormatOptions): Dated {
+  const format = signal<Intl.DateTimeFormat | null>(null)
+  let isAsked = false
+  const make = () => {
+    format.value = formatOf(locale, { timeZone: program.value!.timeZone, year: 'numeric', month: 'short', day: 'numeric', ...more })
   }
-  return { day: kind({}), moment: kind({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }) }
+  return (at: string) => {
+    if (format.value) return format.value.format(new Date(at))
+    if (!isAsked) (window.requestIdleCallback || setTimeout)(make)
+    isAsked = true
+    return ''
+  }
 }
 
 // A locale as a page writes it may be none at all.

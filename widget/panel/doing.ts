@@ -1,3 +1,3 @@
 // What is fetched once somebody means to do something, in one piece: the amount form, and the verbs.
 export * from './acts.ts'
-export { css, Form } from './Form.tsx'
+export { css, Form as Part } from './Form.tsx'

@@ -5,8 +5,9 @@ import { keyOf } from './intent.ts'
 import type { Model } from './model.ts'
 import { grouped } from './number.ts'
 import { failureOf } from './reading.ts'
-import { accept, begin, fail } from './verbs.ts'
+import { begin, fail } from './verbs.ts'
 import { load } from './wallet.ts'
+import { accept, memberOf, send } from './writing.ts'
 
 /** Something bought that may be reviewed, as the page names it. */
 export interface Purchase {
@@ -37,7 +38,7 @@ export function offersOf({ earning, redeeming }: PublicProgram): Offers {
 /** Claims the points of following an account. */
 export const follow = (model: Model, text: More, network: string) =>
   act<{ activity: Activity; wallet: Wallet }>(model, `follow ${network}`, {
-    send: () => model.api.send('put', `/me/follows/${encodeURIComponent(network)}`),
+    sent: () => send(model, 'put', `/me/follows/${encodeURIComponent(network)}`),
     said: ({ activity: { state, points }, wallet }) => outcome(text, state === 'done' ? points : 0, wallet),
     told: ({ activity }) => activity,
   })
@@ -45,7 +46,7 @@ export const follow = (model: Model, text: More, network: string) =>
 /** Reviews something bought; `rating` from 1 to 5. */
 export const review = (model: Model, text: More, body: Omit<Purchase, 'title'> & { rating: number; text: string }) =>
   act<Posted>(model, 'review', {
-    send: (key) => model.api.send('post', '/me/reviews', { key, json: body }),
+    sent: (key) => send(model, 'post', '/me/reviews', { key, json: body }),
     once: body,
     said: ({ points, wallet }) => outcome(text, points, wallet),
     told: ({ id, state, points }) => ({ kind: 'review', id, state, points }),
@@ -57,7 +58,7 @@ export const post = (model: Model, text: More, photo: Blob, caption: string) => 
   form.set('photo', photo, 'photo')
   form.set('caption', caption)
   return act<Posted>(model, 'photo', {
-    send: (key) => model.api.send('post', '/me/photos', { key, body: form, timeout: 60_000 }),
+    sent: (key) => send(model, 'post', '/me/photos', { key, body: form, timeout: 60_000 }),
     said: ({ points, wallet }) => outcome(text, points, wallet),
     told: ({ id, state, points }) => ({ kind: 'photo', id, state, points }),
   })
@@ -66,7 +67,7 @@ export const post = (model: Model, text: More, photo: Blob, caption: string) => 
 /** Asks for a gift: its points are held until the shop has answered. */
 export const ask = (model: Model, text: More, { id: gift, title }: Offers['gifts'][number]) =>
   act<{ id: string; wallet: Wallet }>(model, `gift ${gift}`, {
-    send: (key) => model.api.send('post', '/me/gifts', { key, json: { gift } }),
+    sent: (key) => send(model, 'post', '/me/gifts', { key, json: { gift } }),
     once: { gift },
     said: ({ wallet }) => text.giftAsked(title, grouped(wallet.points.available)),
     told: ({ id }) => ({ kind: 'gift', id, gift, state: 'waiting' }),
@@ -75,13 +76,13 @@ export const ask = (model: Model, text: More, { id: gift, title }: Offers['gifts
 /** Takes a gift back that nobody has answered yet. */
 export const withdraw = (model: Model, { id, points, gift }: Gift) =>
   act<{ wallet: Wallet }>(model, `gift ${id}`, {
-    send: () => model.api.send('delete', `/me/gifts/${encodeURIComponent(id)}`),
+    sent: () => send(model, 'delete', `/me/gifts/${encodeURIComponent(id)}`),
     said: ({ wallet }) => model.text.value.undoDone(grouped(points), grouped(wallet.points.available)),
     told: () => ({ kind: 'gift', id, gift, state: 'declined' }),
   })
 
 interface Act<Answer> {
-  send(key: string): Promise<Answer>
+  sent(key: string): Promise<Answer>
   /** What is asked for, where asking twice would do it twice: until there is an answer, the same is asked with the same key. */
   once?: object
   said(answer: Answer): string
@@ -92,15 +93,15 @@ interface Act<Answer> {
 const keys = new Map<string, string>()
 
 /** Whether it was done. `at` names it: what is busy, and where a refusal is shown. */
-async function act<Answer extends { wallet: Wallet }>(model: Model, at: string, { send, once, said, told }: Act<Answer>): Promise<boolean> {
-  const { busy, turns, session, stage } = model
+async function act<Answer extends { wallet: Wallet }>(model: Model, at: string, { sent, once, said, told }: Act<Answer>): Promise<boolean> {
+  const { busy, turns, stage } = model
   if (busy.value) return false
   begin(model, at)
-  const place = JSON.stringify([stage.api, session.member(), at, once])
+  const place = JSON.stringify([stage.api, memberOf(stage), at, once])
   const key = (once && keys.get(place)) ?? keyOf()
   keys.set(place, key)
   try {
-    const answer = await send(key)
+    const answer = await sent(key)
     keys.delete(place)
     if (turns !== model.turns) return false
     accept(model, answer.wallet, () => {

@@ -4,8 +4,9 @@ import type { History, PublicProgram, Wallet } from '../../server/contract.ts'
 import type { Stage } from '../stage.ts'
 import type { FailureCode, Text } from '../text/en.ts'
 import type { First } from '../text/en-first.ts'
+import type { Guest } from '../text/en-guest.ts'
 import type { Rest } from '../text/en-rest.ts'
-import { type Dates, datesIn } from './dates.ts'
+import { type Dated, datesIn } from './dates.ts'
 import type { Intent } from './intent.ts'
 import { grouped } from './number.ts'
 import type { Api } from './reading.ts'
@@ -19,6 +20,9 @@ export interface Place {
   box: HTMLElement
 }
 
+/** What is said to guests, and of earning by buying; or once somebody does something. */
+export type Words = 'guest' | 'rest'
+
 export interface Model {
   stage: Stage
   place: Place
@@ -26,10 +30,11 @@ export interface Model {
   session: Session
   /** Loads program and wallet anew. */
   load(): Promise<void>
-  /** Whole once the rest is there, which is fetched together with whatever says it. */
+  /** Whole once all parts are there, each of which is fetched together with whatever says it. */
   text: ReadonlySignal<Text>
+  guest: Signal<Guest | null>
   rest: Signal<Rest | null>
-  dates: Dates
+  day: Dated
   program: Signal<PublicProgram | null>
   wallet: Signal<Wallet | null>
   standing: Signal<'loading' | 'guest' | 'member' | 'failed'>
@@ -57,6 +62,7 @@ export interface Model {
 
 export function modelOf(stage: Stage, api: Api, session: Session, first: First, place: Place): Model {
   const program = signal<PublicProgram | null>(null)
+  const guest = signal<Guest | null>(null)
   const rest = signal<Rest | null>(null)
   return {
     stage,
@@ -65,9 +71,10 @@ export function modelOf(stage: Stage, api: Api, session: Session, first: First, 
     session,
     // Given by mount.
     load: async () => {},
-    text: computed(() => wordsOf(whole(first, rest.value), program.value, stage.host.lang)),
+    text: computed(() => wordsOf(whole(first, guest.value, rest.value), program.value, stage.host.lang)),
+    guest,
     rest,
-    dates: datesIn(stage.locale, program),
+    day: datesIn(stage.locale, program),
     program,
     wallet: signal(null),
     standing: signal('loading'),
@@ -94,9 +101,12 @@ export function moneyOf({ program, text }: Model, amount: number): string {
 
 export const couponOf = ({ wallet }: Model, code: string) => wallet.value?.coupons.find((coupon) => coupon.code === code)
 
-const whole = (first: First, rest: Rest | null) => ({ ...first, ...rest, failures: { ...first.failures, ...rest?.failures } }) as Text
+const whole = (first: First, guest: Guest | null, rest: Rest | null) =>
+  ({ ...first, ...guest, ...rest, failures: { ...first.failures, ...rest?.failures } }) as Text
 
-/** The rest of the words, before anything is shown or done that needs them. */
-export async function restOf({ rest, stage }: Model) {
-  rest.value ??= (await (stage.host.lang === 'ja' ? import('../text/ja-rest.ts') : import('../text/en-rest.ts'))).rest
+/** More of the words, before anything is shown or done that needs them. */
+export async function learn(model: Model, words: Words) {
+  const isJa = model.stage.host.lang === 'ja'
+  if (words === 'guest') model.guest.value = (await (isJa ? import('../text/ja-guest.ts') : import('../text/en-guest.ts'))).guest
+  else model.rest.value = (await (isJa ? import('../text/ja-rest.ts') : import('../text/en-rest.ts'))).rest
 }

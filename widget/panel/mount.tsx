@@ -4,13 +4,11 @@ import type { Panel as Handle, Opening } from '../opening.ts'
 import type { Stage } from '../stage.ts'
 import type { First } from '../text/en-first.ts'
 import standing from '../theme/standing.css?inline'
-import ticket from '../theme/ticket.css?inline'
 import widget from '../theme/widget.css?inline'
 import { modelOf } from './model.ts'
-import { Guest, Panel } from './Panel.tsx'
+import { Panel, partOf } from './Panel.tsx'
 import { painted } from './painted.ts'
 import { dress } from './part.tsx'
-import { Form } from './Redeem.tsx'
 import { apiOf } from './reading.ts'
 import { sessionOf } from './session.ts'
 import { carryOn, load, show, turn } from './wallet.ts'
@@ -25,8 +23,8 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   void load(model, true)
   // No work of the panel's begins before the shell is painted.
   if (dialog.open) await painted()
-  if (stage.token === '') await Guest.fetch(model).catch(() => {})
-  dress(root, widget + ticket + standing)
+  await partOf(stage.token)?.fetch(model)
+  dress(root, widget + standing)
   dialog.textContent = ''
   // `all: initial` on the host has reset the language, too: its typeface, and where lines break.
   dialog.lang = stage.host.lang
@@ -36,9 +34,6 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   addEventListener('online', () => carryOn(model), { signal })
   // Tapping beside the sheet closes it: only the backdrop is the dialog itself.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close(), { signal })
-  // Who moves or taps in the panel is fetched what they may want next.
-  const soon = () => Form.fetch(model).catch(() => {})
-  for (const sign of ['pointerover', 'keydown']) dialog.addEventListener(sign, soon, { once: true })
   return {
     model,
     open(view) {

@@ -1,8 +1,9 @@
 // A part of the panel that is fetched when it is first shown, or sooner, when somebody seems to mean to.
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { type Model, restOf } from './model.ts'
+import { learn, type Model, type Words } from './model.ts'
 import type { Props } from './Panel.tsx'
+import { failureOf } from './reading.ts'
 import { Skeleton } from './standing.tsx'
 
 /** A component, and the style sheet it comes with. */
@@ -11,33 +12,38 @@ interface Found<P> {
   css?: string
 }
 
-/** The part; until it is there its bones. `fetch` of it gets it beforehand. */
-export function part<P extends Props>(get: () => Promise<Found<P>>) {
+/** The part, and the words it says beside the first; until they are there its bones. `fetch` of it gets both beforehand, or answers with
+ * why it could not. */
+export function part<P extends Props>(get: () => Promise<Found<P>>, words?: Words) {
   let part: Found<P> | undefined
   const fetch = async (model: Model) => {
-    const found = get()
-    await restOf(model)
-    part = await found
+    try {
+      const found = get()
+      if (words) await learn(model, words)
+      part = await found
+    } catch (thrown) {
+      return failureOf(thrown)
+    }
   }
   const Shown = (props: P) => {
     const [, redraw] = useState(0)
+    const { model } = props
     // A tag pasted in anew finds the code there, but has no words yet.
-    const found = props.model.rest.value && part
+    const found = (!words || model[words].value) && part
     useEffect(() => {
       if (found) return
-      fetch(props.model).then(
-        () => redraw(1),
-        () => {
-          props.model.failure.value = { at: 'load', code: navigator.onLine ? 'unreachable' : 'offline' }
-        },
-      )
+      fetch(model).then((failed) => {
+        if (failed) model.failure.value = { at: 'load', code: failed.code }
+        else redraw(1)
+      })
     }, [])
     if (!found) return <Skeleton />
     const { Part, css } = found
-    dress(props.model.place.root, css)
+    dress(model.place.root, css)
     return <Part {...props} />
   }
-  return Object.assign(Shown, { fetch })
+  Shown.fetch = fetch
+  return Shown
 }
 
 /** Puts on a style sheet, once a root. */

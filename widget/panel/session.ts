@@ -1,14 +1,11 @@
 // Who is signed in, as the member token says.
 import type { Stage } from '../stage.ts'
-import { claimsOf } from './claims.ts'
 
 export interface Session {
   /** A token that holds for now; empty for a guest. */
   token(): Promise<string>
   /** Another token, since this one was refused; empty when there is none to be had. */
   renewed(refused: string): Promise<string>
-  /** The storefront's id of who is signed in, undefined for a guest. */
-  member(): string | undefined
 }
 
 export function sessionOf(stage: Stage): Session {
@@ -23,6 +20,5 @@ export function sessionOf(stage: Stage): Session {
       return (await renewing())?.token() ?? stage.token ?? ''
     },
     renewed: async (refused) => (await renewing())?.renewed(refused) ?? '',
-    member: () => (stage.token ? claimsOf(stage.token).sub : undefined),
   }
 }

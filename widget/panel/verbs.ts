@@ -1,6 +1,5 @@
-// How every verb on the model begins and ends: what is under way, what came of it, and what went wrong.
+// How every verb on the model begins, and ends where it goes wrong; where it goes well is writing.ts.
 import { batch } from '@preact/signals'
-import type { Wallet } from '../../server/contract.ts'
 import type { Model } from './model.ts'
 import { failureOf } from './reading.ts'
 
@@ -11,18 +10,6 @@ export function begin({ busy, failure, said }: Model, what: string) {
     failure.value = null
     said.value = ''
   })
-}
-
-/** It was done: the wallet is another one now, and `more` is written with it. */
-export function accept(model: Model, wallet: Wallet, more: () => void) {
-  model.changes++
-  batch(() => {
-    model.busy.value = ''
-    model.wallet.value = wallet
-    model.history.value = null
-    more()
-  })
-  model.stage.show(wallet)
 }
 
 /** It was not done, which is said at `at`. */

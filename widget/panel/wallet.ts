@@ -1,6 +1,6 @@
 // What a shopper can do, as verbs on the model. After an await they write in one batch, and only if the member is still the same.
 import { batch } from '@preact/signals'
-import { type Model, restOf } from './model.ts'
+import { learn, type Model } from './model.ts'
 import { begin, fail, forgetMember } from './verbs.ts'
 
 /** Loads program and wallet: the first time with what stage one has asked for, and then a redeem without an answer is asked again. */
@@ -68,7 +68,7 @@ export const copy = (model: Model, code: string) => act(model, code, (acts) => a
 /** Fetched on intent, before it is wanted. */
 export async function actsOf(model: Model) {
   const acts = import('./doing.ts')
-  await restOf(model)
+  await learn(model, 'rest')
   return acts
 }
 

@@ -1,7 +1,6 @@
-// English: what is said once somebody does something, and to guests.
+// English: what is said once somebody does something.
 
 const points = (count: string) => `${count} ${count === '1' ? 'point' : 'points'}`
-const plural = (count: string, one: string) => `${count} ${one}${count === '1' ? '' : 's'}`
 
 export const rest = {
   amount: 'Points to redeem',
@@ -15,21 +14,7 @@ export const rest = {
   copied: 'Copied',
   undoDone: (count: string, balance: string) => `${points(count)} are back. ${points(balance)} available.`,
   earnTitle: 'How to earn',
-  earnPurchase: (percent: string) => `${percent}% back on every order`,
-  earnExample: (price: string, count: string) => `${price} spent earns ${points(count)}`,
-  earnPlaced: 'Points are yours as soon as you order',
-  earnShipped: 'Points are yours once your order has shipped',
-  earnAfter: (wait: string, shipped: boolean) => `Points are yours ${wait} after ${shipped ? 'your order has shipped' : 'you order'}`,
-  durations: {
-    year: (count: string) => plural(count, 'year'),
-    month: (count: string) => plural(count, 'month'),
-    week: (count: string) => plural(count, 'week'),
-    day: (count: string) => plural(count, 'day'),
-    hour: (count: string) => plural(count, 'hour'),
-    minute: (count: string) => plural(count, 'minute'),
-  },
   until: (date: string) => `Until ${date}`,
-  earnPoints: (count: string) => `+${points(count)}`,
   activities: {
     purchase: 'Shop with us',
     welcome: 'Become a member',
@@ -56,11 +41,6 @@ export const rest = {
     expire: 'Expired',
   },
   entryOther: 'Points',
-
-  guestTitle: 'Points with every order',
-  guestLead: (percent: string, worth: string) => `Members get ${percent}% back in points.\nEach one takes ${worth} off a later order.`,
-  signUp: 'Join',
-  signIn: 'Sign in',
 
   settling: 'Making your coupon…',
   failures: {

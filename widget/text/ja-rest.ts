@@ -1,4 +1,4 @@
-// Japanese: what is said once somebody does something, and to guests.
+// Japanese: what is said once somebody does something.
 import type { Rest } from './en-rest.ts'
 
 const points = (count: string) => `${count}ポイント`
@@ -15,21 +15,7 @@ export const rest: Rest = {
   copied: 'コピーしました',
   undoDone: (count, balance) => `${points(count)}をお戻ししました。ご利用可能ポイントは${points(balance)}です。`,
   earnTitle: 'ポイントの貯め方',
-  earnPurchase: (percent) => `お買い物ごとに${percent}%のポイント`,
-  earnExample: (price, count) => `${price}のお買い物で${points(count)}`,
-  earnPlaced: 'ポイントは、ご注文後すぐにご利用いただけます',
-  earnShipped: 'ポイントは、商品の発送後にご利用いただけます',
-  earnAfter: (wait, shipped) => `ポイントは、${shipped ? '商品の発送' : 'ご注文'}から${wait}後にご利用いただけます`,
-  durations: {
-    year: (count) => `${count}年`,
-    month: (count) => `${count}か月`,
-    week: (count) => `${count}週間`,
-    day: (count) => `${count}日`,
-    hour: (count) => `${count}時間`,
-    minute: (count) => `${count}分`,
-  },
   until: (date) => `${date}まで`,
-  earnPoints: (count) => `+${points(count)}`,
   activities: {
     purchase: 'お買い物',
     welcome: '会員登録',
@@ -56,11 +42,6 @@ export const rest: Rest = {
     expire: '有効期限切れ',
   },
   entryOther: 'ポイント',
-
-  guestTitle: 'お買い物のたびに、ポイントを。',
-  guestLead: (percent, worth) => `お買い物の${percent}%がポイントになります。\n1ポイント＝${worth}でご利用いただけます。`,
-  signUp: '新規会員登録',
-  signIn: 'ログイン',
 
   settling: 'クーポンを発行しています…',
   failures: {

@@ -1,0 +1,71 @@
+// What a member sees: the balance, and one of three views.
+import { useEffect, useState } from 'preact/hooks'
+import css from '../theme/ticket.css?inline'
+import { Balance } from './Balance.tsx'
+import { Open, Past } from './Coupons.tsx'
+import type { Props } from './Panel.tsx'
+import { Pending } from './Pending.tsx'
+import { part } from './part.tsx'
+import { Form, Redeem } from './Redeem.tsx'
+import { Trouble } from './standing.tsx'
+import { show } from './wallet.ts'
+
+export { css, Member as Part }
+
+const History = part(() => import('./History.tsx'), 'rest')
+const EarnView = part(() => import('./EarnView.tsx'), 'rest')
+
+function Member({ model }: Props) {
+  const { box } = model.place
+  // Who moves or taps in the panel is fetched what they may want next.
+  useEffect(() => {
+    box.onpointerover = box.onkeydown = () => {
+      box.onpointerover = box.onkeydown = null
+      void Form.fetch(model)
+    }
+  }, [])
+  return (
+    <>
+      <Trouble model={model} at="load" />
+      <Balance model={model} />
+      <Views model={model} />
+      <View model={model} />
+    </>
+  )
+}
+
+function Views({ model }: Props) {
+  const { navPoints, navEarn, navHistory } = model.text.value
+  const views = { points: navPoints, earn: navEarn, history: navHistory }
+  return (
+    <nav aria-labelledby="muse-name">
+      {Object.entries(views).map(([view, name]) => (
+        <button key={view} type="button" aria-current={model.view.value === view ? 'page' : undefined} onClick={() => show(model, view)}>
+          {name}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+/** Comes a frame after what is above it: both at once would be one long task of a slow phone. */
+function View({ model }: Props) {
+  const [isTime, come] = useState(false)
+  useEffect(() => come(true), [])
+  if (!isTime) return null
+  switch (model.view.value) {
+    case 'earn':
+      return <EarnView model={model} />
+    case 'history':
+      return <History model={model} />
+    default:
+      return (
+        <>
+          <Redeem model={model} />
+          <Open model={model} />
+          <Pending model={model} />
+          <Past model={model} />
+        </>
+      )
+  }
+}

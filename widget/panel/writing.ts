@@ -1,0 +1,33 @@
+// Requests that change something, and what the model makes of a yes. Fetched with whatever is done first.
+import { batch } from '@preact/signals'
+import type { Wallet } from '../../server/contract.ts'
+import type { Stage } from '../stage.ts'
+import { claimsOf } from './claims.ts'
+import type { Model } from './model.ts'
+import { Failure, signed } from './reading.ts'
+import type { Sent } from './sent.ts'
+
+/** Sends a change of this member's, the present one's unless it says whose, below the shop's address. */
+export async function send<T>({ stage, session }: Model, method: string, path: string, sent?: Sent, member = memberOf(stage)): Promise<T> {
+  const { send } = await import('./api.ts')
+  return signed(session, (authorization) => {
+    // What one member asked for is never sent in another's name.
+    if (!member || memberOf(stage) !== member) throw new Failure('unauthenticated')
+    return send(stage.api + path, method, authorization, sent)
+  })
+}
+
+/** The storefront's id of who is signed in, undefined for a guest. */
+export const memberOf = (stage: Stage) => (stage.token ? claimsOf(stage.token).sub : undefined)
+
+/** It was done: the wallet is another one now, and `more` is written with it. */
+export function accept(model: Model, wallet: Wallet, more: () => void) {
+  model.changes++
+  batch(() => {
+    model.busy.value = ''
+    model.wallet.value = wallet
+    model.history.value = null
+    more()
+  })
+  model.stage.show(wallet)
+}

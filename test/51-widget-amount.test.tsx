@@ -74,5 +74,5 @@ it.each(['', '0', '-5', '1.5'])('of %j is not sent', async (value) => {
 it('is not asked for where there is nothing to redeem', async () => {
   const here = await page.open(`${member}-poor`)
   expect(here.see.getByRole<HTMLButtonElement>('button', { name: 'Redeem' }).disabled).toBe(true)
-  expect(here.see.getByText('You can redeem from 1 point.')).toBeTruthy()
+  expect(here.see.getByText('You need at least 1 point.')).toBeTruthy()
 })

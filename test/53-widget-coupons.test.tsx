@@ -50,7 +50,7 @@ describe('taking back', () => {
     await here.user.dblClick(first!)
     await waitFor(() => expect(here.see.getAllByRole('button', { name: 'Take back' })).toHaveLength(1))
     expect(here.balance()).toBe('1,500')
-    expect(here.see.getByRole('status').textContent).toBe('300 points are back. 1,500 points available.')
+    expect(here.see.getByRole('status').textContent).toBe('You have 300 points back. 1,500 points available.')
     expect(network.sent.filter((request) => request.startsWith('DELETE'))).toHaveLength(1)
     const wallet = await page.shop.member(member).wallet()
     expect(wallet.points).toMatchObject({ available: 1500, held: 500 })

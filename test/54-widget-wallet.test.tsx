@@ -32,7 +32,7 @@ describe('a member', () => {
     await page.shop.grant('rei', 800)
     await page.shop.member('rei').redeem(300)
     const { root } = await page.open('rei')
-    expect(root.querySelector('dl')?.textContent).toBe('In coupons300')
+    expect(root.querySelector('dl')?.textContent).toBe('Set aside300')
   })
 
   it('pages through the history', async () => {
@@ -74,7 +74,7 @@ describe('a guest', () => {
   it('reads what the points are worth and how to join', async () => {
     const { see } = await page.open(undefined)
     expect(see.getByText('Welcome to the house')).toBeTruthy()
-    expect(see.getByText(en.earnPurchase('1'))).toBeTruthy()
+    expect(see.getByText(en.earnPurchase(1))).toBeTruthy()
     expect(see.getByRole('link', { name: 'Join' }).getAttribute('href')).toBe('https://shop.example/register')
     expect(see.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('https://shop.example/login')
     expect(see.queryByRole('button', { name: 'Redeem' })).toBeNull()

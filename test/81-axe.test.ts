@@ -10,6 +10,7 @@ import { come, type Eye } from './states/stage.ts'
 import { states } from './states/states.ts'
 import { openShops, type Shops } from './states/world.ts'
 
+const patient = { timeout: 20_000 }
 const languages = ['en', 'ja'] as const
 const phone = { width: 320, height: 700 }
 const desk = { width: 1440, height: 800 }
@@ -21,7 +22,7 @@ let shops: Shops
 
 beforeAll(async () => {
   ;[browser, shops] = await Promise.all([launch(), openShops()])
-  await shops.prepare([...states, ...states, ...[...zoomedTo, ...turnedTo, 'made', 'made'].map(named)])
+  await shops.prepare([...states, ...states, ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading'].map(named)])
 })
 afterAll(async () => {
   await browser?.close()
@@ -114,6 +115,49 @@ describe('where colours are forced', () => {
     expect(edges).not.toContain(false)
     await close()
   })
+})
+
+it('shows the emblem where colours are forced, also on a launcher without a label', { timeout: 60_000 }, async () => {
+  const { page, close } = await visitTo('launcher', { forcedColors: 'active' })
+  await page.locator('muse-widget').evaluate((host: HTMLElement) => host.style.setProperty('--muse-launcher-label', 'none'))
+  const colours = await page.locator('muse-widget button').evaluate((button) => {
+    const { width, borderTopColor } = getComputedStyle(button, '::before')
+    return {
+      circle: borderTopColor,
+      ground: getComputedStyle(button).backgroundColor,
+      width,
+      after: getComputedStyle(button, '::after').display,
+    }
+  })
+  expect(colours.after).toBe('none')
+  expect(colours.circle).not.toBe(colours.ground)
+  await close()
+})
+
+it('has bones that no theme’s lines make solid', { timeout: 60_000 }, async () => {
+  const { page, close } = await visitTo('loading')
+  await page.locator('muse-widget').evaluate((host: HTMLElement) => host.style.setProperty('--muse-line', 'rgb(0 0 0)'))
+  const ground = await page
+    .locator('.skeleton div')
+    .first()
+    .evaluate((bone) => getComputedStyle(bone).backgroundColor)
+  expect(ground).toMatch(/\/ 0\.\d+\)$/)
+  await close()
+})
+
+it('sends the launcher to the other side in words for a guest, too, and shows it there', { timeout: 60_000 }, async () => {
+  const { page, close } = await visitTo('guest')
+  const launcher = page.locator('muse-widget button').first()
+  const aside = page.getByRole('button', { name: 'Move the button to the other side' })
+  await expect
+    .poll(async () => {
+      if (await aside.isVisible()) await aside.click()
+      const { x, width } = (await launcher.boundingBox())!
+      return x + width
+    }, patient)
+    .toBeGreaterThan(phone.width / 2)
+  expect(await page.locator('dialog.panel').isVisible()).toBe(false)
+  await close()
 })
 
 it('speaks the language of its words inside the page’s', async () => {

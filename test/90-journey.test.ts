@@ -56,7 +56,7 @@ describe.each(shoppers)('a shopper reading $language, $viewport.width px wide', 
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     await openPanel()
     await panel.getByRole('heading', { name: programme.texts[language].guestTitle }).waitFor()
-    await panel.getByText(widget.earnPurchase('1')).waitFor()
+    await panel.getByText(widget.earnPurchase(1)).waitFor()
     await shot('guest')
     await panel.getByRole('link', { name: widget.signUp }).click()
 

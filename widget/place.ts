@@ -59,12 +59,15 @@ export function placeOf(stage: Stage) {
   for (const event of ['resize', 'transitionend']) addEventListener(event, soon, { signal })
   globalThis.visualViewport?.addEventListener('resize', soon, { signal })
   carried(launcher, look, put, keep)
-  // Without dragging: a long press, a right click or the menu key sends it to the other side.
-  launcher.oncontextmenu = (event) => {
-    event.preventDefault()
+  stage.aside = () => {
     const { left, right } = launcher.getBoundingClientRect()
     put(left + right > innerWidth ? -9999 : 9999, 0)
     keep()
+  }
+  // Without dragging: a long press, a right click or the menu key sends it to the other side.
+  launcher.oncontextmenu = (event) => {
+    event.preventDefault()
+    stage.aside!()
   }
 }
 
@@ -92,7 +95,7 @@ function inTheWay({ host, ofDocument }: Stage, { left, top, width, height }: DOM
   for (const at of [0, 1, 2, 3, 4]) {
     // Zigzag from left to right.
     for (const element of ofDocument<Element[]>('elementsFromPoint', left + (width * at) / 4.1, top - up + (at % 2 ? 4 : height - 4))) {
-      if (element === host || !/fixed|sticky/.test(getComputedStyle(element).position)) continue
+      if (element === host || !/fixed|sticky/.test(getComputedStyle(element)?.position)) continue
       const other = element.getBoundingClientRect()
       if (other.height < innerHeight / 2) return other
     }

@@ -55,4 +55,6 @@ export interface Stage extends Begun {
   /** Asks `data-token-url` for a token; empty for a guest. */
   ask(): Promise<string>
   renewal?: Renewal
+  /** Sends the launcher to the other side of the page, once there is something that knows where it stands. */
+  aside?(): void
 }

@@ -89,7 +89,7 @@ function start({ dataset, src }: HTMLScriptElement) {
         ofDocument('querySelector', 'body :not(:defined)') ||
         (isLaidOut &&
           (ofDocument('elementsFromPoint', launcher.offsetLeft + 9, launcher.offsetTop + 9) as Element[]).filter((element) =>
-            /[dk]/.test(getComputedStyle(element).position),
+            /[kx]/.test(getComputedStyle(element)?.position),
           )[1])) &&
       muse.load()
     setTimeout(look, 1e3, 1)

@@ -1,5 +1,5 @@
 // Every state in both languages, by day and by night, at four widths: axe-core, targets, words cut off, and at 400 % zoom the whole way
-// by keyboard. Leaves a picture of each in test-results/looks/, to be looked at.
+// by keyboard. It takes its time, so it goes in slices, too. Leaves a picture of each in test-results/looks/, to be looked at.
 import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { launch } from '../chromium.ts'
@@ -9,28 +9,37 @@ import { type Look, states } from '../states/states.ts'
 import { openShops, type Shops } from '../states/world.ts'
 
 const pictures = 'test-results/looks'
-const languages = ['en', 'ja'] as const
-const schemes = ['light', 'dark'] as const
-/** A panel is a sheet on the first two, and is drawn anew for the others. */
-const widths = [
-  [320, 390],
-  [768, 1440],
-] as const
+/** A panel is a sheet on the phones' widths, and is drawn anew for the others. */
+const phone = 480
 const hands = 2
 
-/** In the states of these names, or in all; throws with all that is wrong, when anything is. */
-export async function axe(names = ''): Promise<object> {
-  const chosen = states.filter(({ id }) => !names || names.split(',').includes(id))
+type Language = 'en' | 'ja'
+
+/** What is looked at: each a list with commas between, or empty for all. Of the widths, 0 is the window of 400 % zoom. */
+export interface Slice {
+  states: string
+  languages: string
+  schemes: string
+  widths: string
+}
+
+/** Looks at that slice; throws with all that is wrong, when anything is. */
+export async function axe(slice: Slice): Promise<object> {
+  const chosen = states.filter(({ id }) => among(slice.states, [id]).length > 0)
+  const languages = among(slice.languages, ['en', 'ja'] as const)
+  const schemes = among(slice.schemes, ['light', 'dark'] as const)
+  const widths = among(slice.widths, [0, 320, 390, 768, 1440])
+  const kinds = [widths.filter((width) => width && width < phone), widths.filter((width) => width >= phone)].filter(({ length }) => length)
   mkdirSync(pictures, { recursive: true })
   const [browser, shops] = await Promise.all([launch(), openShops()])
-  const tasks = chosen.flatMap((state) =>
+  const visits = chosen.flatMap((state) =>
     languages.flatMap((language) => [
-      ...widths.map((some) => () => looked(browser, shops, state, language, some)),
-      ...(state.embeds ? [] : [() => zoomed(browser, shops, state, language)]),
+      ...kinds.map((some) => ({ state, look: () => looked(browser, shops, state, language, some, schemes) })),
+      ...(state.embeds || !widths.includes(0) ? [] : [{ state, look: () => zoomed(browser, shops, state, language) }]),
     ]),
   )
-  await shops.prepare(chosen.flatMap((state) => languages.flatMap(() => [...widths, 'zoomed'].map(() => state))))
-  const count = tasks.length
+  await shops.prepare(visits.map(({ state }) => state))
+  const tasks = visits.map(({ look }) => look)
   const found: string[] = []
   const hand = async () => {
     for (let task = tasks.shift(); task; task = tasks.shift()) found.push(...(await task()))
@@ -44,14 +53,26 @@ export async function axe(names = ''): Promise<object> {
   if (found.length) throw new Error(`${found.length} faults\n${found.join('\n')}`)
   return {
     states: chosen.length,
-    visits: count,
-    pictures: chosen.length * languages.length * schemes.length * widths.flat().length,
+    visits: visits.length,
+    pictures: chosen.length * languages.length * schemes.length * kinds.flat().length,
     faults: 0,
   }
 }
 
-async function looked(browser: Browser, shops: Shops, state: Look, language: (typeof languages)[number], some: readonly number[]) {
-  const height = some[0]! < 480 ? 700 : 800
+/** Those of all that the list names; all of them where it is empty. */
+function among<T extends string | number>(list: string, all: readonly T[]): T[] {
+  return all.filter((one) => !list || list.split(',').includes(String(one)))
+}
+
+async function looked(
+  browser: Browser,
+  shops: Shops,
+  state: Look,
+  language: Language,
+  some: readonly number[],
+  schemes: readonly ('light' | 'dark')[],
+) {
+  const height = some[0]! < phone ? 700 : 800
   const eye = { language, scheme: 'light', viewport: { width: some[0]!, height } } as const
   const { page, troubles, close } = await come(browser, shops, state, eye)
   const found = [...troubles]
@@ -70,7 +91,7 @@ async function looked(browser: Browser, shops: Shops, state: Look, language: (ty
 }
 
 /** 1,280 by 1,024 at 400 %. */
-async function zoomed(browser: Browser, shops: Shops, state: Look, language: (typeof languages)[number]) {
+async function zoomed(browser: Browser, shops: Shops, state: Look, language: Language) {
   const eye = { language, scheme: 'light', viewport: { width: 320, height: 256 } } as const
   const { page, close } = await come(browser, shops, state, eye)
   const faults = [...(await cut(page)), ...(await unreached(page, 'Tab')), ...(await unreached(page, 'Shift+Tab'))]

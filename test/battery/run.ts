@@ -1,6 +1,6 @@
 // `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, malformed, ebb, bank,
 // interleavings, axe), sizes are options:
-//   npm run battery -- axe --states=made,long
+//   npm run battery -- axe --states=made,long --languages=ja --schemes=dark --widths=320,390
 //   npm run battery -- kills bank --kills=200 --operations=100000 --host=edge
 // Prints a table; the bank test's history is left in test-results/ as JSON lines. Ends with 1 when anything failed.
 import { mkdirSync } from 'node:fs'
@@ -28,6 +28,9 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '10' },
     interleavings: { type: 'string', default: '10000' },
     states: { type: 'string', default: '' },
+    languages: { type: 'string', default: '' },
+    schemes: { type: 'string', default: '' },
+    widths: { type: 'string', default: '' },
     host: { type: 'string' },
   },
 })
@@ -67,7 +70,7 @@ const batteries: Battery[] = [
     run: (host) => on(host, (victim) => bank(victim, size('operations'), `test-results/bank-${host}.jsonl`), true),
   },
   { name: 'interleavings', hosts: hosts.filter((host) => host === 'node'), run: () => manyInterleavings(size('interleavings')) },
-  { name: 'axe', hosts: hosts.filter((host) => host === 'node'), run: () => axe(values.states) },
+  { name: 'axe', hosts: hosts.filter((host) => host === 'node'), run: () => axe(values) },
 ]
 
 const rows: { battery: string; host: string; seconds: number; result: string }[] = []

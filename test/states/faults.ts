@@ -24,8 +24,13 @@ export const light = (page: Page, scheme: 'light' | 'dark') =>
     document.documentElement.dataset.scheme = scheme
     for (const element of document.querySelectorAll<HTMLElement>('*')) {
       if (!element.shadowRoot) continue
-      if (element.localName === 'muse-widget') element.dataset.scheme = scheme
-      for (const box of element.shadowRoot.querySelectorAll<HTMLElement>('.embed')) box.style.colorScheme = scheme
+      const isWidget = element.localName === 'muse-widget'
+      if (isWidget) element.style.setProperty('--muse-scheme', scheme)
+      const boxes = [...element.shadowRoot.querySelectorAll<HTMLElement>('.embed')]
+      for (const box of boxes) box.style.colorScheme = scheme
+      // A page that stays as it was would be looked at twice.
+      const isOther = (part: Element) => getComputedStyle(part).colorScheme !== scheme
+      if ((isWidget ? [element] : boxes).some(isOther)) throw new Error(`${element.localName} is not ${scheme}`)
     }
   }, scheme)
 

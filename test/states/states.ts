@@ -54,6 +54,9 @@ const lines: Record<string, Pick<Look, 'lost' | 'silent' | 'unready'>> = {
   torn: { lost: /^POST .*coupons/ },
 }
 
+/** What the bench waits for by itself. */
+const ends: Record<string, Deed[]> = { unanswered: [['wait', '.trouble']] }
+
 const more: Look[] = [
   {
     id: 'copied',
@@ -90,6 +93,7 @@ const more: Look[] = [
     steps: [...earn, ['press', '.way button'], ['wait', 'form'], ['file', '[type=file]'], ['wait', 'canvas:not([hidden])']],
   },
   { id: 'earnRefused', ...ways, lost: /PUT .*follows/, steps: [...earn, ['press', '.way a'], ['wait', '.way .trouble']] },
+  { id: 'toCome', shop: 'bare', steps: [...open, ['wait', '.campaign small + small']] },
   { id: 'guestWays', shop: 'ways', steps: [...open, ['wait', '.guest']] },
   {
     id: 'guestEarn',
@@ -159,4 +163,7 @@ const more: Look[] = [
 
 // The embeds' own stand on pages of their own here.
 const ofPanel = ofBench.filter(({ embed }) => !embed)
-export const states: readonly Look[] = [...ofPanel.map((state): Look => ({ ...state, ...lines[state.shop] })), ...more]
+export const states: readonly Look[] = [
+  ...ofPanel.map((state): Look => ({ ...state, ...lines[state.shop], steps: [...state.steps, ...(ends[state.id] ?? [])] })),
+  ...more,
+]

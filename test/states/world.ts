@@ -39,6 +39,10 @@ const ways = {
   links: { signIn: '/login', signUp: '/register', contact: '/contact' },
 }
 
+/** The same with nobody's photos yet, and a campaign that is to come. */
+const in5Days = new Date(Date.now() + 5 * DAY).toISOString()
+const bare = { ...ways, campaigns: ways.campaigns.map((campaign) => ({ ...campaign, ordered: { ...campaign.ordered, from: in5Days } })) }
+
 export type Shops = Awaited<ReturnType<typeof openShops>>
 
 /** Opens them. Members are prepared before any page asks, since the clock is set back for what they have come by. */
@@ -73,7 +77,7 @@ export async function openShops() {
     },
   }
   back = 120
-  const programs = { ...Object.fromEntries(Object.entries(shops).map(([shop, { program }]) => [shop, program])), ways, bare: ways }
+  const programs = { ...Object.fromEntries(Object.entries(shops).map(([shop, { program }]) => [shop, program])), ways, bare }
   for (const [shop, program] of Object.entries(programs)) {
     keys.set(shop, (await ask(shop, 'PUT', OPERATOR, { program, origins: [server.url] })).keys)
   }

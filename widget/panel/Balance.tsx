@@ -7,29 +7,29 @@ export function Balance({ model }: Props) {
   const text = model.text.value
   const { day } = model
   const [soonest] = expiring
+  const parts = [[text.pending, points.pending] as const, [text.held, points.held] as const, [text.debt, points.debt, '−'] as const]
   return (
     <section class="balance">
       <p class="quiet">{text.available}</p>
       <p class="figure">
-        <b>{grouped(points.available)}</b> {text.unit}
+        <b>{grouped(points.available)}</b> {points.available === 1 ? text.unitOne : text.unit}
       </p>
       {soonest && <p class="quiet">{text.expiring(grouped(soonest.points), day(soonest.at))}</p>}
       <dl>
-        {points.pending > 0 && <Part name={text.pending} count={points.pending} />}
-        {points.held > 0 && <Part name={text.held} count={points.held} />}
-        {points.debt > 0 && <Part name={text.debt} count={points.debt} sign="−" />}
+        {parts.map(
+          ([name, count, sign]) =>
+            count > 0 && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  {sign}
+                  {grouped(count)}
+                </dd>
+              </div>
+            ),
+        )}
       </dl>
       {points.debt > 0 && <p class="quiet">{text.debtWhy}</p>}
     </section>
   )
 }
-
-const Part = ({ name, count, sign }: { name: string; count: number; sign?: string }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>
-      {sign}
-      {grouped(count)}
-    </dd>
-  </div>
-)

@@ -1,17 +1,17 @@
 // How points are earned under this program: by buying, in its campaigns, and by what else there is to do, each with the way to do it;
 // and the gifts that points buy. Fetched when somebody looks at it.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Activity } from '../../server/contract.ts'
 import type { More } from '../text/en-more.ts'
 import css from '../theme/earn.css?inline'
-import { datesIn } from './dates.ts'
+import { Aside } from './Aside.tsx'
 import { follow, offersOf, type Purchase as Purchased } from './earning.ts'
 import { Gifts } from './Gifts.tsx'
 import { safe } from './Guest.tsx'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { Photo } from './Photo.tsx'
-import { Purchase } from './Purchase.tsx'
+import { Campaigns, Purchase } from './Purchase.tsx'
 import { Review } from './Review.tsx'
 import { Said } from './Said.tsx'
 
@@ -23,22 +23,12 @@ export interface EarnProps extends Props {
 
 export function Earn({ model, more, purchases = [] }: EarnProps) {
   const text = model.text.value
-  const { campaigns } = model.program.value!
-  // With its time and the zone's name, for a deadline.
-  const [moment] = useState(() => datesIn(model.stage.locale, model.program, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }))
   return (
     <>
       <section class="earn">
-        <h3 class="unseen">{text.earnTitle}</h3>
+        <h3 class="unseen">{text.navEarn}</h3>
+        <Campaigns model={model} />
         <ul class="rows">
-          {campaigns.map(({ id, title, ordered }) => (
-            <li key={id} class="campaign">
-              <span>
-                <b>{title}</b>
-                {untilOf(ordered) && <small>{text.until(moment(untilOf(ordered)))}</small>}
-              </span>
-            </li>
-          ))}
           <Purchase model={model} />
           {model.wallet.value?.activities.map((activity) => (
             <Way key={activity.kind + activity.network} {...{ model, more, purchases, activity }} />
@@ -46,7 +36,7 @@ export function Earn({ model, more, purchases = [] }: EarnProps) {
         </ul>
       </section>
       <Gifts model={model} more={more} />
-      <Aside model={model} more={more} />
+      <Aside model={model} />
     </>
   )
 }
@@ -59,6 +49,10 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   const text = model.text.value
   const { kind, network, points, state } = activity
   const [isOpen, open] = useState(false)
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isOpen) row.current!.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   // What is done needs no form any more.
   useEffect(() => {
     if (state !== 'open') open(false)
@@ -67,7 +61,7 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   const action = state === 'open' && (forms[kind as keyof typeof forms] ?? '')
   const close = () => open(false)
   return (
-    <li class="way">
+    <li ref={row} class="way">
       <span>
         {text.activities[kind]}
         <small>
@@ -95,22 +89,6 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   )
 }
 
-/** Sends the launcher to the other side, in words: not every browser has a menu to press for, and not everybody can drag. */
-function Aside({ model, more }: Props & { more: More }) {
-  const { stage, place, said } = model
-  const { launcher } = stage
-  if (!launcher.isConnected || !place.box.matches('dialog')) return null
-  const move = () => {
-    launcher.dispatchEvent(new Event('contextmenu', { cancelable: true }))
-    said.value = more.launcherMoved
-  }
-  return (
-    <button type="button" class="faint" onClick={move}>
-      {more.launcherAside}
-    </button>
-  )
-}
-
 /** Opens the account in a new tab, as any link does, and claims its points here. */
 function Follow({ model, more, network }: Props & { more: More; network: string }) {
   const href = safe(offersOf(model.program.value!).accounts[network] ?? '')
@@ -132,8 +110,3 @@ const names: Record<string, string> = {
   tiktok: 'TikTok',
 }
 const nameOf = (network: string) => (Object.hasOwn(names, network) ? names[network]! : network)
-
-function untilOf(ordered: unknown): string {
-  const until = (ordered as { until?: unknown } | undefined)?.until
-  return typeof until === 'string' ? until : ''
-}

@@ -1,10 +1,11 @@
 // What a guest sees: what the points are worth, how to earn them, and the way in.
 import type { ComponentChildren } from 'preact'
 import css from '../theme/guest.css?inline'
+import { Aside } from './Aside.tsx'
 import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
-import { Purchase } from './Purchase.tsx'
+import { Campaigns, Purchase } from './Purchase.tsx'
 import { Trouble } from './standing.tsx'
 
 export { css, Guest as Part }
@@ -18,10 +19,11 @@ function Guest({ model }: Props) {
   return (
     <section class="guest">
       <Trouble model={model} at={model.failure.value?.at ?? ''} />
-      <div class="welcome">
+      <div class="empty welcome">
         <i />
         <h3>{text.guestTitle}</h3>
-        <p>{text.guestLead(String(purchase.percent), moneyOf(model, 1))}</p>
+        <p>{text.guestLead(purchase.percent, moneyOf(model, 1))}</p>
+        <Campaigns model={model} />
       </div>
       <ul class="rows">
         <Purchase model={model} />
@@ -42,6 +44,7 @@ function Guest({ model }: Props) {
           {text.signIn}
         </Way>
       </div>
+      <Aside model={model} />
     </section>
   )
 }

@@ -1,42 +1,51 @@
-// Earning by buying: the rate, with a sum one can picture, and when the points are there.
+// Earning by buying: the campaigns; the rate, with a sum one can picture, and when the points are there.
+import { useState } from 'preact/hooks'
 import type { PublicProgram } from '../../server/contract.ts'
 import type { Text } from '../text/en.ts'
+import { datesIn } from './dates.ts'
 import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 
 export function Purchase({ model }: Props) {
   const text = model.text.value
-  const { earning } = model.program.value!
-  const { percent, award, delay } = earning.purchase
-  const price = 10_000
+  const { percent, award, delay } = model.program.value!.earning.purchase
   return (
     <li>
       <span>
-        {text.earnPurchase(String(percent))}
-        <small>{text.earnExample(moneyOf(model, price), grouped(Math.floor((price * percent) / 100)))}</small>
+        {text.earnPurchase(percent)}
+        <small>{text.earnExample(moneyOf(model, 10_000), grouped(Math.floor(percent * 100)))}</small>
         <small>{whenOf(text, award, delay)}</small>
       </span>
     </li>
   )
 }
 
+/** The campaigns there are, and those to come. */
+export function Campaigns({ model }: Props) {
+  const text = model.text.value
+  // With its time and the zone's name, for a deadline.
+  const [moment] = useState(() => datesIn(model.stage.locale, model.program, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }))
+  const campaigns = model.program.value!.campaigns as Campaign[]
+  return campaigns.map(({ id, title, ordered: { from = '', until = '' } = {} }) => (
+    <p key={id} class="campaign">
+      <b>{title}</b>
+      {Date.parse(from) > Date.now() && <small>{text.from(moment(from))}</small>}
+      {until && <small>{text.until(moment(until))}</small>}
+    </p>
+  ))
+}
+
+/** What is shown of one: its beginning only while that is still to come. */
+interface Campaign {
+  id: string
+  title: string
+  ordered?: { from?: string; until?: string }
+}
+
 function whenOf(text: Text, award: PublicProgram['earning']['purchase']['award'], delay: string): string {
-  const [, years, months, weeks, days, hours, minutes] =
-    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?/.exec(delay) ?? []
-  const { year, month, week, day, hour, minute } = text.durations
-  const parts = [
-    [years, year],
-    [months, month],
-    [weeks, week],
-    [days, day],
-    [hours, hour],
-    [minutes, minute],
-  ] as const
-  const wait = parts
-    .filter(([count]) => Number(count))
-    .map(([count, write]) => write(count!))
-    .join(' ')
-  if (wait) return text.earnAfter(wait, award === 'shipped')
-  return award === 'shipped' ? text.earnShipped : text.earnPlaced
+  // What is M before the T is months, after it minutes.
+  const parts = delay.replace(/T.*/, (time) => time.replace('M', 'm')).matchAll(/([1-9]\d*)([YMWDHm])/g)
+  const wait = [...parts].map(([, count, unit]) => text.durations[unit as keyof Text['durations']](count!)).join(' ')
+  return text.earnWhen(wait, award === 'shipped')
 }

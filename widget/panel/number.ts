@@ -7,4 +7,4 @@ export function grouped(value: number, digits = 0): string {
 }
 
 /** A code in fours, as one reads it aloud: `AB12-CD34-EF56-GH78`. */
-export const inFours = (code: string): string => code.match(/.{1,4}/g)?.join('-') ?? code
+export const inFours = (code: string): string => code.match(/.{1,4}/g)!.join('-')

@@ -28,14 +28,19 @@ export function Failed({ model }: Props) {
   )
 }
 
-/** What went wrong at this place, in one sentence. */
-export function Trouble({ model, at }: Props & { at: string }) {
+/** What went wrong at this place, in one sentence: its own, or the general one. */
+export function Trouble({ model, at, own }: Props & { at: string; own?: string | undefined }) {
   const failure = model.failure.value
   if (failure?.at !== at) return null
   const { failures } = model.text.value
   return (
-    <p class="trouble" role="alert">
-      {failures[failure.code as keyof typeof failures] ?? failures.unreachable}
+    <p ref={inSight} class="trouble" role="alert">
+      {own ?? failures[failure.code as keyof typeof failures] ?? failures.unreachable}
     </p>
   )
+}
+
+/** The panel is scrolled no further than it takes to see it; a page scrolls as its reader wants. */
+function inSight(line: Element | null) {
+  if (line?.closest('dialog')) line.scrollIntoView({ block: 'nearest' })
 }

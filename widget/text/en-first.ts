@@ -11,7 +11,10 @@ export const first = {
 
   available: 'Available',
   unit: 'points',
-  held: 'In coupons',
+  /** Of one. */
+  unitOne: 'point',
+  /** By coupons, and by gifts that wait for the shop. */
+  held: 'Set aside',
   pending: 'On the way',
   debt: 'Owed',
   debtWhy: 'After a return or a cancellation. Points you earn next settle this first.',
@@ -19,12 +22,12 @@ export const first = {
   waitsForShipment: 'Waits for shipment',
   waits: 'Being confirmed',
   availableOn: (date: string) => `Available on ${date}`,
-  expiring: (count: string, date: string) => `${points(count)} expire on ${date}`,
+  expiring: (count: string, date: string) => `${points(count)} expire${count === '1' ? 's' : ''} on ${date}`,
 
   couponsTitle: 'Discount coupons',
   couponsLead: (worth: string) => `Turn points into a coupon for your next order. 1\u00a0point\u00a0=\u00a0${worth}.`,
   redeem: 'Redeem',
-  tooFew: (min: string) => `You can redeem from ${points(min)}.`,
+  tooFew: (min: string) => `You need at least ${points(min)}.`,
   couponWorth: (worth: string) => `${worth} off`,
   copy: 'Copy',
   undo: 'Take back',

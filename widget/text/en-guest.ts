@@ -5,24 +5,28 @@ const plural = (count: string, one: string) => `${count} ${one}${count === '1' ?
 
 export const guest = {
   guestTitle: 'Points with every order',
-  guestLead: (percent: string, worth: string) => `Members get ${percent}% back in points.\nEach one takes ${worth} off a later order.`,
+  guestLead: (percent: number, worth: string) => `Members get ${percent}% back in points.\nEach one takes ${worth} off a later order.`,
   signUp: 'Join',
   signIn: 'Sign in',
   earnWelcome: 'Become a member',
-  earnPurchase: (percent: string) => `${percent}% back on every order`,
+  earnPurchase: (percent: number) => `${percent}% back on every order`,
   earnExample: (price: string, count: string) => `${price} spent earns ${points(count)}`,
-  earnPlaced: 'Points are yours as soon as you order',
-  earnShipped: 'Points are yours once your order has shipped',
-  earnAfter: (wait: string, shipped: boolean) => `Points are yours ${wait} after ${shipped ? 'your order has shipped' : 'you order'}`,
+  /** `wait` is empty where there is none. */
+  earnWhen: (wait: string, shipped: boolean) =>
+    `Points are yours ${wait ? `${wait} after` : shipped ? 'once' : 'as soon as'} ${shipped ? 'your order has shipped' : 'you order'}`,
+  /** By their letters in ISO 8601, minutes by a small one. */
   durations: {
-    year: (count: string) => plural(count, 'year'),
-    month: (count: string) => plural(count, 'month'),
-    week: (count: string) => plural(count, 'week'),
-    day: (count: string) => plural(count, 'day'),
-    hour: (count: string) => plural(count, 'hour'),
-    minute: (count: string) => plural(count, 'minute'),
+    Y: (count: string) => plural(count, 'year'),
+    M: (count: string) => plural(count, 'month'),
+    W: (count: string) => plural(count, 'week'),
+    D: (count: string) => plural(count, 'day'),
+    H: (count: string) => plural(count, 'hour'),
+    m: (count: string) => plural(count, 'minute'),
   },
+  from: (date: string) => `From ${date}`,
+  until: (date: string) => `Until ${date}`,
   earnPoints: (count: string) => `+${points(count)}`,
+  launcherAside: 'Move the button to the other side',
 }
 
 /** What every other language has to say too. */

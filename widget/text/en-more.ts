@@ -12,7 +12,8 @@ export const more = {
   },
   all: 'All',
   checkoutAmount: 'Points to use',
-  checkoutHint: (available: string, max: string) => `${points(available)} available, up to ${max} for this order.`,
+  checkoutHint: (available: string, max: string) =>
+    max === '0' ? 'Points cannot pay for this order.' : `${points(available)} available, up to ${max} for this order.`,
   couponsNone: 'No coupons yet. Points you redeem show here.',
   follow: 'Follow',
   followOn: (network: string) => `Follow us on ${network}`,
@@ -52,8 +53,6 @@ export const more = {
     },
     follow: { 'already-done': 'You follow us there already.' },
   } as Record<string, Partial<Record<FailureCode, string>>>,
-  launcherAside: 'Move the button to the other side',
-  launcherMoved: 'The button is on the other side now.',
   /** How money is written in this language. */
   money: (symbol: string, amount: string) => symbol + amount,
 }

@@ -12,9 +12,7 @@ export const rest = {
   redeemDone: (worth: string, balance: string) => `Your ${worth} coupon is ready. ${points(balance)} available.`,
 
   copied: 'Copied',
-  undoDone: (count: string, balance: string) => `${points(count)} are back. ${points(balance)} available.`,
-  earnTitle: 'How to earn',
-  until: (date: string) => `Until ${date}`,
+  undoDone: (count: string, balance: string) => `You have ${points(count)} back. ${points(balance)} available.`,
   activities: {
     purchase: 'Shop with us',
     welcome: 'Become a member',

@@ -12,7 +12,8 @@ export const first: First = {
 
   available: 'ご利用可能ポイント',
   unit: 'ポイント',
-  held: 'クーポンに交換済み',
+  unitOne: 'ポイント',
+  held: 'お預かり中',
   pending: '付与予定',
   debt: '不足分',
   debtWhy: '返品・キャンセルによる不足分です。次に獲得されるポイントから精算いたします。',

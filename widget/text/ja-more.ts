@@ -12,7 +12,10 @@ export const more: More = {
   },
   all: 'すべて',
   checkoutAmount: '利用するポイント',
-  checkoutHint: (available, max) => `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
+  checkoutHint: (available, max) =>
+    max === '0'
+      ? 'このご注文にはポイントをご利用いただけません。'
+      : `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
   couponsNone: 'クーポンはまだありません。交換すると、こちらに表示されます。',
   follow: 'フォローする',
   followOn: (network) => `${network}でフォローする`,
@@ -51,7 +54,5 @@ export const more: More = {
     },
     follow: { 'already-done': 'すでにフォロー済みです。' },
   },
-  launcherAside: 'ボタンを反対側へ移す',
-  launcherMoved: 'ボタンを反対側へ移しました。',
   money: (symbol, amount) => (symbol === '¥' ? `${amount}円` : symbol + amount),
 }

@@ -14,8 +14,6 @@ export const rest: Rest = {
 
   copied: 'コピーしました',
   undoDone: (count, balance) => `${points(count)}をお戻ししました。ご利用可能ポイントは${points(balance)}です。`,
-  earnTitle: 'ポイントの貯め方',
-  until: (date) => `${date}まで`,
   activities: {
     purchase: 'お買い物',
     welcome: '会員登録',

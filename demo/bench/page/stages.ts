@@ -134,7 +134,8 @@ const dressed = new WeakSet<ShadowRoot>()
 
 const noMotion = ':host { --muse-time: 0ms !important } * { animation: none !important; transition: none !important }'
 
-// Held against Chromium's own forced colours: what is drawn with a shadow or a ground is gone, sliders are the system's.
+// Held against Chromium's own forced colours: what is drawn with a shadow or a ground is gone, of the emblem the circle stays, sliders
+// are the system's.
 const contrastTheme = `
   *, ::before, ::after { background: #000 !important; color: #fff !important; border-color: #fff !important; box-shadow: none !important; }
   button, [type="number"] { border-style: solid !important; }

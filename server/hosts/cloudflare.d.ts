@@ -5,10 +5,17 @@ declare module 'cloudflare:workers' {
     readonly name?: string
   }
   export interface Storage {
+    kv: {
+      get<T>(name: string): T | undefined
+      put(name: string, value: unknown): void
+      delete(name: string): boolean
+      list(): Iterable<[name: string, value: unknown]>
+    }
     sql: { exec(sql: string, ...values: (string | number | null | Uint8Array)[]): { toArray(): unknown[] } }
     transactionSync<T>(fn: () => T): T
     getAlarm(): Promise<number | null>
     setAlarm(at: number): Promise<void>
+    deleteAll(): Promise<void>
   }
   export abstract class DurableObject<Env> {
     constructor(ctx: { id: Id; storage: Storage }, env: Env)

@@ -18,7 +18,8 @@ import { pictureReader } from '../rules/picture.ts'
 import { wantsRequests } from './settings.ts'
 import { codecs } from './worker-codecs.ts'
 import { createCopy } from './worker-copy.ts'
-import { type BookStub, dice, type Env, type Finding, nameOf, readName } from './worker-env.ts'
+import { createCounts } from './worker-counts.ts'
+import { type BookStub, dice, type Env, type Finding, nameOf, readName, shopsAt } from './worker-env.ts'
 
 /** One reader for all objects of an isolate, which share its memory. */
 const picture = pictureReader(codecs)
@@ -30,8 +31,11 @@ export class Book extends DurableObject<Env> implements BookStub {
   readonly #name: ReturnType<typeof readName>
   readonly #sql: Sql
   readonly #copy: ReturnType<typeof createCopy> | undefined
+  readonly #counts: ReturnType<typeof createCounts>
   #app: ReturnType<typeof createApp> | undefined
   #isMade: boolean
+  /** Whether the list of shops has this one, of which this is the first book. */
+  #isListed = false
   /** When the alarm is set for, where that is known. */
   #alarmAt: number | undefined
 
@@ -45,6 +49,7 @@ export class Book extends DurableObject<Env> implements BookStub {
     this.#isMade = all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length > 0
     if (this.#isMade) migrate(this.#sql, this.now())
     this.#copy = this.#name.book === 0 ? undefined : this.#createCopy()
+    this.#counts = createCounts({ kv: context.storage.kv, isMade: () => this.#isMade, now: () => this.now() })
   }
 
   /** The host's clock, in milliseconds since 1970. */
@@ -73,6 +78,10 @@ export class Book extends DurableObject<Env> implements BookStub {
     return this.#made() && tell({ ...this.#sql, now: this.now(), dice }, versions)
   }
 
+  async count() {
+    return { books: (await this.shape()) ?? 1, counts: this.#counts.told() }
+  }
+
   async find({ method, path }: { method: string; path: string }, ask: Ask): Promise<Finding> {
     try {
       return { found: await this.#appHere().find(this.#name.shop, method, path, ask) }
@@ -93,7 +102,23 @@ export class Book extends DurableObject<Env> implements BookStub {
   async #answer(request: Request, part?: Part): Promise<Response> {
     const fresh = this.#copy?.keepFresh(request.method === 'GET' || request.method === 'HEAD')
     if (fresh) await fresh
-    return this.#appHere().fetch(request, { part })
+    const response = await this.#appHere().fetch(request, { part })
+    if (!this.#isListed && this.#isMade && this.#name.book === 0) await this.#list()
+    return response
+  }
+
+  // Told again until it has been heard, and by each shop that was made before there was a list.
+  async #list(): Promise<void> {
+    const { kv } = this.ctx.storage
+    try {
+      if (!kv.get('listed')) {
+        await shopsAt(this.env, this.#name.world).add(this.#name.shop)
+        kv.put('listed', true)
+      }
+      this.#isListed = true
+    } catch (error) {
+      this.#report(error, { method: 'list', route: '' })
+    }
   }
 
   #appHere() {
@@ -136,9 +161,11 @@ export class Book extends DurableObject<Env> implements BookStub {
         const address = header('CF-Connecting-IP')
         return address === undefined ? undefined : addressName(address)
       },
-      ...(wantsRequests(this.env.MUSE_LOG)
-        ? { watch: { tick: () => performance.now(), log: (line) => console.log(JSON.stringify(line)) } }
-        : {}),
+      watch: {
+        tick: () => performance.now(),
+        metrics: this.#counts.metrics,
+        log: wantsRequests(this.env.MUSE_LOG) ? (line) => console.log(JSON.stringify(line)) : undefined,
+      },
     }
   }
 

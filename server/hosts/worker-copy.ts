@@ -13,7 +13,7 @@ const AGAIN = 1_000
 interface Place {
   /** The book's number. */
   number: number
-  first: BookStub
+  first: Pick<BookStub, 'tell' | 'find'>
   /** The book's database once it has been made, and a way to make it. */
   made(): Sql | undefined
   make(): Sql

@@ -1,5 +1,6 @@
 // What the platform binds to the Worker and to its objects, and the names of books there.
 import type { Told } from '../acts/copies.ts'
+import type { Counts } from '../http/metrics.ts'
 import type { Ask } from '../http/routes/route.ts'
 import type { Part } from '../http/visit.ts'
 
@@ -18,15 +19,29 @@ export interface BookStub extends Fetcher {
   take(request: Request, part: Part): Promise<Response>
   /** What is new of the shop after so many versions. Asked of a first book. */
   tell(versions: number): Promise<Told | undefined>
+  /** What it has counted for /metrics; of a first book also in how many books its shop keeps its members. */
+  count(): Promise<{ books: number; counts: Counts }>
   /** What a route's `first` finds. Asked of a first book. */
   find(route: { method: string; path: string }, ask: Ask): Promise<Finding>
+}
+
+/** The object that knows the names of all shops. */
+export interface ShopsStub {
+  add(shop: string): Promise<void>
+  list(): Promise<string[]>
 }
 
 /** A refusal is an answer here: thrown, it would lose its code on the way. */
 export type Finding = { found: unknown } | { refused: { code: string; detail: string; more: Record<string, unknown> } }
 
+export interface Objects<Stub> {
+  get(id: unknown): Stub
+  idFromName(name: string): unknown
+}
+
 export interface Env {
-  BOOKS: { get(id: unknown): BookStub; idFromName(name: string): unknown }
+  BOOKS: Objects<BookStub>
+  SHOPS: Objects<ShopsStub>
   /** The widget's files, as `npm run build` leaves them. */
   ASSETS: Fetcher
   MUSE_OPERATOR_KEY: string
@@ -39,6 +54,9 @@ export const nameOf = (shop: string, book: number) => `${shop}/${book}`
 
 /** The way to a book of a shop. */
 export const bookAt = ({ BOOKS }: Env, shop: string, book: number) => BOOKS.get(BOOKS.idFromName(nameOf(shop, book)))
+
+/** The way to the list of shops. */
+export const shopsAt = ({ SHOPS }: Env, world = '') => SHOPS.get(SHOPS.idFromName(`${world}shops`))
 
 /** What an object reads in its own name: which shop it is of (with what stands before it), and which book it is. */
 export function readName(name: string | undefined): { world: string; shop: string; book: number } {

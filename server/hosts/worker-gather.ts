@@ -3,9 +3,10 @@ import { json } from '../http/body.ts'
 import { placesOf } from '../http/places.ts'
 import type { Ask, Route } from '../http/routes/route.ts'
 import { bookAt, type Env } from './worker-env.ts'
+import { atOnce } from './worker-many.ts'
 
-/** How many objects are asked at once. */
-const AT_ONCE = 32
+/** How many objects begin their lines before it is their turn: what one has ready waits in it, not here. */
+const AHEAD = 8
 
 interface Gathering {
   env: Env
@@ -46,10 +47,10 @@ function partsOf(
 ): Part[] {
   const { url, method, headers } = request
   const ask: Ask = { path, query: {}, body, signed: { id: '' }, found }
-  return placesOf(route, ask, books).map(({ book, ask: its }) => () => {
+  return placesOf(route, ask, books).map(({ book, ask: its }, place) => () => {
     const text = body === undefined ? undefined : JSON.stringify(route.first ? body : its.body)
     const part = new Request(url, { method, headers: withoutLength(headers), ...(text === undefined ? {} : { body: text }) })
-    return bookAt(env, shop, book).take(part, { books, found })
+    return bookAt(env, shop, book).take(part, { books, found, counts: place === 0 })
   })
 }
 
@@ -59,24 +60,11 @@ function withoutLength(headers: Headers): Headers {
   return rest
 }
 
-// One that breaks off stops no other: what is left undone is as little as can be.
-async function atOnce(parts: Part[]): Promise<Response[]> {
-  const settled: PromiseSettledResult<Response>[] = []
-  let next = 0
-  const worker = async () => {
-    for (let place = next++; place < parts.length; place = next++) [settled[place]] = await Promise.allSettled([(parts[place] as Part)()])
-  }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, parts.length) }, worker))
-  const broken = settled.find((it) => it.status === 'rejected')
-  if (broken) throw broken.reason
-  return settled.map((it) => (it as PromiseFulfilledResult<Response>).value)
-}
-
 async function lines(parts: Part[]): Promise<Response> {
   const first = await parts[0]?.()
   if (!first?.ok) return first as Response
   const text = new TextEncoder()
-  const blocks = linesOf(first, parts.slice(1))
+  const blocks = linesOf(first, ahead(parts.slice(1)))
   const stream = new ReadableStream<Uint8Array>({
     async pull(stream) {
       const { done, value } = await blocks.next()
@@ -92,10 +80,9 @@ async function lines(parts: Part[]): Promise<Response> {
 
 // All lines of all objects, each object's last one, which counts them, left out for one that counts them all. What breaks off
 // breaks the whole off, without that line.
-async function* linesOf(first: Response, rest: Part[]): AsyncGenerator<string> {
+async function* linesOf(first: Response, rest: AsyncGenerator<Response>): AsyncGenerator<string> {
   let rows = 0
-  for (const part of [async () => first, ...rest]) {
-    const response = await part()
+  for await (const response of following(first, rest)) {
     if (!response.ok) throw new Error(`a book answers ${response.status} in the middle of the export`)
     let held = ''
     for await (const piece of pieces(response)) {
@@ -109,6 +96,35 @@ async function* linesOf(first: Response, rest: Part[]): AsyncGenerator<string> {
     rows += end.rows
   }
   yield `${JSON.stringify({ table: 'end', rows })}\n`
+}
+
+async function* following(first: Response, rest: AsyncGenerator<Response>): AsyncGenerator<Response> {
+  yield first
+  yield* rest
+}
+
+// The answers one after the other, some of them asked for beforehand. Whoever stops early lets go of those that were not taken.
+async function* ahead(parts: Part[]): AsyncGenerator<Response> {
+  const begun: Promise<Response>[] = []
+  const begin = (part: Part | undefined) => {
+    const response = part?.()
+    // It is awaited in its turn, and fails then.
+    response?.catch(() => {})
+    if (response) begun.push(response)
+  }
+  try {
+    for (const part of parts.slice(0, AHEAD)) begin(part)
+    for (let place = AHEAD; begun.length > 0; place++) {
+      yield await (begun.shift() as Promise<Response>)
+      begin(parts[place])
+    }
+  } finally {
+    for (const left of begun)
+      left.then(
+        ({ body }) => body?.cancel(),
+        () => {},
+      )
+  }
 }
 
 async function* pieces({ body }: Response): AsyncGenerator<string> {

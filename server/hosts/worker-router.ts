@@ -23,16 +23,23 @@ interface Known {
 const known = new WeakMap<Env['BOOKS'], Map<string, Known>>()
 
 /** Answers a request that concerns a shop, from the object or the objects of the books that it concerns. */
-export async function routed(request: Request, env: Env, shop: string): Promise<Response> {
+export function routed(request: Request, env: Env, shop: string): Promise<Response> {
   const shops = known.get(env.BOOKS) ?? new Map<string, Known>()
   known.set(env.BOOKS, shops)
-  try {
+  return reached(request, async () => {
     const { books, first } = shops.get(shop) ?? (await learn(env, shop, shops))
     const response = books === 1 ? await env.BOOKS.get(first).fetch(request) : await spread.fetch(request, { env, shop, books })
     if (response.status !== 421) return response
     // The shop was split since its number was learned. Whoever asks again finds the right book.
     shops.delete(shop)
     return unreachable()
+  })
+}
+
+/** What objects answer, or else that they gave no answer. */
+export async function reached(request: Request, ask: () => Promise<Response>): Promise<Response> {
+  try {
+    return await ask()
   } catch (error) {
     console.error(JSON.stringify(errorLine(error, { method: request.method, route: 'book' }, Date.now())))
     return unreachable()

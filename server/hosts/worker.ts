@@ -1,10 +1,13 @@
 // The distributed host: a stateless Worker that finds a request's books, and one SQLite Durable Object a book.
-import { createApp } from '../http/app.ts'
+import { createApp, VERSION } from '../http/app.ts'
+import { createMetrics } from '../http/metrics.ts'
 import { dice, type Env } from './worker-env.ts'
 import { isWidget, widgetFile } from './worker-files.ts'
-import { routed } from './worker-router.ts'
+import { gatherMetrics } from './worker-metrics.ts'
+import { reached, routed } from './worker-router.ts'
 
 export { Book } from './worker-book.ts'
+export { Shops } from './worker-shops.ts'
 export type { Env }
 
 export default {
@@ -13,10 +16,19 @@ export default {
     const { pathname } = new URL(request.url)
     if (isWidget(pathname)) return widgetFile(request, env)
     const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1]
+    if (shop && !climbs.test(request.url)) return routed(request, env, shop)
     aside ??= shopless(env)
-    return shop && !climbs.test(request.url) ? routed(request, env, shop) : aside.fetch(request)
+    const response = await aside.fetch(request)
+    return pathname === '/metrics' && response.ok ? metrics(request, env, response) : response
   },
 }
+
+// The app has judged who asks; what it counted itself is nothing, for it has no books. A shop may be asked about alone: `?shop=jej`.
+const metrics = (request: Request, env: Env, { headers }: Response) =>
+  reached(request, async () => {
+    const asked = new URL(request.url).searchParams.getAll('shop').filter((shop) => /^[A-Za-z0-9_-]{1,64}$/.test(shop))
+    return new Response(await gatherMetrics(env, asked), { headers })
+  })
 
 // An address with steps up is one shop's as it is written, and another's once it is followed: it is nobody's.
 const climbs = /\/(\.|%2e){1,2}(\/|\?|#|$)/i
@@ -37,6 +49,7 @@ function shopless(env: Env) {
     later: none,
     operatorKey: env.MUSE_OPERATOR_KEY,
     report: none,
+    watch: { tick: Date.now, metrics: createMetrics(0, VERSION) },
   }
   return createApp(host)
 }

@@ -21,11 +21,15 @@ const muse :Workerd.Worker = (
   compatibilityDate = "2026-08-04",
   bindings = [
     (name = "BOOKS", durableObjectNamespace = "Book"),
+    (name = "SHOPS", durableObjectNamespace = "Shops"),
     (name = "ASSETS", service = "widget"),
     (name = "MUSE_OPERATOR_KEY", fromEnvironment = "MUSE_OPERATOR_KEY"),
     (name = "MUSE_LIMITS", fromEnvironment = "MUSE_LIMITS"),
     (name = "MUSE_LOG", fromEnvironment = "MUSE_LOG"),
   ],
-  durableObjectNamespaces = [(className = "Book", uniqueKey = "muse-book", enableSql = true)],
+  durableObjectNamespaces = [
+    (className = "Book", uniqueKey = "muse-book", enableSql = true),
+    (className = "Shops", uniqueKey = "muse-shops", enableSql = true),
+  ],
   durableObjectStorage = (localDisk = "books"),
 );

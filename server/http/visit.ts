@@ -15,8 +15,8 @@ export interface Visit {
   part: Part | undefined
 }
 
-/** One book's part in a request that several are asked, each apart: to look at it first, or to answer with what `first` found. */
-export type Part = { look: true } | { books: number; found: unknown }
+/** One book's part in a request that several are asked, each apart: to look at it first, or to answer with what `first` found; one of them `counts` it. */
+export type Part = { look: true } | { books: number; found: unknown; counts: boolean }
 
 export interface Watch {
   /** Milliseconds on a clock that only goes forward. */
@@ -56,9 +56,12 @@ export function createVisits(host: Watching) {
     return response
   }
 
-  function left({ route, shop, code }: Visit, method: string, status: number, ms: number): void {
-    watch?.metrics?.answered({ route, method, status, code, seconds: ms / 1000 })
+  function left({ route, shop, code, part }: Visit, method: string, status: number, ms: number): void {
+    if (!part || counts(part, status)) watch?.metrics?.answered({ route, method, status, code, seconds: ms / 1000 })
     const at = () => new Date(host.now()).toISOString()
     watch?.log?.({ at: at(), level: 'info', event: 'request', method, route, shop, status, ms: Math.round(ms * 1000) / 1000, code })
   }
 }
+
+// What several books are asked is one request: the one that is looked at, where it goes no further; else the part of one of them.
+const counts = (part: Part, status: number) => ('look' in part ? status >= 400 : part.counts)

@@ -1,7 +1,10 @@
 // The Worker as it is deployed, with what a test needs: a clock and limits of its own, and a world in which no other test has shops.
 
 import worker, { Book as DeployedBook, type Env } from '../../server/hosts/worker.ts'
+import type { Objects } from '../../server/hosts/worker-env.ts'
 import { type Limits, readLimits } from '../../server/http/limits.ts'
+
+export { Shops } from '../../server/hosts/worker.ts'
 
 interface World {
   books: Env['BOOKS']
@@ -36,13 +39,14 @@ export default {
   fetch(request: Request, env: Env): Promise<Response> {
     const world = request.headers.get('Test-World') ?? ''
     const said = (name: string) => request.headers.get(`Test-${name}`)
-    const books: Env['BOOKS'] = worlds.get(world)?.books ?? {
-      get: (id) => env.BOOKS.get(id),
-      idFromName: (name) => env.BOOKS.idFromName(`${world}/${name}`),
-    }
+    const inWorld = <Stub>(objects: Objects<Stub>): Objects<Stub> => ({
+      get: (id) => objects.get(id),
+      idFromName: (name) => objects.idFromName(`${world}/${name}`),
+    })
+    const books = worlds.get(world)?.books ?? inWorld(env.BOOKS)
     worlds.set(world, { books, now: Number(said('Now')) || undefined, limits: said('Limits') ?? 'off', broken: said('Broken') })
     // As if the Worker had sent it to a wrong book.
     if (said('Book')) return books.get(books.idFromName(`${said('Book')}`)).fetch(request)
-    return worker.fetch(request, { ...env, BOOKS: books })
+    return worker.fetch(request, { ...env, BOOKS: books, SHOPS: inWorld(env.SHOPS) })
   },
 }

@@ -1,0 +1,53 @@
+// What an object has counted for /metrics. It may be ended at any moment, and its counts must never fall: they are written down.
+import { VERSION } from '../http/app.ts'
+import { type Counts, createMetrics, type Metrics } from '../http/metrics.ts'
+
+/** How long after something was counted it is written down, in milliseconds: sooner than the platform ends an object that has nothing to do. */
+const SOON = 5_000
+
+interface Place {
+  /** The object's own small things, which are in the same database as its book. */
+  kv: { get<T>(name: string): T | undefined; put(name: string, value: unknown): void }
+  /** Whether the object has a book: where there is none, nothing may be left behind. */
+  isMade(): boolean
+  now(): number
+}
+
+/** Counts that outlive the object. What is told is written down before, so that a count that was seen is never higher than a later one. */
+export function createCounts({ kv, isMade, now }: Place): { metrics: Metrics; told(): Counts } {
+  const metrics = createMetrics(now(), VERSION, isMade() ? kv.get<Counts>('counts') : undefined)
+  let isSet = false
+  let isKept = false
+  const keep = () => {
+    isSet = false
+    if (isKept || !isMade()) return
+    kv.put('counts', metrics.counts())
+    isKept = true
+  }
+  // A disk that takes nothing keeps no counts either; requests are told of it by what they write themselves.
+  const keepSoon = () => {
+    isKept = false
+    if (isSet) return
+    isSet = true
+    setTimeout(() => {
+      try {
+        keep()
+      } catch {
+        isSet = false
+      }
+    }, SOON)
+  }
+  return {
+    metrics: {
+      ...metrics,
+      answered(request) {
+        metrics.answered(request)
+        keepSoon()
+      },
+    },
+    told() {
+      keep()
+      return metrics.counts()
+    },
+  }
+}

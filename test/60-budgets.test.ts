@@ -5,7 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { serve } from '../server/hosts/node.ts'
 import { addressName, lastHop } from '../server/http/address.ts'
 import { createBuckets, NAMES_MAX } from '../server/http/buckets.ts'
-import { readLimits } from '../server/http/limits.ts'
+import { createGate, type Gate, type Limits, readLimits } from '../server/http/limits.ts'
+import type { Visit } from '../server/http/visit.ts'
 
 describe('a bucket', () => {
   test.each([
@@ -44,6 +45,84 @@ describe('a bucket', () => {
     buckets.take('later', 100_000)
     buckets.take('later still', 200_000)
     expect(buckets.size).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('the books of a shop, each apart', () => {
+  const wide = { burst: 1e9, perSecond: 1e9 }
+  const visit = (address: string): Visit => ({ address, shop: 'jej', route: '', code: undefined, part: undefined })
+  const wrong = (gate: Gate, address: string): boolean => {
+    const it = visit(address)
+    try {
+      gate.enter(it)
+      return true
+    } catch {
+      return false
+    } finally {
+      gate.leave?.(it)
+    }
+  }
+
+  test.each([
+    [32, { burst: 3_000, perSecond: 300 }],
+    [1_024, { burst: 3_000, perSecond: 300 }],
+    [32, { burst: 30, perSecond: 0.05 }],
+  ])(
+    'let an address that spreads over %d of them pass no more than one book would in the long run, and at once half as much again',
+    async (count, address) => {
+      let now = 1_000_000
+      const all = { address, member: wide, shop: wide, guesses: wide, serverGuesses: wide, trustProxy: false }
+      const clock = () => now
+      const first = createGate(all, clock)
+      const others = Array.from({ length: count - 1 }, () =>
+        createGate(all, clock, { books: () => count, owe: async (owing) => first.owe(owing) }),
+      )
+      const flood = async (times: number) => {
+        let passed = 0
+        for (let time = 0; time < times; time++) {
+          if (wrong(others[(time * 7) % others.length] as Gate, 'a')) passed++
+          if (time % 3 === 0) await new Promise((later) => setImmediate(later))
+        }
+        return passed
+      }
+      const tooMany = Math.max(address.burst / 2, count)
+      const atOnce = await flood(2 * address.burst + 2 * count)
+      expect(atOnce).toBeGreaterThanOrEqual(address.burst)
+      expect(atOnce).toBeLessThanOrEqual(address.burst + tooMany)
+      let passed = atOnce
+      for (let second = 0; second < 40; second++) {
+        now += 1_000
+        passed += await flood(Math.ceil(address.perSecond * 2))
+      }
+      expect(passed).toBeLessThanOrEqual(address.burst + tooMany + 40 * address.perSecond)
+      expect(wrong(others[0] as Gate, 'b')).toBe(true)
+    },
+  )
+
+  test('tell the first one nothing of whoever proved who they are, and tell it later what it did not hear', async () => {
+    const told: number[] = []
+    let isThere = false
+    const limits = readLimits(JSON.stringify({ address: { burst: 64, perSecond: 1 }, shop: null })) as Limits
+    const gate = createGate(limits, () => 0, {
+      books: () => 32,
+      owe: async (owing) => {
+        if (!isThere) throw new Error('no answer')
+        told.push(...owing.map(({ count }) => count))
+        return owing.map(() => 0)
+      },
+    })
+    for (let time = 0; time < 50; time++) {
+      const it = visit('a')
+      gate.enter(it)
+      gate.recognise(it, undefined)
+      gate.leave?.(it)
+    }
+    for (let time = 0; time < 5; time++) wrong(gate, 'a')
+    await new Promise((later) => setImmediate(later))
+    isThere = true
+    wrong(gate, 'a')
+    await new Promise((later) => setImmediate(later))
+    expect(told).toEqual([6])
   })
 })
 

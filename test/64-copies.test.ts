@@ -93,6 +93,7 @@ describe('a book apart', () => {
         return tell({ ...first, now: clock(), dice: randomBytes }, versions)
       },
       find: async () => ({ found: null }),
+      owe: async () => [],
       shape: async () => 32,
       take: (request: Request) => app.fetch(request) as Promise<Response>,
       fetch: (request: Request) => app.fetch(request) as Promise<Response>,

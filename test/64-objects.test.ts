@@ -1,7 +1,8 @@
 // A shop of 32 Durable Objects on the real workerd: each answers for its own members, and together they are what 32 books in one process are.
 import { afterEach, describe, expect, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
-import { bookOf, bucketOf } from '../server/rules/code.ts'
+import { bookOf, bucketOf, makeCode } from '../server/rules/code.ts'
+import { parse, reading } from './openmetrics.ts'
 import { lines, OPERATOR, openShop, type Story } from './story.ts'
 
 const START = Date.parse('2026-06-01T10:00:00+09:00')
@@ -99,6 +100,107 @@ describe('32 objects', () => {
     )
     expect(await broken).not.toContain('"table":"end"')
     expect((await shop.export()).trimEnd().split('\n').at(-1)).toContain('"table":"end"')
+  })
+})
+
+describe('what 32 objects let pass is what one would, and half as much again at most', () => {
+  const BURST = 320
+  const wide = { burst: 100_000, perSecond: 100_000 }
+  const limits = (budgets: object) => JSON.stringify({ address: wide, member: wide, shop: wide, ...budgets })
+  const tight = { burst: BURST, perSecond: 0.001 }
+  const everybody = Array.from({ length: 1_200 }, (_, index) => `customer-${index}`)
+  const from = (address: string) => ({ 'CF-Connecting-IP': address })
+
+  /** Asks for everybody, some at a time, and gives the statuses. */
+  const statuses = async (ask: (person: string) => Promise<{ status: number }>) => {
+    const rest = [...everybody]
+    const found: number[] = []
+    const hand = async () => {
+      for (let person = rest.shift(); person; person = rest.shift()) found.push((await ask(person)).status)
+    }
+    await Promise.all(Array.from({ length: 4 }, hand))
+    return found
+  }
+  const count = (found: number[], status: number) => found.filter((it) => it === status).length
+
+  test('an address that tries wrong credentials, whosever they are', async () => {
+    const shop = await openShop({ limits: limits({ address: tight }) })
+    const wrong = shop.ask(() => 'sk_wrong')
+    const found = await statuses((person) => wrong('GET', `/members/${person}`, undefined, null, from('1.2.3.4')))
+    expect(count(found, 401)).toBeGreaterThanOrEqual(BURST)
+    expect(count(found, 401)).toBeLessThanOrEqual(BURST * 1.5)
+    expect(count(found, 401) + count(found, 429)).toBe(everybody.length)
+    expect((await shop.guest('GET', '/program', undefined, null, from('1.2.3.4'))).status).toBe(429)
+    expect((await shop.guest('GET', '/program', undefined, null, from('4.3.2.1'))).status).toBe(200)
+  })
+
+  test('an address of people who prove who they are pays nothing, in whichever object they are', async () => {
+    const shop = await openShop({ limits: limits({ address: tight }) })
+    const found = await statuses((person) => shop.merchant('GET', `/members/${person}`, undefined, null, from('1.2.3.4')))
+    expect(count(found, 404)).toBe(everybody.length)
+    expect((await shop.guest('GET', '/program', undefined, null, from('1.2.3.4'))).status).toBe(200)
+  })
+
+  test('a shop, whoever asks', async () => {
+    const shop = await openShop({ limits: limits({ shop: tight }) })
+    const found = await statuses((person) => shop.merchant('GET', `/members/${person}`))
+    expect(count(found, 404)).toBeGreaterThanOrEqual(BURST)
+    expect(count(found, 404)).toBeLessThanOrEqual(BURST * 1.5)
+    shop.later(1_000_000_000)
+    expect((await shop.merchant('GET', '/members/customer-1')).status).toBe(404)
+  })
+
+  test('wrong codes that a customer types at the checkout, whichever bucket they name', async () => {
+    const shop = await openShop({ limits: limits({ guesses: { burst: 32, perSecond: 0.001 } }) })
+    const dice = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+    const check = (customer: string) => (person: string) =>
+      shop.merchant('POST', `/coupons/${makeCode(bucketOf(person), dice)}/check`, { lines: lines(100), member: customer })
+    const found = await statuses(check('mallory'))
+    expect(count(found, 404)).toBeGreaterThanOrEqual(32)
+    // A share of less than one is one.
+    expect(count(found, 404)).toBeLessThanOrEqual(32 + 32 + 4)
+    expect((await check('customer-1')('customer-2')).status).toBe(404)
+  })
+
+  test('what all of them are asked counts once', async () => {
+    const shop = await openShop({ limits: limits({ shop: tight }) })
+    for (let time = 0; time < 12; time++) expect((await shop.merchant('GET', '/audit')).status).toBe(200)
+    expect((await shop.merchant('GET', '/members/customer-1')).status).toBe(404)
+  })
+})
+
+describe('/metrics', () => {
+  const scrape = async (shop: Story, query = '') => {
+    const request = new Request(`http://muse.test/metrics${query}`, { headers: { Authorization: `Bearer ${OPERATOR}` } })
+    return parse(await (await shop.fetch(request)).text())
+  }
+  const requests = (of: Awaited<ReturnType<typeof scrape>>, method: string, path: string, status: string) =>
+    reading(of, 'muse_requests_total', { route: `/v1/shops/{shop}${path}`, method, status })
+
+  test('adds up what all objects of all shops have counted, and counts once what was asked of all of them', async () => {
+    const shop = await openShop()
+    const other = await openShop({ shop: 'other', fetch: shop.fetch, clock: shop.clock })
+    for (const person of people) await shop.merchant('PUT', `/members/${person}`, {})
+    await other.merchant('PUT', '/members/customer-1', {})
+    for (let time = 0; time < 3; time++) await shop.audit()
+    await shop.merchant('POST', '/grants', { points: 7, reason: 'gift', members: people })
+    await shop.merchant('POST', '/grants', { points: 7, reason: 'gift', members: [] })
+    await shop.export()
+    const all = await scrape(shop)
+    expect(requests(all, 'PUT', '', '201')).toBe(2)
+    expect(requests(all, 'PUT', '/members/{member}', '200')).toBe(people.length + 1)
+    expect(requests(all, 'GET', '/audit', '200')).toBe(3)
+    expect(requests(all, 'POST', '/grants', '201')).toBe(1)
+    expect(requests(all, 'POST', '/grants', '400')).toBe(1)
+    expect(requests(all, 'GET', '/export', '200')).toBe(1)
+    expect(requests(await scrape(shop, '?shop=other'), 'PUT', '/members/{member}', '200')).toBe(1)
+  })
+
+  test('is no document where one of them does not answer', async () => {
+    const shop = await openShop()
+    const headers = { Authorization: `Bearer ${OPERATOR}`, 'Test-Broken': '20' }
+    expect((await shop.fetch(new Request('http://muse.test/metrics', { headers }))).status).toBe(503)
+    expect(requests(await scrape(shop), 'PUT', '', '201')).toBe(1)
   })
 })
 

@@ -10,6 +10,7 @@ import { type Host, Misdirected } from '../http/host.ts'
 import { type Limits, readLimits } from '../http/limits.ts'
 import { errorLine } from '../http/log.ts'
 import type { Ask } from '../http/routes/route.ts'
+import type { Owing } from '../http/tab.ts'
 import type { Part } from '../http/visit.ts'
 import { createDoor } from '../ledger/door.ts'
 import { migrate } from '../ledger/schema.ts'
@@ -76,6 +77,10 @@ export class Book extends DurableObject<Env> implements BookStub {
 
   async tell(versions: number): Promise<Told | undefined> {
     return this.#made() && tell({ ...this.#sql, now: this.now(), dice }, versions)
+  }
+
+  async owe(owing: Owing[]): Promise<number[]> {
+    return this.#appHere().owe(owing)
   }
 
   async count() {

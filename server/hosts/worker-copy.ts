@@ -13,7 +13,7 @@ const AGAIN = 1_000
 interface Place {
   /** The book's number. */
   number: number
-  first: Pick<BookStub, 'tell' | 'find'>
+  first: Pick<BookStub, 'tell' | 'find' | 'owe'>
   /** The book's database once it has been made, and a way to make it. */
   made(): Sql | undefined
   make(): Sql
@@ -73,6 +73,7 @@ export function createCopy({ number, first, made, make, tick }: Place): Copy & {
       if (instant > asOf && asking) await asking.catch(() => {})
       if (instant > asOf) await refresh()
     },
+    owe: (owing) => first.owe(owing),
     async first({ method, path }, ask) {
       const finding = await first.find({ method, path }, ask)
       if ('found' in finding) return finding.found

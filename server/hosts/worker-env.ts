@@ -2,6 +2,7 @@
 import type { Told } from '../acts/copies.ts'
 import type { Counts } from '../http/metrics.ts'
 import type { Ask } from '../http/routes/route.ts'
+import type { Owing } from '../http/tab.ts'
 import type { Part } from '../http/visit.ts'
 
 export interface Fetcher {
@@ -19,6 +20,8 @@ export interface BookStub extends Fetcher {
   take(request: Request, part: Part): Promise<Response>
   /** What is new of the shop after so many versions. Asked of a first book. */
   tell(versions: number): Promise<Told | undefined>
+  /** Takes from the shop's budgets what another book has let pass. Asked of a first book; gives how many milliseconds each must wait now. */
+  owe(owing: Owing[]): Promise<number[]>
   /** What it has counted for /metrics; of a first book also in how many books its shop keeps its members. */
   count(): Promise<{ books: number; counts: Counts }>
   /** What a route's `first` finds. Asked of a first book. */

@@ -24,6 +24,7 @@ import type { Ask, Route } from './routes/route.ts'
 import { routes } from './routes.ts'
 import { type Sent, type Short, sentShort, sentTo } from './sent.ts'
 import { createSignposts } from './short.ts'
+import type { Owing } from './tab.ts'
 import { createUploads } from './upload.ts'
 import { createVisits, type Visit } from './visit.ts'
 
@@ -50,9 +51,10 @@ export function createApp(host: Host, table: Route[] = routes) {
   const app = new Hono<{ Bindings: Visit }>()
   const shops = new WeakMap<Sql, Shop>()
   const identify = createIdentify(host.operatorKey)
-  const gate = host.limits ? createGate(host.limits, host.now) : undefined
-  const acting = createActing(host, gate)
   const copy = host.apart?.copy
+  const elsewhere = copy && { books: () => copy.shop()?.books, owe: copy.owe }
+  const gate = host.limits ? createGate(host.limits, host.now, elsewhere) : undefined
+  const acting = createActing(host, gate)
   const uploads = createUploads()
 
   const open = (id: string): { sql: Sql; shop: Shop } | undefined => {
@@ -167,7 +169,7 @@ export function createApp(host: Host, table: Route[] = routes) {
       return answer(answered, crossOrigin(shop, context.req.header('Origin')), route)
     })
 
-  const visits = createVisits(host)
+  const visits = createVisits(host, gate?.leave)
   const signposts = createSignposts(table)
   const shortly = async (sent: Sent, { method }: Short, route: Route, visit: Visit): Promise<Whole> => {
     const origin = sent.header('Origin')
@@ -193,6 +195,8 @@ export function createApp(host: Host, table: Route[] = routes) {
       if (!found) return undefined
       return visits(asked.method, asked.header, env, (visit) => shortly(sentShort(asked, found.names), asked, found.route, visit))
     },
+    /** In a first book: takes from its budgets what another one let pass for it. Gives how many milliseconds each must wait now. */
+    owe: (owing: Owing[]): number[] => gate?.owe(owing) ?? owing.map(() => 0),
     /** What a route's `first` finds for a book apart, of which this is the first. Throws its refusal. */
     find(id: string, method: string, path: string, ask: Ask): Promise<unknown> {
       const route = table.find((route) => route.method === method && route.path === path)

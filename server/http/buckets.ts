@@ -13,6 +13,10 @@ export interface Buckets {
   wait(name: string, now: number): number
   /** Undoes a take. */
   giveBack(name: string): void
+  /** Takes what has been used elsewhere already, whether or not it is there; no more is owed than a whole burst. Gives what `wait` gives. */
+  owe(name: string, count: number, now: number): number
+  /** Gives nothing for so many milliseconds at least. */
+  hold(name: string, wait: number, now: number): void
   /** How many names are remembered. */
   readonly size: number
 }
@@ -70,6 +74,16 @@ export function createBuckets({ burst, perSecond }: Budget): Buckets {
     giveBack(name) {
       const full = young.get(name) ?? old.get(name)
       if (full !== undefined) young.set(name, full - each)
+    },
+    owe(name, count, instant) {
+      const now = turn(instant)
+      const full = Math.min(fullAt(name, now) + count * each, now + 2 * whole)
+      young.set(name, full)
+      return waiting(full, now)
+    },
+    hold(name, wait, instant) {
+      const now = turn(instant)
+      young.set(name, Math.max(fullAt(name, now), now + whole + wait - each))
     },
     get size() {
       return young.size + old.size

@@ -4,6 +4,7 @@ import type { Sql } from '../ledger/sql.ts'
 import type { Picture } from '../rules/picture.ts'
 import type { Limits } from './limits.ts'
 import type { Ask, Route } from './routes/route.ts'
+import type { Owing } from './tab.ts'
 import type { Header, Watch } from './visit.ts'
 
 export interface Host {
@@ -42,6 +43,8 @@ export interface Copy {
   reach(instant: number): Promise<void>
   /** What the route's `first` finds in the first book; throws its refusal. */
   first(route: Route, ask: Ask): Promise<unknown>
+  /** Tells the first book what was let pass here that its budgets pay for; gives how many milliseconds each must wait now. */
+  owe(owing: Owing[]): Promise<number[]>
 }
 
 /** What is asked of a book apart that is another book's: a bug, or a number of books that has changed since. */

@@ -1,8 +1,10 @@
 // How much may be asked: budgets for addresses, members and shops, and for wrong coupon codes, counted in memory where the books are.
+// Where a shop's books are apart, its first one counts for all what is not a member's own: http/tab.
 import * as z from 'zod'
 import { closed, Refusal } from '../contract.ts'
 import { type Buckets, createBuckets } from './buckets.ts'
 import { parsed } from './problems.ts'
+import { createTab, type Owing } from './tab.ts'
 import type { Visit } from './visit.ts'
 
 const budget = (burst: number, perSecond: number) =>
@@ -29,7 +31,8 @@ const Limits = closed({
   trustProxy: z.boolean().default(false),
 })
 export type Limits = z.infer<typeof Limits>
-type Name = Exclude<keyof Limits, 'trustProxy'>
+/** The name of a budget. */
+export type Name = Exclude<keyof Limits, 'trustProxy'>
 
 /** The limits that `MUSE_LIMITS` asks for, null for `off`. Throws an error that says what is wrong with it. */
 export function readLimits(text: string | null | undefined): Limits | null {
@@ -50,40 +53,82 @@ export interface Gate {
   recognise(visit: Visit, member: string | undefined): void
   /** Looks up a coupon by its code: what is not found counts. `who` is the member, or the customer that the shop's server names. */
   guess<T>(visit: Visit, who: string | undefined, find: () => T): T
+  /** Once it has been answered. Absent where nothing is left to do. */
+  leave?(visit: Visit): void
+  /** In a first book: what another one has let pass for it. Gives how many milliseconds each must wait now. */
+  owe(owing: Owing[]): number[]
+}
+
+/** The first book, as another one of the same shop sees it. */
+export interface Elsewhere {
+  /** In how many books the shop is; undefined while that is not known. */
+  books(): number | undefined
+  owe(owing: Owing[]): Promise<number[]>
 }
 
 /** Counts requests against `limits`; each of its functions throws `too-many-requests` when there is nothing left. */
-export function createGate(limits: Limits, now: () => number): Gate {
-  const buckets = (name: Name) => limits[name] && { name, buckets: createBuckets(limits[name]) }
-  const [address, member, shop] = [buckets('address'), buckets('member'), buckets('shop')]
-  const [guesses, serverGuesses] = [buckets('guesses'), buckets('serverGuesses')]
+export function createGate(limits: Limits, now: () => number, elsewhere?: Elsewhere): Gate {
+  const counted = (name: Name): Counted | null => limits[name] && { name, burst: limits[name].burst, buckets: createBuckets(limits[name]) }
+  const [address, member, shop] = [counted('address'), counted('member'), counted('shop')]
+  const [guesses, serverGuesses] = [counted('guesses'), counted('serverGuesses')]
+  const tab = elsewhere && createTab(elsewhere, now)
   return {
     enter(visit) {
-      if (visit.address !== undefined) pay(address, visit.address, now())
-      if (visit.shop !== undefined) pay(shop, visit.shop, now())
+      if (isPaid(visit)) return
+      if (visit.address !== undefined) payOrGo(address, visit, visit.address, now())
+      if (visit.shop === undefined) return
+      pay(shop, visit.shop, now())
+      tab?.add(shop, visit.shop)
     },
     recognise(visit, id) {
+      if (isPaid(visit)) return
       if (visit.address !== undefined) address?.buckets.giveBack(visit.address)
+      visit.address = undefined
       if (id !== undefined) pay(member, `${visit.shop}/${id}`, now())
     },
     guess(visit, who, find) {
-      const counted = who === undefined ? serverGuesses : guesses
+      const these = who === undefined ? serverGuesses : guesses
       const name = who === undefined ? `${visit.shop}` : `${visit.shop}/${who}`
-      const wait = counted?.buckets.wait(name, now()) ?? 0
-      if (counted && wait > 0) throw tooMany(counted, wait)
+      const wait = these?.buckets.wait(name, now()) ?? 0
+      if (these && wait > 0) throw tooMany(these, wait)
       try {
         return find()
       } catch (error) {
-        if (error instanceof Refusal && error.code === 'not-found') counted?.buckets.take(name, now())
+        if (error instanceof Refusal && error.code === 'not-found') {
+          these?.buckets.take(name, now())
+          tab?.add(these, name)
+        }
         throw error
       }
     },
+    // For whom nobody has vouched by now, the address has paid.
+    ...(tab && { leave: (visit) => visit.address !== undefined && !isPaid(visit) && tab.add(address, visit.address) }),
+    owe: (owing) =>
+      owing.map(({ budget, who, count }) => {
+        const it = { address, member, shop, guesses, serverGuesses }[budget]
+        return it?.buckets.owe(who, count, now()) ?? 0
+      }),
   }
 }
 
-interface Counted {
+// A part of a request that was looked at, and has paid there.
+const isPaid = ({ part }: Visit) => part !== undefined && 'books' in part
+
+/** A budget, and who has used how much of it. */
+export interface Counted {
   name: Name
+  burst: number
   buckets: Buckets
+}
+
+// Whoever is refused has paid nothing.
+function payOrGo(counted: Counted | null, visit: Visit, name: string, now: number): void {
+  try {
+    pay(counted, name, now)
+  } catch (error) {
+    visit.address = undefined
+    throw error
+  }
 }
 
 function pay(counted: Counted | null, name: string, now: number): void {

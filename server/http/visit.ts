@@ -38,8 +38,11 @@ export type Header = (name: string) => string | undefined
 /** What begins with a request and ends with its status. */
 type Answering<Left extends { status: number }> = (visit: Visit) => Left | Promise<Left>
 
-/** Gives the function that gives each request its visit, and watches it where the host does. `env` is what the platform says beside it. */
-export function createVisits(host: Watching) {
+/**
+ * Gives the function that gives each request its visit, and watches it where the host does. `env` is what the platform says beside it.
+ * `leave` is told of each visit that is over.
+ */
+export function createVisits(host: Watching, leave?: (visit: Visit) => void) {
   const { watch } = host
   const arrived = (header: Header, env: unknown): Visit => ({
     address: host.address?.(header, env),
@@ -52,6 +55,7 @@ export function createVisits(host: Watching) {
     const begun = watch?.tick() ?? 0
     const visit = arrived(header, env)
     const response = await answer(visit)
+    leave?.(visit)
     if (watch) left(visit, method, response.status, watch.tick() - begun)
     return response
   }

@@ -10,7 +10,7 @@ interface World {
   books: Env['BOOKS']
   now: number | undefined
   limits: string
-  /** The number of a book whose object gives no answer when it is asked for its part. */
+  /** The number of a book whose object gives no answer when it is asked for its part, or what it counted. */
   broken: string | null
 }
 
@@ -27,8 +27,17 @@ export class Book extends DeployedBook {
   }
 
   override async take(...asked: Parameters<DeployedBook['take']>): Promise<Response> {
-    if (worldOf(this.ctx.id)?.broken === this.ctx.id.name?.split('/').at(-1)) throw new Error('this object was ended')
+    this.#mustAnswer()
     return super.take(...asked)
+  }
+
+  override async count() {
+    this.#mustAnswer()
+    return super.count()
+  }
+
+  #mustAnswer(): void {
+    if (worldOf(this.ctx.id)?.broken === this.ctx.id.name?.split('/').at(-1)) throw new Error('this object was ended')
   }
 }
 

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { hashes } from '../acts/answers.ts'
 import { codes } from '../acts/coupons.ts'
+import { answersOf } from '../acts/division.ts'
 import { readShop } from '../acts/shop.ts'
 import { audit } from '../ledger/audit.ts'
 import { fileAll } from '../ledger/memtable.ts'
@@ -83,24 +84,10 @@ function distribute(source: DatabaseSync, targets: string[], now: number): numbe
   const memberOf = source.prepare('SELECT member FROM transfers WHERE id = ?')
   move('parts', (row) => ofMember(memberOf.get(row.transfer as number) as Row))
   for (const row of source.prepare('SELECT * FROM answers').iterate() as Iterable<Row>)
-    for (const [place, answer] of shared(row, into.length, placeOf)) into[place]?.insert('answers', answer)
+    for (const [place, answer] of answersOf(row, into.length)) into[place]?.insert('answers', answer)
   into[0]?.all(`UPDATE shop SET books = ${targets.length}`)
   for (const target of into) target.finish()
   return moved
-}
-
-// Whose answer it is: a member's, by the asker or by the path; or one of a grant to many, of which each book keeps its part.
-function shared(row: Row, count: number, placeOf: (customer: string) => number): [number, Row][] {
-  const asker = String(row.asker)
-  if (asker.startsWith('member ')) return [[placeOf(asker.slice('member '.length)), row]]
-  const [route, path, body] = JSON.parse(String(row.request)) as [string, { member?: string }, { members?: string[] }]
-  if (path.member !== undefined) return [[placeOf(path.member), row]]
-  return range(count).flatMap((place): [number, Row][] => {
-    const members = (body.members ?? []).filter((customer) => placeOf(customer) === place)
-    if (members.length === 0) return []
-    const kept = Number(row.status) < 400 ? JSON.stringify({ granted: new Set(members).size }) : (row.body ?? null)
-    return [[place, { ...row, request: JSON.stringify([route, path, { ...body, members }]), body: kept }]]
-  })
 }
 
 function emptyBook(file: string, now: number) {

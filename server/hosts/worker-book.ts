@@ -2,13 +2,17 @@
 import { DurableObject } from 'cloudflare:workers'
 import { alarm as ring } from '../acts/chores.ts'
 import { type Told, tell } from '../acts/copies.ts'
+import { mustBeWhole, type Piece, putIn } from '../acts/division.ts'
 import { readShop } from '../acts/shop.ts'
 import { Refusal } from '../contract.ts'
 import { addressName } from '../http/address.ts'
+import { headersOf } from '../http/answer.ts'
 import { createApp } from '../http/app.ts'
 import { type Host, Misdirected } from '../http/host.ts'
 import { type Limits, readLimits } from '../http/limits.ts'
 import { errorLine } from '../http/log.ts'
+import { crossOrigin } from '../http/origins.ts'
+import { problem } from '../http/problems.ts'
 import type { Ask } from '../http/routes/route.ts'
 import type { Owing } from '../http/tab.ts'
 import type { Part } from '../http/visit.ts'
@@ -20,21 +24,39 @@ import { wantsRequests } from './settings.ts'
 import { codecs } from './worker-codecs.ts'
 import { createCopy } from './worker-copy.ts'
 import { createCounts } from './worker-counts.ts'
-import { type BookStub, dice, type Env, type Finding, nameOf, readName, shopsAt } from './worker-env.ts'
+import { createDivision, dividing } from './worker-division.ts'
+import {
+  answered,
+  type BookStub,
+  type Divided,
+  dice,
+  type Env,
+  type Finding,
+  nameOf,
+  type Refused,
+  readName,
+  shopsAt,
+} from './worker-env.ts'
 
 /** One reader for all objects of an isolate, which share its memory. */
 const picture = pictureReader(codecs)
+
+/** When an alarm is tried again that came at a bad time, in milliseconds. */
+const LATER = 60_000
 
 type Context = ConstructorParameters<typeof DurableObject>[0]
 
 /** One book of one shop, which its name says. */
 export class Book extends DurableObject<Env> implements BookStub {
   readonly #name: ReturnType<typeof readName>
-  readonly #sql: Sql
+  #sql: Sql
+  #shut = () => {}
+  /** Of the first book: how it is divided among others. */
+  #division: ReturnType<typeof createDivision> | undefined
   readonly #copy: ReturnType<typeof createCopy> | undefined
   readonly #counts: ReturnType<typeof createCounts>
   #app: ReturnType<typeof createApp> | undefined
-  #isMade: boolean
+  #isMade = false
   /** Whether the list of shops has this one, of which this is the first book. */
   #isListed = false
   /** When the alarm is set for, where that is known. */
@@ -42,13 +64,10 @@ export class Book extends DurableObject<Env> implements BookStub {
 
   constructor(context: Context, env: Env) {
     super(context, env)
-    const { sql } = context.storage
-    const all = <Row>(text: string, ...values: Value[]) => sql.exec(text, ...values).toArray() as Row[]
-    this.#sql = createDoor({ all, transaction: (fn) => context.storage.transactionSync(fn) })
     this.#name = readName(context.id.name)
+    this.#sql = this.#openDoor()
     // Asking for a shop that does not exist must not leave a database behind.
-    this.#isMade = all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length > 0
-    if (this.#isMade) migrate(this.#sql, this.now())
+    if (this.#sql.all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length > 0) this.#make()
     this.#copy = this.#name.book === 0 ? undefined : this.#createCopy()
     this.#counts = createCounts({ kv: context.storage.kv, isMade: () => this.#isMade, now: () => this.now() })
   }
@@ -87,24 +106,56 @@ export class Book extends DurableObject<Env> implements BookStub {
     return { books: (await this.shape()) ?? 1, counts: this.#counts.told() }
   }
 
-  async find({ method, path }: { method: string; path: string }, ask: Ask): Promise<Finding> {
-    try {
-      return { found: await this.#appHere().find(this.#name.shop, method, path, ask) }
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      return { refused: { code: error.code, detail: error.message, more: error.more } }
-    }
+  find({ method, path }: { method: string; path: string }, ask: Ask): Promise<Finding> {
+    return answered(async () => ({ found: await this.#appHere().find(this.#name.shop, method, path, ask) }))
+  }
+
+  divide(books: number): Promise<Divided | Refused> {
+    return answered(() => this.#divisionHere().step(books))
+  }
+
+  giveUp(): Promise<undefined | Refused> {
+    return answered(async () => void (await this.#divisionHere().giveUp()))
+  }
+
+  async empty(): Promise<void> {
+    if (!this.#isMade) return
+    this.#mustBeNobodys()
+    await this.ctx.storage.deleteAll()
+    this.#isMade = false
+    this.#forget()
+  }
+
+  async receive(piece: Piece): Promise<void> {
+    this.#mustBeNobodys()
+    const sql = this.#make()
+    sql.transaction(() => putIn(sql, piece))
+  }
+
+  async check(expected: number): Promise<void> {
+    this.#mustBeNobodys()
+    const sql = this.#make()
+    sql.transaction(() => mustBeWhole(sql, expected))
+  }
+
+  async open(): Promise<void> {
+    this.#forget()
+    await this.#copy?.keepFresh(false)
+    await this.#setAlarm()
   }
 
   /** Called by the platform when something falls due. */
   async alarm(): Promise<void> {
     this.#alarmAt = undefined
+    if (this.#division && this.#division.allows() !== 'all') return this.ctx.storage.setAlarm(Date.now() + LATER)
     const shop = this.#made() && readShop(this.#sql)
     if (shop) ring({ ...this.#sql, shop, now: this.now(), dice })
     await this.#setAlarm()
   }
 
   async #answer(request: Request, part?: Part): Promise<Response> {
+    const busy = this.#busy(request)
+    if (busy) return busy
     const fresh = this.#copy?.keepFresh(request.method === 'GET' || request.method === 'HEAD')
     if (fresh) await fresh
     const response = await this.#appHere().fetch(request, { part })
@@ -124,6 +175,64 @@ export class Book extends DurableObject<Env> implements BookStub {
     } catch (error) {
       this.#report(error, { method: 'list', route: '' })
     }
+  }
+
+  #divisionHere() {
+    if (!this.#division) throw new Refusal('not-found', 'There is no such shop.')
+    return this.#division
+  }
+
+  // Of the first object: a shop that there is may be divided at any time, and one that was being divided goes on.
+  #createDivision() {
+    const { storage } = this.ctx
+    const { world, shop } = this.#name
+    const { BOOKS } = this.env
+    const all = <Row>(text: string, ...values: Value[]) => storage.sql.exec(text, ...values).toArray() as Row[]
+    return createDivision({
+      kv: storage.kv,
+      sql: createDoor({ all, transaction: (fn) => storage.transactionSync(fn) }),
+      other: (book) => BOOKS.get(BOOKS.idFromName(world + nameOf(shop, book))),
+      changed: () => this.#forget(),
+    })
+  }
+
+  // A book that knows its shop is at work: nothing is put into it from aside, and nothing thrown away.
+  #mustBeNobodys(): void {
+    if (this.#name.book === 0 || (this.#isMade && readShop(this.#sql))) throw new Error(`Book ${this.#name.book} is at work.`)
+  }
+
+  // What is in hand of a book that has become another one is worth nothing, and whoever still reads by the old door must not go on.
+  #forget(): void {
+    this.#shut()
+    this.#sql = this.#openDoor()
+    this.#app = undefined
+  }
+
+  // What is being divided takes nothing in: a read that finds something to write is refused, too.
+  #openDoor(): Sql {
+    const { storage } = this.ctx
+    let isShut = false
+    this.#shut = () => {
+      isShut = true
+    }
+    return createDoor({
+      all: <Row>(text: string, ...values: Value[]) => {
+        if (isShut) throw dividing()
+        return storage.sql.exec(text, ...values).toArray() as Row[]
+      },
+      transaction: (fn) => {
+        if (this.#division && this.#division.allows() !== 'all') throw dividing()
+        return storage.transactionSync(fn)
+      },
+    })
+  }
+
+  #busy(request: Request): Response | undefined {
+    const allows = this.#division?.allows() ?? 'all'
+    if (allows === 'all' || (allows === 'reads' && /^(GET|HEAD|OPTIONS)$/.test(request.method))) return undefined
+    const { status, body } = problem(dividing())
+    const shared = crossOrigin(readShop(this.#sql), request.headers.get('Origin') ?? undefined)
+    return new Response(body, { status, headers: { ...headersOf(status, shared), 'Retry-After': '5' } })
   }
 
   #appHere() {
@@ -187,6 +296,7 @@ export class Book extends DurableObject<Env> implements BookStub {
   #make(): Sql {
     if (!this.#isMade) migrate(this.#sql, this.now())
     this.#isMade = true
+    if (this.#name.book === 0) this.#division ??= this.#createDivision()
     return this.#sql
   }
 

@@ -1,10 +1,9 @@
 // The copy of its shop that a book apart keeps, and when it asks the first book for a newer one.
 import { learn, type Told } from '../acts/copies.ts'
 import { lastTold, readShop, type Shop } from '../acts/shop.ts'
-import { Refusal, type RefusalCode } from '../contract.ts'
 import type { Copy } from '../http/host.ts'
 import type { Sql } from '../ledger/sql.ts'
-import type { BookStub } from './worker-env.ts'
+import { type BookStub, taken } from './worker-env.ts'
 
 /** How old a copy may be, in milliseconds, and how soon it is worth asking again about somebody unknown. */
 const FRESH = 5_000
@@ -75,10 +74,7 @@ export function createCopy({ number, first, made, make, tick }: Place): Copy & {
     },
     owe: (owing) => first.owe(owing),
     async first({ method, path }, ask) {
-      const finding = await first.find({ method, path }, ask)
-      if ('found' in finding) return finding.found
-      const { code, detail, more } = finding.refused
-      throw new Refusal(code as RefusalCode, detail, more)
+      return taken(await first.find({ method, path }, ask)).found
     },
   }
 }

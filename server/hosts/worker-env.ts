@@ -1,5 +1,7 @@
 // What the platform binds to the Worker and to its objects, and the names of books there.
 import type { Told } from '../acts/copies.ts'
+import type { Piece } from '../acts/division.ts'
+import { Refusal, type RefusalCode } from '../contract.ts'
 import type { Counts } from '../http/metrics.ts'
 import type { Ask } from '../http/routes/route.ts'
 import type { Owing } from '../http/tab.ts'
@@ -24,6 +26,15 @@ export interface BookStub extends Fetcher {
   owe(owing: Owing[]): Promise<number[]>
   /** What it has counted for /metrics; of a first book also in how many books its shop keeps its members. */
   count(): Promise<{ books: number; counts: Counts }>
+  /** Goes on for a while with dividing the shop's one book among so many. Asked of a first book; gives how far it is, or the refusal. */
+  divide(books: number): Promise<Divided | Refused>
+  /** Gives that up. Asked of a first book. */
+  giveUp(): Promise<undefined | Refused>
+  /** As one of those that a book is divided among: loses all it has; takes rows in; checks that it has all of them; begins its work. */
+  empty(): Promise<void>
+  receive(piece: Piece): Promise<void>
+  check(expected: number): Promise<void>
+  open(): Promise<void>
   /** What a route's `first` finds. Asked of a first book. */
   find(route: { method: string; path: string }, ask: Ask): Promise<Finding>
 }
@@ -35,7 +46,33 @@ export interface ShopsStub {
 }
 
 /** A refusal is an answer here: thrown, it would lose its code on the way. */
-export type Finding = { found: unknown } | { refused: { code: string; detail: string; more: Record<string, unknown> } }
+export type Finding = { found: unknown } | Refused
+export type Refused = { refused: { code: string; detail: string; more: Record<string, unknown> } }
+
+/** How far a division is. `rows` have been read by now. */
+export interface Divided {
+  books: number
+  done: boolean
+  phase: 'emptying' | 'reading' | 'shedding' | 'opening' | 'done'
+  rows: number
+}
+
+/** What an object gives, its refusal as an answer. Anything else that is thrown is a bug, and stays thrown. */
+export async function answered<T>(act: () => T | Promise<T>): Promise<T | Refused> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { refused: { code: error.code, detail: error.message, more: error.more } }
+  }
+}
+
+/** The same on this side of the call: a refusal is thrown again. */
+export function taken<T>(answer: T | Refused): T {
+  if (!answer || typeof answer !== 'object' || !('refused' in answer)) return answer as T
+  const { code, detail, more } = answer.refused
+  throw new Refusal(code as RefusalCode, detail, more)
+}
 
 export interface Objects<Stub> {
   get(id: unknown): Stub

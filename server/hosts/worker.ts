@@ -4,6 +4,7 @@ import { createMetrics } from '../http/metrics.ts'
 import { dice, type Env } from './worker-env.ts'
 import { isWidget, widgetFile } from './worker-files.ts'
 import { gatherMetrics } from './worker-metrics.ts'
+import { booksOf, operated } from './worker-operator.ts'
 import { reached, routed } from './worker-router.ts'
 
 export { Book } from './worker-book.ts'
@@ -15,6 +16,8 @@ export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const { pathname } = new URL(request.url)
     if (isWidget(pathname)) return widgetFile(request, env)
+    const divided = booksOf(pathname)
+    if (divided) return reached(request, () => operated(request, env, divided))
     const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1]
     if (shop && !climbs.test(request.url)) return routed(request, env, shop)
     aside ??= shopless(env)

@@ -10,7 +10,7 @@ interface World {
   books: Env['BOOKS']
   now: number | undefined
   limits: string
-  /** The number of a book whose object gives no answer when it is asked for its part, or what it counted. */
+  /** The number of a book whose object gives no answer when another one asks it for something; "20 check" only when it is asked to check. */
   broken: string | null
 }
 
@@ -27,17 +27,33 @@ export class Book extends DeployedBook {
   }
 
   override async take(...asked: Parameters<DeployedBook['take']>): Promise<Response> {
-    this.#mustAnswer()
+    this.#mustAnswer('take')
     return super.take(...asked)
   }
 
   override async count() {
-    this.#mustAnswer()
+    this.#mustAnswer('count')
     return super.count()
   }
 
-  #mustAnswer(): void {
-    if (worldOf(this.ctx.id)?.broken === this.ctx.id.name?.split('/').at(-1)) throw new Error('this object was ended')
+  override async receive(...asked: Parameters<DeployedBook['receive']>) {
+    this.#mustAnswer('receive')
+    return super.receive(...asked)
+  }
+
+  override async check(...asked: Parameters<DeployedBook['check']>) {
+    this.#mustAnswer('check')
+    return super.check(...asked)
+  }
+
+  override async open() {
+    this.#mustAnswer('open')
+    return super.open()
+  }
+
+  #mustAnswer(what: string): void {
+    const [book, only = what] = worldOf(this.ctx.id)?.broken?.split(' ') ?? []
+    if (book === this.ctx.id.name?.split('/').at(-1) && only === what) throw new Error('this object was ended')
   }
 }
 

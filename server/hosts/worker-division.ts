@@ -1,0 +1,159 @@
+// The first object of a shop while its one book is divided among several: a step at a time, each of which may be done again.
+
+import {
+  beginning,
+  beginShedding,
+  endShedding,
+  goOnShedding,
+  nextPieces,
+  type Places,
+  type Reading,
+  readPlaces,
+  type Shedding,
+} from '../acts/division.ts'
+import { readShop } from '../acts/shop.ts'
+import { Refusal } from '../contract.ts'
+import { audit } from '../ledger/audit.ts'
+import type { Sql } from '../ledger/sql.ts'
+import type { BookStub, Divided } from './worker-env.ts'
+import { atOnce } from './worker-many.ts'
+
+/** How far it is, as it is written down in the first object. Only in `reading` can it be given up. */
+type State = { books: number } & (
+  | { phase: 'emptying' }
+  | ({ phase: 'reading' } & Reading)
+  | ({ phase: 'shedding' } & Shedding & Pick<Reading, 'expected'>)
+  | { phase: 'opening' }
+)
+
+/** What a shop that is being divided says to whatever it cannot do meanwhile. */
+export const dividing = () =>
+  new Refusal('storefront-unavailable', 'The shop is being spread over more books. It is safe to send this again.', { retryAfter: 5 })
+
+interface Place {
+  kv: { get<T>(name: string): T | undefined; put(name: string, value: unknown): void; delete(name: string): boolean }
+  /** A door of its own, which is open also while the book takes nothing. */
+  sql: Sql
+  /** Another book of the shop. */
+  other(book: number): Pick<BookStub, 'empty' | 'receive' | 'check' | 'open'>
+  /** Called once the shop is another one. */
+  changed(): void
+}
+
+const KEY = 'division'
+/** About how long a step takes, in milliseconds: whoever asked for it should hear soon how far it is. */
+const STEP = 2_000
+
+/** A division that is begun, gone on with after any interruption, and ended by calling `step` until it is done. */
+export function createDivision({ kv, sql, other, changed }: Place) {
+  let state = kv.get<State>(KEY)
+  let places: Places | undefined
+  let stepping: Promise<Divided> | undefined
+
+  const keep = (next: State | undefined) => {
+    if (next) kv.put(KEY, next)
+    else kv.delete(KEY)
+    state = next
+  }
+  const others = (books: number, ask: (book: number) => Promise<void>) =>
+    atOnce(Array.from({ length: books - 1 }, (_, more) => () => ask(more + 1)))
+  const placesFor = (books: number) => {
+    places ??= readPlaces(sql, books)
+    return places
+  }
+
+  // Whatever a division that was given up has left there goes before anything new comes.
+  const empty = async ({ books }: State) => {
+    await others(books, (book) => other(book).empty())
+    keep({ books, phase: 'reading', ...beginning(books) })
+  }
+  const read = async ({ books, ...reading }: State & { phase: 'reading' }) => {
+    const { pieces, next } = nextPieces(sql, placesFor(books), reading)
+    if (next) {
+      await atOnce(
+        Array.from(
+          pieces,
+          ([book, piece]) =>
+            () =>
+              other(book).receive(piece),
+        ),
+      )
+      return keep({ books, phase: 'reading', ...next })
+    }
+    const { expected } = reading
+    await others(books, (book) => other(book).check(expected[book] ?? 0))
+    // From here on it is not given up: each of the others is whole, and this one loses what they have.
+    sql.transaction(() => keep({ books, phase: 'shedding', expected, ...beginShedding(sql, placesFor(books)) }))
+  }
+  const shed = async ({ books, expected, ...shedding }: State & { phase: 'shedding' }) => {
+    const next = sql.transaction(() => {
+      const next = goOnShedding(sql, books, shedding)
+      keep(next ? { books, phase: 'shedding', expected, ...next } : { books, phase: 'opening' })
+      if (!next) endShedding(sql, expected)
+      return next
+    })
+    if (!next) changed()
+  }
+  const open = async ({ books }: State) => {
+    await others(books, (book) => other(book).open())
+    keep(undefined)
+    places = undefined
+  }
+  const goOn = async (): Promise<void> => {
+    if (state?.phase === 'emptying') return empty(state)
+    if (state?.phase === 'reading') return read(state)
+    if (state?.phase === 'shedding') return shed(state)
+    if (state) return open(state)
+  }
+
+  const begin = (books: number) => {
+    const shop = readShop(sql)
+    if (!shop) throw new Refusal('not-found', 'There is no such shop.')
+    if (books !== 32 && books !== 1024)
+      throw new Refusal('invalid-request', 'A shop can be split into 32 or 1024 books.', { path: ['books'] })
+    if (state && state.books !== books)
+      throw new Refusal('invalid-request', `The shop is being split into ${state.books} books.`, { path: ['books'] })
+    if (state || shop.books === books) return
+    if (shop.books !== 1) throw new Refusal('invalid-request', `The shop has ${shop.books} books already.`, { path: ['books'] })
+    if (shop.importing) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
+    const { ok, problems } = audit(sql)
+    if (!ok) throw new Refusal('not-eligible', `The book does not balance: ${problems.slice(0, 3).join('; ')}`)
+    keep({ books, phase: 'emptying' })
+  }
+  const told = (books: number): Divided => {
+    if (!state) return { books, done: true, phase: 'done', rows: 0 }
+    return { books, done: false, phase: state.phase, rows: state.phase === 'reading' ? state.rows : 0 }
+  }
+  const step = async (books: number): Promise<Divided> => {
+    begin(books)
+    const until = Date.now() + STEP
+    do await goOn()
+    while (state && Date.now() < until)
+    return told(books)
+  }
+  return {
+    /** What the book may do meanwhile: everything, only read, or nothing. */
+    allows: (): 'all' | 'reads' | 'nothing' => {
+      if (!state || state.phase === 'opening') return 'all'
+      return state.phase === 'shedding' ? 'nothing' : 'reads'
+    },
+    /** Goes on for about two seconds; asked twice at once, it is one step. Refuses what cannot be begun; throws where it cannot go on. */
+    step(books: number): Promise<Divided> {
+      stepping ??= step(books).finally(() => {
+        stepping = undefined
+      })
+      return stepping
+    },
+    /** Gives it up, as long as it can be: the shop is as it was. */
+    async giveUp(): Promise<void> {
+      await stepping?.catch(() => {})
+      if (!state) return
+      if (state.phase === 'shedding' || state.phase === 'opening')
+        throw new Refusal('not-eligible', 'What was moved is being removed here: it can only be gone on with.')
+      const { books } = state
+      keep(undefined)
+      places = undefined
+      await others(books, (book) => other(book).empty())
+    },
+  }
+}

@@ -1,7 +1,7 @@
 // One Durable Object divided into 32 while workerd runs, killed again and again in the middle: the same shop, row for row.
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { giveUpOnEdge, splitOnEdge } from '../server/hosts/edge-split.ts'
+import { giveUpOnEdge, splitOnEdge } from '../server/hosts/node-divide.ts'
 import { prepare } from './battery/victim.ts'
 import { postcard, rewarding } from './requests.ts'
 import { lines, OPERATOR, openShop, type Story } from './story.ts'
@@ -19,7 +19,7 @@ async function onEdge() {
     const headers = { Authorization: `Bearer ${OPERATOR}`, ...(broken ? { 'Test-Broken': broken } : {}) }
     const request = new Request('http://muse.test/v1/shops/jej/books', { method: 'PUT', body: '{"books":32}', headers })
     const response = await victim.send(request).catch(() => undefined)
-    return response && response.json()
+    return response?.json()
   }
   return { victim, shop, step, splitting: () => ({ url: victim.url(), operatorKey: OPERATOR, shop: 'jej' }) }
 }

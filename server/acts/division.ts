@@ -1,4 +1,5 @@
 // A shop's one book divided among several: which rows go to which of them, taken out a page at a time, and what stays behind.
+import { Refusal } from '../contract.ts'
 import { audit } from '../ledger/audit.ts'
 import { fileAll } from '../ledger/memtable.ts'
 import { one, type Sql, type Value } from '../ledger/sql.ts'
@@ -131,13 +132,13 @@ export function putIn(sql: Sql, { table, columns, rows }: Piece): void {
   }
 }
 
-/** In a book that has been filled: makes the indexes, counts the rows and audits. Throws what is wrong. */
-export function mustBeWhole(sql: Sql, expected: number): void {
+/** In a book that has been filled: makes the indexes, counts the rows and audits. Refuses one that is not as it should be. */
+export function mustBeWhole(sql: Sql, expected: number): undefined {
   for (const index of indexes) fileAll(sql, index)
   const rows = tables.reduce((sum, [table]) => sum + countOf(sql, table), 0)
-  if (rows !== expected) throw new Error(`There are ${rows} rows of ${expected}.`)
+  if (rows !== expected) throw new Refusal('not-eligible', `A book has ${rows} rows of ${expected}.`)
   const { ok, problems } = audit(sql)
-  if (!ok) throw new Error(`It does not balance: ${problems.slice(0, 3).join('; ')}`)
+  if (!ok) throw new Refusal('not-eligible', `A book does not balance: ${problems.slice(0, 3).join('; ')}`)
 }
 
 const countOf = (sql: Sql, table: string) => one(sql.all<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${table}`))?.rows ?? 0

@@ -1,38 +1,32 @@
 // `npm run split -- SHOP BOOKS`: spreads a shop over 32 or 1,024 books. Of the embedded host, whose server has to be stopped first; of the
 // edge, which goes on running, with `--url`. `--give-up` ends what was begun on the edge and is to be left.
-import { parseArgs } from 'node:util'
-import { giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './edge-split.ts'
+import { asked, giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './node-divide.ts'
 import { split } from './node-split.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { url: { type: 'string' }, 'give-up': { type: 'boolean', default: false } },
-})
-const [shop = '', books = ''] = positionals
 try {
-  await (values.url ? onEdge(values.url) : embedded())
+  const { shop, books, giveUp, edge } = asked(process.argv.slice(2), process.env)
+  if (edge) await (giveUp ? leave(edge) : onEdge(edge, books))
+  else embedded(shop, books)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }
 
-function embedded(): void {
-  const moved = split(process.env.MUSE_DATA || '.muse', shop, Number(books), Date.now())
+function embedded(shop: string, books: number): void {
+  const moved = split(process.env.MUSE_DATA || '.muse', shop, books, Date.now())
   console.log(`${shop} has ${books} books now; ${moved} rows were moved. The books as they were are kept beside them as *.before.`)
 }
 
-async function onEdge(url: string): Promise<void> {
-  const operatorKey = process.env.MUSE_OPERATOR_KEY
-  if (!operatorKey) throw new Error('Say who asks: MUSE_OPERATOR_KEY=… npm run split -- SHOP 32 --url https://…')
-  const splitting: Splitting = { url, operatorKey, shop }
-  if (values['give-up']) {
-    await giveUpOnEdge(splitting)
-    return console.log(`${shop} has one book, as before.`)
-  }
-  await splitOnEdge(splitting, Number(books), tell)
-  console.log(`${shop} has ${books} books now.`)
+async function onEdge(edge: Splitting, books: number): Promise<void> {
+  await splitOnEdge(edge, books, tell)
+  console.log(`${edge.shop} has ${books} books now.`)
 }
 
-function tell({ phase, rows }: Step): void {
-  console.log(phase === 'reading' ? `${rows} rows are where they belong` : phase)
+async function leave(edge: Splitting): Promise<void> {
+  await giveUpOnEdge(edge)
+  console.log(`${edge.shop} has the book it had.`)
+}
+
+function tell({ phase, rows, done }: Step): void {
+  if (!done) console.log(phase === 'reading' ? `${rows} rows are where they belong` : phase)
 }

@@ -1,13 +1,13 @@
 // What an object has counted for /metrics. It may be ended at any moment, and its counts must never fall: they are written down.
 import { VERSION } from '../http/app.ts'
 import { type Counts, createMetrics, type Metrics } from '../http/metrics.ts'
+import type { Kv } from './worker-env.ts'
 
 /** How long after something was counted it is written down, in milliseconds: sooner than the platform ends an object that has nothing to do. */
 const SOON = 5_000
 
 interface Place {
-  /** The object's own small things, which are in the same database as its book. */
-  kv: { get<T>(name: string): T | undefined; put(name: string, value: unknown): void }
+  kv: Kv
   /** Whether the object has a book: where there is none, nothing may be left behind. */
   isMade(): boolean
   now(): number

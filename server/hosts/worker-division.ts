@@ -11,11 +11,14 @@ import {
   readPlaces,
   type Shedding,
 } from '../acts/division.ts'
-import { readShop } from '../acts/shop.ts'
+import { readShop, type Shop } from '../acts/shop.ts'
 import { Refusal } from '../contract.ts'
+import { headersOf } from '../http/answer.ts'
+import { crossOrigin } from '../http/origins.ts'
+import { problem } from '../http/problems.ts'
 import { audit } from '../ledger/audit.ts'
 import type { Sql } from '../ledger/sql.ts'
-import type { BookStub, Divided } from './worker-env.ts'
+import { type BookStub, type Divided, type Kv, taken } from './worker-env.ts'
 import { atOnce } from './worker-many.ts'
 
 /** How far it is, as it is written down in the first object. Only in `reading` can it be given up. */
@@ -30,8 +33,23 @@ type State = { books: number } & (
 export const dividing = () =>
   new Refusal('storefront-unavailable', 'The shop is being spread over more books. It is safe to send this again.', { retryAfter: 5 })
 
+/** What a book may do meanwhile: everything, only read, or nothing. */
+type Allowed = 'all' | 'reads' | 'nothing'
+
+export const isAllowed = (allowed: Allowed, { method }: Request) =>
+  allowed === 'all' || (allowed === 'reads' && /^(GET|HEAD|OPTIONS)$/.test(method))
+
+/** The answer to a request that is not allowed: a no that a page of the shop may read. */
+export function refuseMeanwhile(request: Request, shop: Shop | undefined): Response {
+  const { status, body } = problem(dividing())
+  const shared = crossOrigin(shop, request.headers.get('Origin') ?? undefined)
+  return new Response(body, { status, headers: { ...headersOf(status, shared), 'Retry-After': '5' } })
+}
+
+export type Division = ReturnType<typeof createDivision>
+
 interface Place {
-  kv: { get<T>(name: string): T | undefined; put(name: string, value: unknown): void; delete(name: string): boolean }
+  kv: Kv
   /** A door of its own, which is open also while the book takes nothing. */
   sql: Sql
   /** Another book of the shop. */
@@ -81,7 +99,7 @@ export function createDivision({ kv, sql, other, changed }: Place) {
       return keep({ books, phase: 'reading', ...next })
     }
     const { expected } = reading
-    await others(books, (book) => other(book).check(expected[book] ?? 0))
+    await others(books, async (book) => taken(await other(book).check(expected[book] ?? 0)))
     // From here on it is not given up: each of the others is whole, and this one loses what they have.
     sql.transaction(() => keep({ books, phase: 'shedding', expected, ...beginShedding(sql, placesFor(books)) }))
   }
@@ -132,8 +150,7 @@ export function createDivision({ kv, sql, other, changed }: Place) {
     return told(books)
   }
   return {
-    /** What the book may do meanwhile: everything, only read, or nothing. */
-    allows: (): 'all' | 'reads' | 'nothing' => {
+    allows: (): Allowed => {
       if (!state || state.phase === 'opening') return 'all'
       return state.phase === 'shedding' ? 'nothing' : 'reads'
     },
@@ -145,15 +162,16 @@ export function createDivision({ kv, sql, other, changed }: Place) {
       return stepping
     },
     /** Gives it up, as long as it can be: the shop is as it was. */
-    async giveUp(): Promise<void> {
+    async giveUp(): Promise<undefined> {
       await stepping?.catch(() => {})
-      if (!state) return
+      if (!state) return undefined
       if (state.phase === 'shedding' || state.phase === 'opening')
         throw new Refusal('not-eligible', 'What was moved is being removed here: it can only be gone on with.')
       const { books } = state
       keep(undefined)
       places = undefined
       await others(books, (book) => other(book).empty())
+      return undefined
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Counts } from '../http/metrics.ts'
 import type { Ask } from '../http/routes/route.ts'
 import type { Owing } from '../http/tab.ts'
 import type { Part } from '../http/visit.ts'
+import type { Value } from '../ledger/sql.ts'
 
 export interface Fetcher {
   fetch(request: Request): Promise<Response>
@@ -33,7 +34,7 @@ export interface BookStub extends Fetcher {
   /** As one of those that a book is divided among: loses all it has; takes rows in; checks that it has all of them; begins its work. */
   empty(): Promise<void>
   receive(piece: Piece): Promise<void>
-  check(expected: number): Promise<void>
+  check(expected: number): Promise<undefined | Refused>
   open(): Promise<void>
   /** What a route's `first` finds. Asked of a first book. */
   find(route: { method: string; path: string }, ask: Ask): Promise<Finding>
@@ -87,6 +88,22 @@ export interface Env {
   MUSE_OPERATOR_KEY: string
   MUSE_LIMITS?: string | null
   MUSE_LOG?: string | null
+}
+
+/** What an object keeps things in. */
+export interface Storage {
+  kv: Kv
+  sql: { exec(sql: string, ...values: Value[]): { toArray(): unknown[] } }
+  transactionSync<T>(fn: () => T): T
+  deleteAll(): Promise<void>
+  setAlarm(at: number): Promise<void>
+}
+
+/** An object's own small things, which are in the same database as its book. */
+export interface Kv {
+  get<T>(name: string): T | undefined
+  put(name: string, value: unknown): void
+  delete(name: string): boolean
 }
 
 /** The name of an object: its shop and the number of the book. */

@@ -6,6 +6,7 @@ import { json } from '../http/body.ts'
 import { createIdentify } from '../http/identity.ts'
 import { parsed, problem } from '../http/problems.ts'
 import { bookAt, type Env, taken } from './worker-env.ts'
+import { relearn } from './worker-router.ts'
 
 const Body = closed({ books: z.int() })
 
@@ -22,7 +23,9 @@ export async function operated(request: Request, env: Env, shop: string): Promis
     const first = bookAt(env, shop, 0)
     if (request.method === 'PUT') {
       const { books } = parsed(Body, await json(request))
-      return new Response(JSON.stringify(taken(await first.divide(books))), { headers: headersOf(200, {}) })
+      const divided = taken(await first.divide(books))
+      if (divided.done) relearn(env, shop)
+      return new Response(JSON.stringify(divided), { headers: headersOf(200, {}) })
     }
     if (request.method !== 'DELETE') throw new Refusal('not-found', 'There is no such address, or not for this method.')
     taken(await first.giveUp())

@@ -36,6 +36,9 @@ export function routed(request: Request, env: Env, shop: string): Promise<Respon
   })
 }
 
+/** Asks a shop's first object again in how many books it is: it has just been split. */
+export const relearn = ({ BOOKS }: Env, shop: string) => known.get(BOOKS)?.delete(shop)
+
 /** What objects answer, or else that they gave no answer. */
 export async function reached(request: Request, ask: () => Promise<Response>): Promise<Response> {
   try {

@@ -2,9 +2,9 @@
 // Where a shop's books are apart, its first one counts for all what is not a member's own: http/tab.
 import * as z from 'zod'
 import { closed, Refusal } from '../contract.ts'
-import { type Buckets, createBuckets } from './buckets.ts'
+import { createBuckets } from './buckets.ts'
 import { parsed } from './problems.ts'
-import { createTab, type Owing } from './tab.ts'
+import { type Counted, createTab, type Elsewhere, type Owing } from './tab.ts'
 import type { Visit } from './visit.ts'
 
 const budget = (burst: number, perSecond: number) =>
@@ -31,8 +31,7 @@ const Limits = closed({
   trustProxy: z.boolean().default(false),
 })
 export type Limits = z.infer<typeof Limits>
-/** The name of a budget. */
-export type Name = Exclude<keyof Limits, 'trustProxy'>
+type Name = Exclude<keyof Limits, 'trustProxy'>
 
 /** The limits that `MUSE_LIMITS` asks for, null for `off`. Throws an error that says what is wrong with it. */
 export function readLimits(text: string | null | undefined): Limits | null {
@@ -59,19 +58,13 @@ export interface Gate {
   owe(owing: Owing[]): number[]
 }
 
-/** The first book, as another one of the same shop sees it. */
-export interface Elsewhere {
-  /** In how many books the shop is; undefined while that is not known. */
-  books(): number | undefined
-  owe(owing: Owing[]): Promise<number[]>
-}
-
 /** Counts requests against `limits`; each of its functions throws `too-many-requests` when there is nothing left. */
 export function createGate(limits: Limits, now: () => number, elsewhere?: Elsewhere): Gate {
-  const counted = (name: Name): Counted | null => limits[name] && { name, burst: limits[name].burst, buckets: createBuckets(limits[name]) }
+  const counted = (name: Name): Budgeted | null => limits[name] && { name, burst: limits[name].burst, buckets: createBuckets(limits[name]) }
   const [address, member, shop] = [counted('address'), counted('member'), counted('shop')]
   const [guesses, serverGuesses] = [counted('guesses'), counted('serverGuesses')]
   const tab = elsewhere && createTab(elsewhere, now)
+  const all: Record<string, Counted | null> = { address, member, shop, guesses, serverGuesses }
   return {
     enter(visit) {
       if (isPaid(visit)) return
@@ -103,26 +96,19 @@ export function createGate(limits: Limits, now: () => number, elsewhere?: Elsewh
     },
     // For whom nobody has vouched by now, the address has paid.
     ...(tab && { leave: (visit) => visit.address !== undefined && !isPaid(visit) && tab.add(address, visit.address) }),
-    owe: (owing) =>
-      owing.map(({ budget, who, count }) => {
-        const it = { address, member, shop, guesses, serverGuesses }[budget]
-        return it?.buckets.owe(who, count, now()) ?? 0
-      }),
+    owe: (owing) => owing.map(({ budget, who, count }) => all[budget]?.buckets.owe(who, count, now()) ?? 0),
   }
 }
 
 // A part of a request that was looked at, and has paid there.
 const isPaid = ({ part }: Visit) => part !== undefined && 'books' in part
 
-/** A budget, and who has used how much of it. */
-export interface Counted {
+interface Budgeted extends Counted {
   name: Name
-  burst: number
-  buckets: Buckets
 }
 
 // Whoever is refused has paid nothing.
-function payOrGo(counted: Counted | null, visit: Visit, name: string, now: number): void {
+function payOrGo(counted: Budgeted | null, visit: Visit, name: string, now: number): void {
   try {
     pay(counted, name, now)
   } catch (error) {
@@ -131,7 +117,7 @@ function payOrGo(counted: Counted | null, visit: Visit, name: string, now: numbe
   }
 }
 
-function pay(counted: Counted | null, name: string, now: number): void {
+function pay(counted: Budgeted | null, name: string, now: number): void {
   const wait = counted?.buckets.take(name, now) ?? 0
   if (counted && wait > 0) throw tooMany(counted, wait)
 }
@@ -144,7 +130,7 @@ const sentences: Record<Name, string> = {
   serverGuesses: 'Too many coupon codes were wrong',
 }
 
-function tooMany({ name }: Counted, wait: number): Refusal {
+function tooMany({ name }: Budgeted, wait: number): Refusal {
   const retryAfter = Math.max(1, Math.ceil(wait / 1000))
   return new Refusal('too-many-requests', `${sentences[name]}; try again in ${retryAfter} s.`, { budget: name, retryAfter })
 }

@@ -1,12 +1,27 @@
 // What a book apart has let pass that the whole shop's budgets pay for: it counts by itself, and tells the first book afterwards.
-import type { Counted, Elsewhere, Name } from './limits.ts'
+import type { Buckets } from './buckets.ts'
 
 /** How often somebody has used a budget of the whole shop's in one of its books. */
 export interface Owing {
-  budget: Name
+  budget: string
   /** The address, the shop, or the shop and the customer. */
   who: string
   count: number
+}
+
+/** A budget, and who has used how much of it. */
+export interface Counted {
+  name: string
+  burst: number
+  buckets: Buckets
+}
+
+/** The first book, as another one of the same shop sees it. */
+export interface Elsewhere {
+  /** In how many books the shop is; undefined while that is not known. */
+  books(): number | undefined
+  /** Gives how many milliseconds each must wait now. */
+  owe(owing: Owing[]): Promise<number[]>
 }
 
 /** How many names may stand on a tab before all of it is told. */

@@ -1,5 +1,6 @@
 // Splitting a shop on a running edge: the first object does it, two seconds at a time, for whoever goes on asking.
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 
 /** How far it is: `rows` have been read by now. */
 export interface Step {
@@ -14,6 +15,18 @@ export interface Splitting {
   url: string
   operatorKey: string
   shop: string
+}
+
+/** What the command was asked for. `edge` is undefined where it is the files of the embedded host; throws a sentence that says how to ask. */
+export function asked(args: string[], { MUSE_OPERATOR_KEY: operatorKey }: Record<string, string | undefined>) {
+  const options = { url: { type: 'string' }, 'give-up': { type: 'boolean', default: false } } as const
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+  const [shop = '', books = ''] = positionals
+  const { url, 'give-up': giveUp } = values
+  if (!shop || (url && !operatorKey) || (giveUp && !url))
+    throw new Error('Say which shop, and who asks: MUSE_OPERATOR_KEY=… npm run split -- SHOP 32 --url https://… [--give-up]')
+  const edge: Splitting | undefined = url ? { url, operatorKey: operatorKey ?? '', shop } : undefined
+  return { shop, books: Number(books), giveUp, edge }
 }
 
 /** How often what got no answer is asked again, each time after a second more. */

@@ -1,0 +1,84 @@
+// An object's database: the book in it, made when it is first needed, and the door by which its app goes in.
+import { createDoor } from '../ledger/door.ts'
+import { migrate } from '../ledger/schema.ts'
+import { one, type Sql, type Value } from '../ledger/sql.ts'
+import { dividing } from './worker-division.ts'
+import type { Storage } from './worker-env.ts'
+
+interface Place {
+  storage: Storage
+  now(): number
+  /** Whether the book may be written at the moment. */
+  takes(): boolean
+}
+
+export type Store = ReturnType<typeof createStore>
+
+/** Asking for a shop that does not exist leaves no database behind: only `make` does. */
+export function createStore({ storage, now, takes }: Place) {
+  const all = <Row>(text: string, ...values: Value[]) => storage.sql.exec(text, ...values).toArray() as Row[]
+  let shut = () => {}
+  // A read that finds something to write is refused, too, while the book takes nothing.
+  const openDoor = (): Sql => {
+    let isShut = false
+    shut = () => {
+      isShut = true
+    }
+    return createDoor({
+      all: (text, ...values) => {
+        if (isShut) throw dividing()
+        return all(text, ...values)
+      },
+      transaction: (fn) => {
+        if (!takes()) throw dividing()
+        return storage.transactionSync(fn)
+      },
+    })
+  }
+  let sql = openDoor()
+  let isMade = all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length > 0
+  if (isMade) migrate(sql, now())
+
+  // What is in hand of a book that has become another one is worth nothing, and whoever still reads by the old door must not go on.
+  const renew = () => {
+    shut()
+    sql = openDoor()
+  }
+  return {
+    renew,
+    isMade: () => isMade,
+    made: () => (isMade ? sql : undefined),
+    make(): Sql {
+      if (!isMade) migrate(sql, now())
+      isMade = true
+      return sql
+    },
+    /** A door of its own, which is open also while the book takes nothing. */
+    besides: () => createDoor({ all, transaction: (fn) => storage.transactionSync(fn) }),
+    async empty(): Promise<void> {
+      await storage.deleteAll()
+      isMade = false
+      renew()
+    },
+  }
+}
+
+/** The alarm of an object. */
+export function createAlarm(storage: Storage, store: Store, now: () => number) {
+  let setFor: number | undefined
+  return {
+    /** It rang, or nobody knows whether it was set. */
+    forget(): void {
+      setFor = undefined
+    },
+    /** Sees whether something falls due earlier than it would ring. */
+    async set(): Promise<void> {
+      const due = one(store.made()?.all<{ due: number }>(next) ?? [])?.due
+      if (due === undefined || (setFor !== undefined && due >= setFor)) return
+      setFor = due
+      await storage.setAlarm(Date.now() + Math.max(0, due - now()))
+    },
+  }
+}
+
+const next = 'SELECT due FROM members WHERE due < 8640000000000000 AND (SELECT importing FROM shop) IS NULL ORDER BY due LIMIT 1'

@@ -42,7 +42,8 @@ const indexes = [codes, hashes]
 /** The book of each member, by the number the member has in the undivided one. */
 export type Places = Uint16Array
 
-const PAGE = 10_000
+/** How many rows are read, or removed, at once. */
+export const PAGE = 10_000
 
 /** Reads where every member goes: two bytes each. */
 export function readPlaces(sql: Sql, books: number): Places {
@@ -66,11 +67,11 @@ export const beginning = (books: number): Reading => ({ table: 0, after: null, r
  * The next rows, by the book they go to, and where the reading stands once they are there. What stays in the first book is counted
  * and left out. `next` is undefined after the last row.
  */
-export function nextPieces(sql: Sql, places: Places, { table, after, rows, expected }: Reading) {
+export function nextPieces(sql: Sql, places: Places, { table, after, rows, expected }: Reading, most = PAGE) {
   const known = tables[table]
   if (!known) return { pieces: new Map<number, Piece>(), next: undefined }
   const [name, ...key] = known
-  const page = pageOf(sql, name, key, after)
+  const page = pageOf(sql, { table: name, key, after, most })
   const pieces = new Map<number, Piece>()
   const counted = [...expected]
   const send = (place: number, row: Row) => {
@@ -85,7 +86,7 @@ export function nextPieces(sql: Sql, places: Places, { table, after, rows, expec
     else send(places[Number(owner ?? (name === 'members' ? row.id : row.member))] ?? 0, row)
   }
   const last = page.at(-1)
-  const whole = page.length === PAGE && last
+  const whole = page.length === most && last
   const next: Reading = {
     table: whole ? table : table + 1,
     after: whole ? key.map((column) => last[column] as Value) : null,
@@ -96,12 +97,12 @@ export function nextPieces(sql: Sql, places: Places, { table, after, rows, expec
 }
 
 // A part is of its transfer's member.
-function pageOf(sql: Sql, table: string, key: string[], after: Value[] | null): Row[] {
+function pageOf(sql: Sql, { table, key, after, most }: { table: string; key: string[]; after: Value[] | null; most: number }): Row[] {
   const from = table === 'parts' ? 'parts p JOIN transfers t ON t.id = p.transfer' : table
   const select = table === 'parts' ? 'p.*, t.member AS owner' : '*'
   const columns = key.join(', ')
   const further = after ? `WHERE (${columns}) > (${key.map(() => '?').join(', ')})` : ''
-  return sql.all(`SELECT ${select} FROM ${from} ${further} ORDER BY ${columns} LIMIT ${PAGE}`, ...(after ?? []))
+  return sql.all(`SELECT ${select} FROM ${from} ${further} ORDER BY ${columns} LIMIT ${most}`, ...(after ?? []))
 }
 
 /** Whose answer it is: a member's, by the asker or by the path; or one of a grant to many, of which each book keeps its part. */
@@ -180,11 +181,11 @@ export function beginShedding(sql: Sql, places: Places): Shedding {
 }
 
 /** Removes some more of what has moved; undefined when nothing is left to remove. May be done again. */
-export function goOnShedding(sql: Sql, books: number, { table, upto }: Shedding): Shedding | undefined {
+export function goOnShedding(sql: Sql, books: number, { table, upto }: Shedding, most = PAGE): Shedding | undefined {
   const [name, key] = shed[table] ?? []
   if (!name || !key) return undefined
   const end = one(sql.all<{ upto: number | null }>(`SELECT MAX(${key}) AS upto FROM ${name}`))?.upto ?? 0
-  const next = Math.min(end, upto + PAGE)
+  const next = Math.min(end, upto + most)
   const range = `${key} > ? AND ${key} <= ?`
   if (name === 'answers') shedAnswers(sql, books, sql.all(`SELECT * FROM answers WHERE ${range}`, upto, next))
   else sql.all(`DELETE FROM ${name} WHERE ${range} AND ${movedFrom(name)}`, upto, next)

@@ -56,6 +56,8 @@ interface Place {
   other(book: number): Pick<BookStub, 'empty' | 'receive' | 'check' | 'open'>
   /** Called once the shop is another one. */
   changed(): void
+  /** How many rows are read at once, where that is not as many as usual. */
+  page?: number
 }
 
 const KEY = 'division'
@@ -63,7 +65,7 @@ const KEY = 'division'
 const STEP = 2_000
 
 /** A division that is begun, gone on with after any interruption, and ended by calling `step` until it is done. */
-export function createDivision({ kv, sql, other, changed }: Place) {
+export function createDivision({ kv, sql, other, changed, page }: Place) {
   let state = kv.get<State>(KEY)
   let places: Places | undefined
   let stepping: Promise<Divided> | undefined
@@ -86,7 +88,7 @@ export function createDivision({ kv, sql, other, changed }: Place) {
     keep({ books, phase: 'reading', ...beginning(books) })
   }
   const read = async ({ books, ...reading }: State & { phase: 'reading' }) => {
-    const { pieces, next } = nextPieces(sql, placesFor(books), reading)
+    const { pieces, next } = nextPieces(sql, placesFor(books), reading, page)
     if (next) {
       await atOnce(
         Array.from(
@@ -105,7 +107,7 @@ export function createDivision({ kv, sql, other, changed }: Place) {
   }
   const shed = async ({ books, expected, ...shedding }: State & { phase: 'shedding' }) => {
     const next = sql.transaction(() => {
-      const next = goOnShedding(sql, books, shedding)
+      const next = goOnShedding(sql, books, shedding, page)
       keep(next ? { books, phase: 'shedding', expected, ...next } : { books, phase: 'opening' })
       if (!next) endShedding(sql, expected)
       return next

@@ -59,7 +59,7 @@ test('wherever it is broken off, and however often', { timeout: 120_000 }, async
         for (const { close } of books) close()
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   )
 })
 

@@ -42,8 +42,9 @@ const indexes = [codes, hashes]
 /** The book of each member, by the number the member has in the undivided one. */
 export type Places = Uint16Array
 
-/** How many rows are read, or removed, at once. */
-export const PAGE = 10_000
+/** How many rows are read, or removed, at once; fewer of those that hold what somebody wrote. */
+const PAGE = 10_000
+const pages: Record<string, number> = { orders: 1_000, activities: 1_000, answers: 500 }
 
 /** Reads where every member goes: two bytes each. */
 export function readPlaces(sql: Sql, books: number): Places {
@@ -67,11 +68,12 @@ export const beginning = (books: number): Reading => ({ table: 0, after: null, r
  * The next rows, by the book they go to, and where the reading stands once they are there. What stays in the first book is counted
  * and left out. `next` is undefined after the last row.
  */
-export function nextPieces(sql: Sql, places: Places, { table, after, rows, expected }: Reading, most = PAGE) {
+export function nextPieces(sql: Sql, places: Places, { table, after, rows, expected }: Reading, page?: number) {
   const known = tables[table]
   if (!known) return { pieces: new Map<number, Piece>(), next: undefined }
   const [name, ...key] = known
-  const page = pageOf(sql, { table: name, key, after, most })
+  const most = page ?? pages[name] ?? PAGE
+  const read = pageOf(sql, { table: name, key, after, most })
   const pieces = new Map<number, Piece>()
   const counted = [...expected]
   const send = (place: number, row: Row) => {
@@ -81,16 +83,16 @@ export function nextPieces(sql: Sql, places: Places, { table, after, rows, expec
     piece.rows.push(Object.values(row))
     pieces.set(place, piece)
   }
-  for (const { owner, ...row } of page) {
+  for (const { owner, ...row } of read) {
     if (name === 'answers') for (const [place, answer] of answersOf(row, expected.length)) send(place, answer)
     else send(places[Number(owner ?? (name === 'members' ? row.id : row.member))] ?? 0, row)
   }
-  const last = page.at(-1)
-  const whole = page.length === most && last
+  const last = read.at(-1)
+  const whole = read.length === most && last
   const next: Reading = {
     table: whole ? table : table + 1,
     after: whole ? key.map((column) => last[column] as Value) : null,
-    rows: rows + page.length,
+    rows: rows + read.length,
     expected: counted,
   }
   return { pieces, next }
@@ -181,11 +183,11 @@ export function beginShedding(sql: Sql, places: Places): Shedding {
 }
 
 /** Removes some more of what has moved; undefined when nothing is left to remove. May be done again. */
-export function goOnShedding(sql: Sql, books: number, { table, upto }: Shedding, most = PAGE): Shedding | undefined {
+export function goOnShedding(sql: Sql, books: number, { table, upto }: Shedding, page?: number): Shedding | undefined {
   const [name, key] = shed[table] ?? []
   if (!name || !key) return undefined
   const end = one(sql.all<{ upto: number | null }>(`SELECT MAX(${key}) AS upto FROM ${name}`))?.upto ?? 0
-  const next = Math.min(end, upto + most)
+  const next = Math.min(end, upto + (page ?? pages[name] ?? PAGE))
   const range = `${key} > ? AND ${key} <= ?`
   if (name === 'answers') shedAnswers(sql, books, sql.all(`SELECT * FROM answers WHERE ${range}`, upto, next))
   else sql.all(`DELETE FROM ${name} WHERE ${range} AND ${movedFrom(name)}`, upto, next)

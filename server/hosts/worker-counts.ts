@@ -3,8 +3,8 @@ import { VERSION } from '../http/app.ts'
 import { type Counts, createMetrics, type Metrics } from '../http/metrics.ts'
 import type { Kv } from './worker-env.ts'
 
-/** How long after something was counted it is written down, in milliseconds: sooner than the platform ends an object that has nothing to do. */
-const SOON = 5_000
+/** How long after something was counted it is written down, in milliseconds, where nobody asks before: a row a time is paid for. */
+const SOON = 30_000
 
 interface Place {
   kv: Kv

@@ -50,7 +50,7 @@ export function createActing(host: Host, gate: Gate | undefined) {
   // What one book refuses, others may have taken: nothing is said before all of them are done.
   const joined = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> => {
     const settled = await Promise.allSettled(places.map(async (place) => answerAt(asked, place, found)))
-    return join(asked.route, settled.map(valueOf))
+    return join(asked.route, settled.map(fulfilled))
   }
 
   /** The answer that was given under this key before, so that the first book hears of each request once. */
@@ -129,7 +129,7 @@ export const bookOf = (host: Host, sql: Sql) => ({
   dice: host.dice,
 })
 
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
+function fulfilled<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === 'rejected') throw settled.reason
   return settled.value
 }

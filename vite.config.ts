@@ -34,7 +34,7 @@ const widget: ViteUserConfig = {
             { name: chunkOf('panel', 'mount.tsx'), priority: 2 },
             { name: chunkOf('member', 'Member.tsx'), priority: 1 },
             // Few bytes, and more of them as a file of their own.
-            { name: 'writing', test: /\/panel\/(writing|claims|intent)\.ts$/ },
+            { name: 'writing', test: /\/panel\/(writing|claims|intent|again)\.ts$/ },
           ],
         },
       },
@@ -170,7 +170,7 @@ function classicScript(): Plugin {
         this.error(`no chunk can import from a classic script, but ${chunk.fileName} shares code with ${chunk.imports.join(', ') || 'one'}`)
       }
       if (!/^(const|var|let) script = /m.test(code)) this.error('the tag no longer knows its own script by that name')
-      const late = code.replace(/\bimport\((["'`]\.\/chunks\/[^)]+)\)/g, 'import(new URL($1, script.src))')
+      const late = code.replace(/\bimport\((["'`])\.\/(chunks\/[^)]+)\)/g, 'import(new URL($1$2, script.src))')
       if (late.split('import(new URL(').length - 1 !== chunk.dynamicImports.length)
         this.error('a dynamic import of the tag was not recognized')
       return `(() => {
@@ -234,17 +234,25 @@ function unmoved(): Plugin {
 }
 
 /** Nobody is told how far a request has come, and none has search parameters. What ky has for that is no function of its own that the
- * bundler could leave out. */
+ * bundler could leave out; what it tries at the start to know whether it can is left out once it is known to change nothing. */
 function withoutProgress(): Plugin {
   const asks =
     /\b(ky|this)\.#options\.on(Down|Up)loadProgress(?=\)| \|\|)|\bsupportsRequestStreams(?=\) \{)|\bhasSearchParameters\([^()]+\)(?=\) \{)/g
+  const trials = /(?<= = )(?=\(\(\) => \{|new TextEncoder\(\))/g
+  const merging = /\bkey === 'searchParams'|\bsearchParameters !== undefined(?=\) \{)/g
+  const parts: Record<string, [unlike: RegExp, known: number, written: string]> = {
+    'core/Ky': [asks, 7, 'false'],
+    'core/constants': [trials, 2, '/* @__PURE__ */ '],
+    'utils/merge': [merging, 2, 'false'],
+  }
   return {
     name: 'without-progress',
     apply: 'build',
     transform(code, id) {
-      if (!id.includes('ky/distribution/core/Ky')) return
-      if (code.match(asks)?.length !== 7) this.error('ky no longer asks for what it does like before')
-      return code.replace(asks, 'false')
+      const [unlike, known, written] = parts[/ky\/distribution\/(\w+\/\w+)/.exec(id)?.[1] ?? ''] ?? []
+      if (!unlike) return
+      if (code.match(unlike)?.length !== known) this.error('ky no longer asks for what it does like before')
+      return code.replace(unlike, written ?? '')
     },
   }
 }

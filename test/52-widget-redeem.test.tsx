@@ -81,6 +81,24 @@ it('is asked about again, and changes nothing meanwhile, when no answer comes at
   expect(localStorage.length).toBe(0)
 })
 
+it('that is asked for again shows the wallet of now, not that of its first answer', async () => {
+  const here = await page.open(member)
+  await here.user.click((await amountForm(here)).confirm)
+  await here.see.findByRole('button', { name: 'Copy' })
+  let isCut = true
+  network.fate = (request) => (isCut && request.startsWith('POST') ? 'answer lost' : undefined)
+  const { number, confirm } = await amountForm(here)
+  await type(here, number, '300')
+  await here.user.click(confirm)
+  await here.see.findByText('No answer came. Try again: you will not get two coupons.', {}, patient)
+  isCut = false
+  await here.user.click(here.see.getByRole('button', { name: 'Take back' }))
+  await waitFor(async () => expect((await page.shop.member(member).wallet()).points.available).toBe(4_940))
+  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  await here.see.findByText('¥300 off')
+  await waitFor(() => expect(here.balance()).toBe('4,940'))
+})
+
 it('is carried on after a reload, once, and with the same key', async () => {
   network.fate = (request) => (request.startsWith('POST') ? 'answer lost' : undefined)
   const here = await page.open(member)
@@ -130,20 +148,49 @@ it("is never carried on in another member's name", async () => {
   await waitFor(async () => expect(await coupons()).toBe(1), patient)
 })
 
+const stored = (place: string, intent: object) => {
+  localStorage.setItem('muse', '1')
+  localStorage.setItem(place, JSON.stringify(intent))
+}
+
 it.each([
   ["another member's", { member: 'somebody-else' }],
   ["another shop's", { shop: 'other' }],
+])('is not carried on, but kept, when it is %s', async (_, whose) => {
+  const key = 'a-key-of-another'
+  stored(`muse:${key}`, { key, points: 100, shop: 'jej', member, at: Date.now(), ...whose })
+  const here = await page.open(member)
+  await here.user.click(here.see.getByRole('button', { name: 'History' }))
+  await here.see.findByText('gift')
+  expect(network.keys).toEqual([])
+  expect(localStorage.length).toBe(2)
+})
+
+it.each([
   ['a day old', { at: Date.now() - 25 * 60 * 60 * 1000 }],
   ['no whole number', { points: 1.5 }],
   ['without a key', { key: undefined }],
+  ['in the place of another', { key: 'another' }],
+  ['nothing', null],
 ])('is not carried on when what was stored is %s', async (_, wrong) => {
-  const intent = { key: 'a-key-of-old', points: 100, shop: 'jej', member, at: Date.now(), ...wrong }
-  localStorage.setItem(`muse:jej:${member}`, JSON.stringify(intent))
+  const key = 'a-key-of-old'
+  stored(`muse:${key}`, wrong ? { key, points: 100, shop: 'jej', member, at: Date.now(), ...wrong } : (wrong as unknown as object))
   const here = await page.open(member)
   await here.user.click(here.see.getByRole('button', { name: 'History' }))
   await here.see.findByText('gift')
   expect(network.keys).toEqual([])
   expect(localStorage.length).toBe(0)
+})
+
+it('of several tabs that were closed are all carried on', async () => {
+  for (const points of [100, 200]) {
+    const key = `${member}-${points}`
+    stored(`muse:${key}`, { key, points, shop: 'jej', member, at: Date.now() })
+  }
+  await page.visit(member)
+  await waitFor(() => expect(localStorage.length).toBe(0), patient)
+  expect(new Set(network.keys)).toEqual(new Set([`${member}-100`, `${member}-200`]))
+  expect(await coupons()).toBe(2)
 })
 
 it('works where nothing can be stored', async () => {

@@ -35,7 +35,8 @@ describe.each(rounds.map((round) => [round[0]!, round] as const))('%s and its li
     await page.addInitScript((round) => {
       for (const name of ['shop', 'token', 'place', 'hana']) {
         try {
-          localStorage.setItem(`muse:jej:${name}`, round[name.length % round.length]!)
+          localStorage.setItem('muse', '1')
+          localStorage.setItem(`muse:${name}`, round[name.length % round.length]!)
         } catch {}
       }
     }, round)

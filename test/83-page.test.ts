@@ -169,29 +169,6 @@ describe('the shopper', () => {
 })
 
 describe('a document', () => {
-  const names = [
-    'createElement',
-    'createElementNS',
-    'createTextNode',
-    'body',
-    'head',
-    'querySelector',
-    'querySelectorAll',
-    'addEventListener',
-  ]
-  const more = ['cookie', 'currentScript', 'getElementById', 'activeElement', 'fonts', 'documentElement', 'elementsFromPoint', 'baseURI']
-
-  it.each([...names, ...more])('may have a form named %s', async (name) => {
-    const { page, troubles, close } = await visit(browser, await put({ body: `<form name="${name}"></form>` }))
-    await shown(page)
-    await launcherOf(page).click()
-    await panelOf(page).getByRole('button', { name: 'Redeem' }).click(patient)
-    await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).press('Escape', patient)
-    await expect.poll(() => panelOf(page).isVisible(), patient).toBe(false)
-    expect(troubles).toEqual([])
-    await close()
-  })
-
   it('may lose its body to a router, or all it has', async () => {
     const { page, close } = await visit(browser, await put())
     await shown(page)

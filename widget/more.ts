@@ -20,7 +20,7 @@ export async function more(stage: Stage, opening: Opening) {
   const wallet = await stage.wallet()
   try {
     // The panel asks again, with the same key.
-    if (wallet && localStorage.getItem(`muse:${config.shop}:${wallet.member.id}`)) void opening.load()
+    if (wallet && localStorage.muse) void opening.load()
   } catch {}
 }
 

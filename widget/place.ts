@@ -10,9 +10,9 @@ export function placeOf(stage: Stage) {
   const { config, launcher, signal, ofDocument } = stage
   const { style } = launcher
   const isRight = config.position === 'bottom-right'
-  /** The tag reads it, too. */
+  /** The tag has put it there already. */
   const key = 'muse-widget'
-  let own = kept(key)
+  let own = style.transform
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Moves it from its home, but never out of the window, whatever that will be. */
   const put = (x: number, y: number) => {
@@ -56,7 +56,8 @@ export function placeOf(stage: Stage) {
     observer.disconnect()
     clearTimeout(timer)
   })
-  for (const event of ['resize', 'transitionend']) addEventListener(event, soon, { signal })
+  // What slides in, or sticks once one has scrolled that far, has changed nothing of the document.
+  for (const event of ['resize', 'scrollend', 'animationend', 'transitionend']) addEventListener(event, soon, { signal })
   globalThis.visualViewport?.addEventListener('resize', soon, { signal })
   carried(launcher, look, put, keep)
   stage.aside = () => {
@@ -130,13 +131,4 @@ function carried(launcher: HTMLElement, look: () => { x: number; y: number }, pu
     isCarried = false
   }
   launcher.addEventListener('click', press, { capture: true })
-}
-
-/** As `transform`; empty where the shopper has not moved it. */
-function kept(key: string) {
-  try {
-    return localStorage.getItem(key) ?? ''
-  } catch {
-    return ''
-  }
 }

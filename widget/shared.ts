@@ -10,8 +10,6 @@
 //   says) is overridden by `placed()` of embeds/place.ts, on an object made from THE model; so components ask `model.place.root` and
 //   `model.place.box` (the panel's: the shadow root and the dialog), and verbs write to the model they are given.
 // - Writes: `send` and `accept` in panel/writing.ts, `begin` and `fail` in panel/verbs.ts.
-// - Done by the embeds' engineer at 04:08, please build on it: verbs.ts, api.send, keyOf, Place in model.ts (modelOf's last argument; the
-//   panel's is { root, box: dialog }), Coupons.tsx asks model.place, EarnView.tsx fetches Earn.tsx and text/*-more.ts, useDates exported.
 import type { Opening } from './opening.ts'
 import type { Stage } from './stage.ts'
 

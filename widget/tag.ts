@@ -21,7 +21,7 @@ if (script && !(window.Muse as Muse)?.version) script.dataset.shop ? start(scrip
 
 function start({ dataset, src }: HTMLScriptElement) {
   const before = window.Muse
-  const { shop, token, tokenUrl, position, scheme, theme } = dataset
+  const { scheme, token, theme, tokenUrl, position } = dataset
   const away = new AbortController()
   const host = ofDocument('createElement', 'muse-widget') as HTMLElement
   const root = host.attachShadow({ mode: 'open' })
@@ -30,7 +30,7 @@ function start({ dataset, src }: HTMLScriptElement) {
   const emit = (event: string, detail: object) => dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
   /** With the stage itself for what `fetch` needs: its signal, and its headers by then. */
   const get = async (path: string) => {
-    const answer = await fetch(new URL(`v1/shops/${shop}/${path}`, src), stage)
+    const answer = await fetch(new URL(`v1/shops/${dataset.shop}/${path}`, src), stage)
     if (answer.ok) return answer.json()
     // A shop that does not exist has no launcher either.
     if (answer.status === 404) launcher.remove()
@@ -51,7 +51,7 @@ function start({ dataset, src }: HTMLScriptElement) {
     launcher.ariaDescription = wallet && `${wallet.points.available} pt`.replace(/\B(?=(...)+ )/g, ',')
     emit('wallet', { wallet })
   }
-  const stage: Begun = { config: dataset, src, signal: away.signal, host, launcher, emit, learn, show } as unknown as Begun
+  const stage: Begun = { emit, show, config: dataset, src, host, signal: away.signal, learn, launcher } as unknown as Begun
   const muse = {
     version,
     on(event: string, listener: (detail: unknown) => void) {
@@ -74,25 +74,26 @@ function start({ dataset, src }: HTMLScriptElement) {
     },
   } as Muse & { load(event?: Event): unknown }
   // The others are there as soon as one of them is wanted, and carried out in order.
-  for (const name of 'open close load identify logout refresh setCart'.split(' ') as ['open'])
+  for (const name of 'open identify setCart logout load refresh close'.split(' ') as ['open'])
     muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
 
   // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
   let isLoaded: unknown
   /** Looks, now and then, for a router that has taken the widget away, for embeds, and, once the page is laid out, for what is in the
-   * launcher's way. */
-  const look = (isLaidOut?: number) => {
+   * launcher's way: so many pixels below its upper edge, by turns where a low bar is and where a button of another's may
+   * float. (At the bottom right its right edge is where its left is said to be.) */
+  const look = (below?: number) => {
     if (away.signal.aborted) return
     if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
     isLoaded ||=
       (tokenUrl ||
         ofDocument('querySelector', 'body :not(:defined)') ||
-        (isLaidOut &&
-          (ofDocument('elementsFromPoint', launcher.offsetLeft + 9, launcher.offsetTop + 9) as Element[]).filter((element) =>
+        (below &&
+          (ofDocument('elementsFromPoint', Math.abs(launcher.offsetLeft - 50), launcher.offsetTop + below) as Element[]).filter((element) =>
             /[kx]/.test(getComputedStyle(element)?.position),
           )[1])) &&
       muse.load()
-    setTimeout(look, 1e3, 1)
+    setTimeout(look, 1e3, below! > 9 ? 9 : 39)
   }
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]

@@ -49,12 +49,24 @@ export function pageOf(clock: Clock, network: Network, built: string) {
     frames.add(name)
     return name
   }
+  Object.defineProperty(navigator, 'locks', { value: { request: locked }, configurable: true })
   Object.assign(globalThis, {
     ...{ museLate: late, fetch: network.fetch, setTimeout: later, clearTimeout: clock.clear },
     requestAnimationFrame: frame,
     cancelAnimationFrame: clock.clear,
   })
   Date.now = clock.now
+  /** The locks of this visit: those of a page that is left are free. In the clock's time, which the language's own know nothing of. */
+  let held = new Map<string, Promise<unknown>>()
+  async function locked(name: string, ...rest: unknown[]) {
+    const here = held
+    const act = rest.at(-1) as (lock: object | null) => Promise<unknown>
+    if (here.has(name) && rest.length > 1) return act(null)
+    while (here.has(name)) await here.get(name)
+    const done = Promise.resolve(act({ name })).finally(() => here.delete(name))
+    here.set(name, done)
+    return done
+  }
   let said: Said = { member: undefined, redeemed: [] }
   addEventListener('muse:wallet', (event) => {
     said.member = (event as CustomEvent).detail.wallet?.member.id
@@ -69,6 +81,7 @@ export function pageOf(clock: Clock, network: Network, built: string) {
       network.visit++
       network.open = 0
       chunks = new Map()
+      held = new Map()
       said = { member: undefined, redeemed: said.redeemed }
       const script = document.createElement('script')
       script.setAttribute('data-shop', 'jej')

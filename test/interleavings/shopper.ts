@@ -178,10 +178,15 @@ export function cut(story: Story) {
   const made = page.said().redeemed
   for (const intent of intents) {
     if (intent.ignored || made.includes(intent.points)) continue
-    const kept = JSON.parse(localStorage.getItem(`muse:jej:${intent.member}`) ?? 'null')
-    if (kept?.points !== intent.points && intent.member === page.said().member && intent === intents.at(-1)) intent.cut = true
+    if (!isKept(intent) && intent.member === page.said().member && intent === intents.at(-1)) intent.cut = true
   }
 }
+
+const isKept = ({ member, points }: Intent) =>
+  Object.keys(localStorage)
+    .filter((place) => place.startsWith('muse:'))
+    .map((place) => JSON.parse(localStorage.getItem(place)!))
+    .some((kept) => kept.member === member && kept.points === points)
 
 export function tell({ told, clock }: Story, what: string) {
   told.push(`${clock.now() % 1e8} ms: ${what}`)

@@ -1,7 +1,7 @@
 // The bench's shops and shoppers on a real server: what the bench plays in a page, the browser tests have for states to look at.
-import { SignJWT } from 'jose'
 import { type Seat, shops } from '../../demo/bench/shop/shops.ts'
-import type { Answer, ShopKeys, World } from '../../demo/bench/shop/world.ts'
+import { type ShopKeys, sign } from '../../demo/bench/shop/signing.ts'
+import type { Answer, World } from '../../demo/bench/shop/world.ts'
 import { serve } from '../../server/hosts/node.ts'
 import { pngOf } from '../pictures/files.ts'
 import { album } from '../pictures/photos.ts'
@@ -126,15 +126,4 @@ async function stock(world: World) {
     form.set('caption', caption)
     await world.member('ways', `g-${index}`, 'POST', '/photos', form)
   }
-}
-
-function sign(shop: string, id: string, { signing }: ShopKeys, now: number) {
-  const at = Math.floor(now / 1000)
-  return new SignJWT({ name: id })
-    .setProtectedHeader({ alg: 'HS256', kid: signing.kid })
-    .setAudience(shop)
-    .setSubject(id)
-    .setIssuedAt(at)
-    .setExpirationTime(at + 3_600)
-    .sign(new TextEncoder().encode(signing.secret))
 }

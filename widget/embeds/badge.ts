@@ -7,7 +7,7 @@ import type { Site } from './embeds.ts'
 /** As many as one request may name. */
 const MOST = 100
 
-export function live({ element, stage, program, box, clear, watched }: Site) {
+export function live({ element, stage, program, create, box, clear, watched }: Site) {
   let last = 0
   const show = async () => {
     last++
@@ -20,7 +20,7 @@ export function live({ element, stage, program, box, clear, watched }: Site) {
     const drawn = box(css)
     for (const label of [badge.badge, campaign?.title]) {
       if (!label) continue
-      const mark = document.createElement('span')
+      const mark = create('span')
       mark.className = 'mark'
       mark.textContent = label
       drawn.append(mark)

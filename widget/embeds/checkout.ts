@@ -48,7 +48,7 @@ export async function live(site: Site) {
       return settle()
     }
     const max = mostOf(element, redeeming, wallet.points.available)
-    drawn ??= draw(box(css), text, take)
+    drawn ??= draw(box(css), text, site.create, take)
     const before = points
     points = Math.min(points, max)
     drawn.show(points, max, moneyIn(program, text, points), text.checkoutHint(grouped(wallet.points.available), grouped(max)))

@@ -12,6 +12,7 @@ export interface Site extends Shared {
   text: More
   program: PublicProgram
   language: string
+  create<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name]
   /** Draws in the element from now on, instead of the page's content: answers with its box, emptied, under these sheets. */
   box(...sheets: string[]): HTMLElement
   /** The page's content again. */
@@ -37,13 +38,14 @@ export function connect(element: Embed, shared: Shared) {
   element.leave = () => away.abort()
   stage.signal.addEventListener('abort', element.leave, { signal })
   const language = stage.host.lang
+  const create: Site['create'] = (name) => stage.ofDocument('createElement', name)
   const root = () => element.shadowRoot ?? element.attachShadow({ mode: 'open' })
   const clear = () => {
     if (!element.shadowRoot) return
     root().adoptedStyleSheets = []
-    root().replaceChildren(document.createElement('slot'))
+    root().replaceChildren(create('slot'))
   }
-  const made = document.createElement('div')
+  const made = create('div')
   made.className = 'panel embed'
   made.lang = language
   const theme = follow(shared, made, signal)
@@ -68,8 +70,8 @@ export function connect(element: Embed, shared: Shared) {
       language === 'ja' ? import('../text/ja-more.ts') : import('../text/en-more.ts'),
       stage.program,
     ])
-    if (!signal.aborted)
-      await part.live({ ...shared, element, signal, text: worded(more, program.texts[language]), program, language, box, clear, watched })
+    const text = worded(more, program.texts[language])
+    if (!signal.aborted) await part.live({ ...shared, element, signal, text, program, language, create, box, clear, watched })
   }
   // What could not be fetched leaves the page as it was.
   enliven().catch(() => {})

@@ -1,10 +1,17 @@
 // The field of <muse-checkout>: a number and a slider in step, "All", and what it takes off.
 import type { More } from '../text/en-more.ts'
+import type { Site } from './embeds.ts'
 
 export type Take = (points: number, event: 'input' | 'change') => void
 
 /** Draws the field; `show` brings it in step with the points, the most there can be, and the sentences about them. */
-export function draw(box: HTMLElement, text: More, take: Take) {
+export function draw(box: HTMLElement, text: More, create: Site['create'], take: Take) {
+  const made = <Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Record<string, string>, content = '') => {
+    const element = create(name)
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    element.textContent = content
+    return element
+  }
   const id = 'muse-points'
   const label = made('label', { for: id }, text.checkoutAmount)
   const number = made('input', { id, type: 'number', inputmode: 'numeric', min: '0', 'aria-describedby': 'muse-hint' })
@@ -33,11 +40,4 @@ export function draw(box: HTMLElement, text: More, take: Take) {
       hint.textContent = sentence
     },
   }
-}
-
-function made<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Record<string, string>, content = '') {
-  const element = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  element.textContent = content
-  return element
 }

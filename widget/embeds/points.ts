@@ -5,7 +5,7 @@ import type { Site } from './embeds.ts'
 import { type Earns, quoted } from './quotes.ts'
 import { grouped } from './written.ts'
 
-export function live({ element, stage, program, text, box, clear, watched }: Site) {
+export function live({ element, stage, program, text, create, box, clear, watched }: Site) {
   let last = 0
   const show = async () => {
     last++
@@ -18,6 +18,7 @@ export function live({ element, stage, program, text, box, clear, watched }: Sit
     const [sentence, note] = sentences(earns)
     box(css).append(said('span', sentence), ...(note ? [said('small', note)] : []))
   }
+  const said = (name: 'span' | 'small', content: string) => Object.assign(create(name), { textContent: content })
   const sentences = ({ points, why, campaign }: Earns): [string, string?] => {
     if (points > 0) return [text.earns(grouped(points)), campaign ?? '']
     return [why === 'excluded' || why === 'before-start' ? text.earnsNothing[why] : text.earnsNothing.little]
@@ -39,10 +40,4 @@ function lineOf(element: Element): Omit<OrderLine, 'id'> | undefined {
   const more = { tags: listed('tags'), categories: listed('categories'), seller: element.getAttribute('seller') || undefined }
   // An empty list says more than no list: none of the product's own.
   return JSON.parse(JSON.stringify({ ...line, ...more }))
-}
-
-function said(name: string, content: string) {
-  const made = document.createElement(name)
-  made.textContent = content
-  return made
 }

@@ -62,7 +62,8 @@ function Way({ to, children, ...rest }: { to: string | null; class: string; chil
 /** Only http(s), and paths of the page's own site, are ever followed: `javascript:` and the like are dropped. */
 export function safe(link: string): string | undefined {
   try {
-    const url = new URL(link, document.baseURI)
+    // The document's own, whatever a page has named so.
+    const url = new URL(link, new Text().baseURI)
     return /^https?:$/.test(url.protocol) ? url.href : undefined
   } catch {}
 }

@@ -3,7 +3,7 @@
 import { batch } from '@preact/signals'
 import type { Coupon, Wallet } from '../../server/contract.ts'
 import { clip } from './clipboard.ts'
-import { forget, type Intent, intend, keep, kept } from './intent.ts'
+import { forget, type Intent, inTurn, intend, keep, kept, over } from './intent.ts'
 import { couponOf, type Model, moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import { failureOf } from './reading.ts'
@@ -21,19 +21,42 @@ export async function redeem(model: Model, points: number) {
   if (wallet.value) await settle(model, unanswered.value ?? intend(stage.config.shop, wallet.value.member.id, points))
 }
 
-/** A redeem of before that never heard its answer. */
+/** The redeems of before that never heard their answer, one after the other. */
 export async function takeUp(model: Model) {
-  const { wallet, stage } = model
-  const intent = wallet.value && kept(stage.config.shop, wallet.value.member.id)
-  if (intent) await settle(model, intent)
-  else model.busy.value = ''
+  const { wallet, stage, turns, unanswered, busy } = model
+  const intents = kept(stage.config.shop, wallet.value?.member.id ?? '')
+  busy.value = ''
+  for (const intent of intents) if (turns === model.turns && !unanswered.value && !busy.value) await settle(model, intent, true)
 }
 
-async function settle(model: Model, intent: Intent) {
-  const { turns, unanswered } = model
+async function settle(model: Model, intent: Intent, isFound = false) {
+  const { turns, unanswered, busy } = model
+  const isAgain = isFound || !!unanswered.value
   begin(model, 'redeem')
+  if (!isFound) {
+    unanswered.value = intent
+    keep(intent)
+  }
+  await inTurn(intent, async (isAlone) => {
+    if (turns !== model.turns) return
+    if (isAlone || !isFound) return ask(model, intent, isFound, isAgain)
+    // Another tab's, which sees to it: this one is free meanwhile.
+    busy.value = ''
+    void over(intent).then(async () => {
+      if (turns === model.turns) await model.load()
+      if (turns === model.turns && !unanswered.value && !busy.value) await takeUp(model)
+    })
+  })
+}
+
+async function ask(model: Model, intent: Intent, isFound: boolean, isAgain: boolean) {
+  const { turns, unanswered, stage } = model
+  // Meanwhile another tab has had its answer, and has shown it.
+  if (isFound && !kept(intent.shop, intent.member).some(({ key }) => key === intent.key)) {
+    model.busy.value = ''
+    return model.load()
+  }
   unanswered.value = intent
-  keep(intent)
   try {
     const { key, points, member } = intent
     const { coupon, wallet } = await send<Redeemed>(model, 'post', '/me/coupons', { key, json: { points } }, member)
@@ -45,7 +68,9 @@ async function settle(model: Model, intent: Intent) {
       model.made.value = coupon.code
       model.said.value = model.text.value.redeemDone(moneyOf(model, coupon.value), grouped(wallet.points.available))
     })
-    model.stage.emit('redeem', { coupon, wallet })
+    stage.emit('redeem', { coupon, wallet })
+    // The same answer again has the wallet of then, and the shopper may have taken a coupon back meanwhile.
+    if (isAgain) await model.load()
   } catch (thrown) {
     const { settled } = failureOf(thrown)
     if (settled) forget(intent)

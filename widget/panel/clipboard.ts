@@ -18,12 +18,13 @@ function clipByCommand(text: string): boolean {
     event.preventDefault()
     isDone = true
   }
-  document.addEventListener('copy', give, { capture: true, once: true })
+  // Heard by the window, since a page may have named a form like what the document does.
+  addEventListener('copy', give, { capture: true, once: true })
   try {
-    return document.execCommand('copy') && isDone
+    return Document.prototype.execCommand.call(document, 'copy') && isDone
   } catch {
     return false
   } finally {
-    document.removeEventListener('copy', give, true)
+    removeEventListener('copy', give, true)
   }
 }

@@ -1,13 +1,12 @@
 // What a member can do for points beside buying, and get for them beside coupons, as verbs on the model: follow, review, post, ask.
 import type { Activity, Gift, PublicProgram, Wallet } from '../../server/contract.ts'
 import type { More } from '../text/en-more.ts'
-import { keyOf } from './intent.ts'
 import type { Model } from './model.ts'
 import { grouped } from './number.ts'
 import { failureOf } from './reading.ts'
 import { begin, fail } from './verbs.ts'
 import { load } from './wallet.ts'
-import { accept, memberOf, send } from './writing.ts'
+import { accept, keyOf, memberOf, send } from './writing.ts'
 
 /** Something bought that may be reviewed, as the page names it. */
 export interface Purchase {

@@ -1,5 +1,8 @@
-// A redeem the shopper has asked for, kept until the server has answered: through a lost answer, and through a reload.
+// A redeem the shopper has asked for, kept until the server has answered: through a lost answer, and through a reload. All tabs of a
+// shopper keep theirs side by side, each in a place of its own, so that none overwrites another's.
 // Nothing is stored before the shopper acts, and where nothing can be stored (private windows, sandboxes) all else still works.
+
+import { keyOf } from './writing.ts'
 
 export interface Intent {
   /** The Idempotency-Key: the same key again is the same coupon. */
@@ -18,38 +21,64 @@ export function intend(shop: string, member: string, points: number): Intent {
   return { key: keyOf(), points, shop, member, at: Date.now() }
 }
 
-/** A new Idempotency-Key. Not by `randomUUID`, which pages without TLS do not have. */
-export const keyOf = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
 export function keep(intent: Intent) {
   try {
-    localStorage.setItem(placeOf(intent.shop, intent.member), JSON.stringify(intent))
-    localStorage.setItem(SIGN, '1')
+    localStorage[SIGN] = 1
+    localStorage[PLACE + intent.key] = JSON.stringify(intent)
   } catch {}
 }
 
-export function forget({ key, shop, member }: Intent) {
-  // Another tab may have an intent of its own there by now.
-  if (kept(shop, member)?.key !== key) return
+export function forget({ key }: Intent) {
   try {
-    localStorage.removeItem(placeOf(shop, member))
-    // One of another member's is found once the panel opens.
-    localStorage.removeItem(SIGN)
+    drop(PLACE + key)
   } catch {}
 }
 
-/** This member's intent that never heard its answer, if there is one. */
-export function kept(shop: string, member: string): Intent | undefined {
+/** This member's intents that never heard their answer, as far as this tab knows. */
+export function kept(shop: string, member: string): Intent[] {
   try {
-    const intent = JSON.parse(localStorage.getItem(placeOf(shop, member)) ?? 'null')
-    const isWhole = typeof intent?.key === 'string' && Number.isSafeInteger(intent.points)
-    if (isWhole && intent.shop === shop && intent.member === member && Date.now() - intent.at < LIFE) return intent
-    if (intent) localStorage.removeItem(placeOf(shop, member))
-  } catch {}
+    clear()
+    return places()
+      .map(found)
+      .filter((intent) => intent?.shop === shop && intent.member === member) as Intent[]
+  } catch {
+    return []
+  }
 }
 
-/** Stage one looks for it, to know whether anything may be kept. */
+/** Asks for an intent, as the one tab that does where the browser can tell; `isAlone`: no other tab is at it. */
+export async function inTurn({ key }: Intent, ask: (isAlone: boolean) => Promise<void>) {
+  try {
+    await navigator.locks.request(PLACE + key, { ifAvailable: true }, (lock) => ask(!!lock))
+  } catch {
+    // There are no locks without TLS: to ask twice is still one coupon.
+    await ask(true)
+  }
+}
+
+/** Kept when the tab that is at it has had its answer, has given up, or has gone. */
+export const over = ({ key }: Intent) => navigator.locks.request(PLACE + key, () => {})
+
+/** Stages one and two look for it, to know whether anything may be kept. */
 const SIGN = 'muse'
+const PLACE = 'muse:'
 
-/** Stage two looks here too, to know whether the panel is needed. */
-const placeOf = (shop: string, member: string) => `muse:${shop}:${member}`
+const places = () => Object.keys(localStorage).filter((place) => place.startsWith(PLACE))
+
+function found(place: string): Intent | undefined {
+  try {
+    const intent = JSON.parse(localStorage[place])
+    if (place === PLACE + intent.key && Number.isSafeInteger(intent.points) && Date.now() - intent.at < LIFE) return intent
+  } catch {}
+  drop(place)
+}
+
+function drop(place: string) {
+  localStorage.removeItem(place)
+  clear()
+}
+
+/** Two tabs that drop theirs at once each still see the other's: the sign that they leave goes with the next look. */
+function clear() {
+  if (!places()[0] && localStorage[SIGN] === '1') localStorage.removeItem(SIGN)
+}

@@ -14,7 +14,7 @@ import { sessionOf } from './session.ts'
 import { carryOn, load, show, turn } from './wallet.ts'
 
 export async function mount(stage: Stage, opening: Opening, first: First): Promise<Handle> {
-  const { root, signal } = stage
+  const { root, signal, token } = stage
   const { dialog } = opening
   const session = sessionOf(stage)
   const model = modelOf(stage, apiOf(stage, session), session, first, { root, box: dialog })
@@ -31,9 +31,13 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   dialog.setAttribute('aria-labelledby', 'muse-name')
   render(<Panel model={model} close={() => dialog.close()} />, dialog)
   signal.addEventListener('abort', () => render(null, dialog), { once: true })
+  // Somebody else has signed in before there was anything to be told.
+  if (token && token !== stage.token) void turn(model)
   addEventListener('online', () => carryOn(model), { signal })
   // Tapping beside the sheet closes it: only the backdrop is the dialog itself.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close(), { signal })
+  // Nor does a thumb scroll the page there.
+  dialog.addEventListener('touchmove', (event) => event.target === dialog && event.preventDefault(), { signal })
   return {
     model,
     open(view) {

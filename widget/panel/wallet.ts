@@ -14,7 +14,7 @@ export async function load(model: Model, isFirst = false) {
     if (turns !== model.turns || changes !== model.changes) return
     const before = model.wallet.value?.member.id
     const member = wallet?.member.id
-    const isOwed = member && before !== member && isKept(stage.config.shop, member)
+    const isOwed = member && before !== member && isSigned()
     batch(() => {
       if (before && before !== member) forgetMember(model)
       // A redeem of before has had no answer: until it has, there is no other.
@@ -84,8 +84,9 @@ async function act(model: Model, at: string, carryOut: (acts: typeof import('./d
   }
 }
 
-const isKept = (shop: string, member: string) => {
+/** Whether anything is kept that is without an answer, of whomever. */
+const isSigned = () => {
   try {
-    return localStorage.getItem(`muse:${shop}:${member}`)
+    return localStorage.muse
   } catch {}
 }

@@ -31,3 +31,6 @@ export function accept(model: Model, wallet: Wallet, more: () => void) {
   })
   model.stage.show(wallet)
 }
+
+/** A new Idempotency-Key. Not by `randomUUID`, which pages without TLS do not have. */
+export const keyOf = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,9 +1,9 @@
 // The shops on the bench: the real server app in this page, which msw's service worker asks in place of a network, and a merchant who
 // reports orders to it. The clock can be set back, so that what takes weeks has happened already.
-import { SignJWT } from 'jose'
 import { HttpResponse, http } from 'msw'
 import { setupWorker } from 'msw/browser'
 import { openBrowser } from '../../../server/hosts/browser.ts'
+import { type ShopKeys, sign } from './signing.ts'
 
 export interface World {
   /** Says what a shop's merchant says, and answers with the body. A form is sent as one, anything else as JSON. */
@@ -17,10 +17,6 @@ export interface World {
 }
 // biome-ignore lint/suspicious/noExplicitAny: whatever the route answers; each caller knows which it asked.
 export type Answer = any
-export interface ShopKeys {
-  secret: string
-  signing: { kid: string; secret: string }
-}
 export interface Shop {
   program: object
   line?: (request: Request) => Line
@@ -103,15 +99,4 @@ async function answerFor(
     ),
   )
   await worker.start({ serviceWorker: { url: new URL('worker.js', location.href).href }, quiet: true, onUnhandledRequest: 'bypass' })
-}
-
-function sign(shop: string, id: string, { signing }: ShopKeys, now: number) {
-  const at = Math.floor(now / 1000)
-  return new SignJWT({ name: id })
-    .setProtectedHeader({ alg: 'HS256', kid: signing.kid })
-    .setAudience(shop)
-    .setSubject(id)
-    .setIssuedAt(at)
-    .setExpirationTime(at + 3_600)
-    .sign(new TextEncoder().encode(signing.secret))
 }

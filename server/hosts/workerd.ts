@@ -36,7 +36,7 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
     detached: true,
   })
   const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
-  writeFileSync(note, `${child.pid}`)
+  leave(note, `${child.pid}`)
   await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])
   return {
     url,
@@ -63,6 +63,15 @@ const isUp = (address: string) =>
     (response) => response.ok,
     () => false,
   )
+
+// On a disk that takes nothing the books can still be read.
+function leave(note: string, pid: string): void {
+  try {
+    writeFileSync(note, pid)
+  } catch (error) {
+    console.error(`${note} could not be written: ${error instanceof Error ? error.message : error}`)
+  }
+}
 
 // Whoever was killed without a chance to say goodbye has left its workerd with the books open: they have one keeper at a time.
 async function takeOver(note: string, books: string): Promise<void> {

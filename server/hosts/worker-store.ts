@@ -1,7 +1,7 @@
 // An object's database: the book in it, made when it is first needed, and the door by which its app goes in.
 import { createDoor } from '../ledger/door.ts'
 import { migrate } from '../ledger/schema.ts'
-import { one, type Sql, type Value } from '../ledger/sql.ts'
+import { DiskTrouble, one, type Sql, type Value } from '../ledger/sql.ts'
 import { dividing } from './worker-division.ts'
 import type { Storage } from './worker-env.ts'
 
@@ -16,7 +16,8 @@ export type Store = ReturnType<typeof createStore>
 
 /** Asking for a shop that does not exist leaves no database behind: only `make` does. */
 export function createStore({ storage, now, takes }: Place) {
-  const all = <Row>(text: string, ...values: Value[]) => storage.sql.exec(text, ...values).toArray() as Row[]
+  const all = <Row>(text: string, ...values: Value[]) => told(() => storage.sql.exec(text, ...values).toArray() as Row[])
+  const transaction = <T>(fn: () => T) => told(() => storage.transactionSync(fn))
   let shut = () => {}
   // A read that finds something to write is refused, too, while the book takes nothing.
   const openDoor = (): Sql => {
@@ -31,7 +32,7 @@ export function createStore({ storage, now, takes }: Place) {
       },
       transaction: (fn) => {
         if (!takes()) throw dividing()
-        return storage.transactionSync(fn)
+        return transaction(fn)
       },
     })
   }
@@ -54,12 +55,22 @@ export function createStore({ storage, now, takes }: Place) {
       return sql
     },
     /** A door of its own, which is open also while the book takes nothing. */
-    besides: () => createDoor({ all, transaction: (fn) => storage.transactionSync(fn) }),
+    besides: () => createDoor({ all, transaction }),
     async empty(): Promise<void> {
       await storage.deleteAll()
       isMade = false
       renew()
     },
+  }
+}
+
+// The platform says in words what a disk did not do: workerd's own disk, since Cloudflare's is not a book's to know.
+function told<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    const isDisk = error instanceof Error && /\bSQLITE_(BUSY|READONLY|IOERR|FULL|CANTOPEN)/.test(error.message)
+    throw isDisk ? new DiskTrouble(error.message, { cause: error }) : error
   }
 }
 

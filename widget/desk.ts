@@ -49,9 +49,8 @@ function deskOf(begun: Begun) {
       if (isBack && config.tokenUrl) return turn(await stage.ask().catch(() => stage.token))
       return opening.panel ? opening.panel.refresh() : turn(stage.token)
     },
-    setCart(cart?: { total?: unknown }) {
-      const total = Number(cart?.total)
-      stage.cartTotal = total > 0 ? total : 0
+    setCart(cart?: { total: number }) {
+      stage.cartTotal = (cart?.total as number) > 0 ? +cart!.total : 0
       opening.panel?.recount()
     },
   }

@@ -11,7 +11,7 @@ export function memberOf(begun: Begun): Stage {
   const page = ofDocument<HTMLElement>('documentElement')
   const locale = config.locale || page.lang || navigator.language
   host.lang = /^ja/i.test(locale) ? 'ja' : 'en'
-  const api = new URL(`v1/shops/${encodeURIComponent(config.shop)}`, src).href
+  const api = new URL(`v1/shops/${config.shop}`, src).href
   let wallet = begun.first
   // The tag has asked as soon as it was there.
   let shownAt = Date.now() - performance.now()

@@ -13,6 +13,7 @@ export interface Opening {
   loading?: Promise<unknown> | undefined
   /** The panel, once it is there. */
   panel?: Panel
+  painted: typeof painted
 }
 
 /** What the panel answers to. */
@@ -34,9 +35,9 @@ export function openingOf(stage: Stage): Opening {
   launcher.ariaExpanded = 'false'
   let opener: Element | null
   const fetchPanel = async () => {
-    // The data is asked for together with the code; neither in the task that opens the shell.
-    // biome-ignore lint/suspicious/noThenProperty: a page may have put another in the place of Promise
-    await { then: (done: () => void) => setTimeout(done) }
+    // The data is asked for together with the code; neither before the shell is on the screen, which it would hold up: asking for so
+    // many files takes a slow phone as long as painting it.
+    await painted
     stage.wallet()
     try {
       const isJa = host.lang === 'ja'
@@ -59,6 +60,7 @@ export function openingOf(stage: Stage): Opening {
   }
   const opening: Opening = {
     dialog,
+    painted,
     load() {
       opening.loading ??= fetchPanel()
       return opening.loading as Promise<Panel | undefined>
@@ -67,7 +69,7 @@ export function openingOf(stage: Stage): Opening {
       if (!dialog.open) {
         // Where the launcher is by now.
         const { left, right } = launcher.getBoundingClientRect()
-        host.dataset.position = left + right > innerWidth ? 'bottom-right' : ''
+        host.dataset.right = `${left + right > innerWidth}`
         opener = from
         dialog.setAttribute('open', '')
         launcher.ariaExpanded = 'true'
@@ -80,12 +82,12 @@ export function openingOf(stage: Stage): Opening {
     },
   }
   root.addEventListener('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && dialog.close())
-  dialog.addEventListener('close', () => {
+  dialog.onclose = () => {
     launcher.ariaExpanded = 'false'
     stage.emit('close', {})
     // Back to where the shopper came from, unless they have moved on in the page by themselves.
     if (!stage.ofDocument<Element | null>('activeElement')?.matches('body *')) (opener as HTMLElement | null)?.focus()
-  })
+  }
   return opening
 }
 
@@ -98,4 +100,14 @@ function shellOf({ root, ofDocument }: Stage) {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   root.append(dialog)
   return dialog
+}
+
+/** Awaited, it waits until what has been drawn is on the screen: the next frame is; in a page that nobody sees there is none, and nothing to
+ * wait for. */
+const painted = {
+  // biome-ignore lint/suspicious/noThenProperty: a page may have put another in the place of Promise
+  then(done: () => void) {
+    requestAnimationFrame(() => setTimeout(done))
+    setTimeout(done, 100)
+  },
 }

@@ -7,7 +7,6 @@ import standing from '../theme/standing.css?inline'
 import widget from '../theme/widget.css?inline'
 import { modelOf } from './model.ts'
 import { Panel, partOf } from './Panel.tsx'
-import { painted } from './painted.ts'
 import { dress } from './part.tsx'
 import { apiOf } from './reading.ts'
 import { sessionOf } from './session.ts'
@@ -15,14 +14,14 @@ import { carryOn, load, show, turn } from './wallet.ts'
 
 export async function mount(stage: Stage, opening: Opening, first: First): Promise<Handle> {
   const { root, signal, token } = stage
-  const { dialog } = opening
+  const { dialog, painted } = opening
   const session = sessionOf(stage)
   const model = modelOf(stage, apiOf(stage, session), session, first, { root, box: dialog })
   model.load = () => load(model)
   // What is there already is drawn at once, without bones before it.
   void load(model, true)
   // No work of the panel's begins before the shell is painted.
-  if (dialog.open) await painted()
+  if (dialog.open) await painted
   await partOf(stage.token)?.fetch(model)
   dress(root, widget + standing)
   dialog.textContent = ''
@@ -40,10 +39,11 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   dialog.addEventListener('touchmove', (event) => event.target === dialog && event.preventDefault(), { signal })
   return {
     model,
-    open(view) {
+    async open(view) {
       if (view) show(model, view)
       if (model.standing.value !== 'loading' && stage.isOld()) void load(model)
-      void painted().then(() => enter(root, dialog))
+      await painted
+      enter(root, dialog)
     },
     turn: () => void turn(model),
     refresh: model.load,

@@ -71,7 +71,9 @@ async function makeLog(victim: Victim) {
 
 /** The one book of a data folder of either host. */
 export function bookOf(data: string): string {
-  const books = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((file) => /(\.0|\/muse-book\/[0-9a-f]{64})\.sqlite$/.test(file))
+  const books = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(\.0|\/muse-book\/[0-9a-f]{64})\.sqlite$/.test(file),
+  )
   assert.equal(books.length, 1)
   return join(data, books[0] as string)
 }

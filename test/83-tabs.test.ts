@@ -150,6 +150,8 @@ describe('tabs of one member', () => {
     const late = await shop.tab()
     await open(late)
     await idle(late)
+    // It has found what the other asks for, and waits until that is done.
+    await expect.poll(() => late.evaluate(async () => (await navigator.locks.query()).pending?.length), patient).toBe(1)
     answer.resolve()
     await Promise.all([shows(first, 100), shows(late, 100)])
     await expect.poll(() => panelOf(late).locator('form').count(), patient).toBe(0)

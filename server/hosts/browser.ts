@@ -3,6 +3,7 @@
 import sqlite3InitModule, { type Database, type PreparedStatement, type Sqlite3Static } from '@sqlite.org/sqlite-wasm'
 import { createApp, type Host } from '../http/app.ts'
 import { createDoor } from '../ledger/door.ts'
+import { createTransaction } from '../ledger/nested.ts'
 import { migrate } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
 import { picture } from './browser-pictures.ts'
@@ -60,22 +61,6 @@ function statements(sqlite: Sqlite3Static, database: Database): Sql {
     }
     return rows
   }
-  let depth = 0
-  const transaction = <T>(fn: () => T): T => {
-    const name = `s${depth}`
-    all(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`)
-    depth++
-    try {
-      const result = fn()
-      all(depth === 1 ? 'COMMIT' : `RELEASE ${name}`)
-      return result
-    } catch (error) {
-      if (!sqlite.capi.sqlite3_get_autocommit(database.pointer!))
-        database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
-      throw error
-    } finally {
-      depth--
-    }
-  }
+  const transaction = createTransaction({ all, isOpen: () => !sqlite.capi.sqlite3_get_autocommit(database.pointer!) })
   return createDoor({ all, transaction })
 }

@@ -1,6 +1,7 @@
 // The door to SQLite on Node: one file a book. A commit is written to the log at once, and the gate says when it is on disk.
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { createDoor } from '../ledger/door.ts'
+import { createTransaction } from '../ledger/nested.ts'
 import { DiskTrouble, type Sql, type Value } from '../ledger/sql.ts'
 import { createGate } from './node-gate.ts'
 
@@ -110,24 +111,7 @@ function statements(database: DatabaseSync): Sql & { letGo(): void } {
     }
     return run(sql, ...values)
   }
-  let depth = 0
-  const transaction = <T>(fn: () => T): T => {
-    const name = `s${depth}`
-    // A failed write may have rolled back the outer transaction; what follows must not start one of its own.
-    if (depth > 0 && !database.isTransaction) throw new Error('the transaction is gone')
-    all(depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`)
-    depth++
-    try {
-      const result = fn()
-      all(depth === 1 ? 'COMMIT' : `RELEASE ${name}`)
-      return result
-    } catch (error) {
-      if (database.isTransaction) database.exec(depth === 1 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`)
-      throw error
-    } finally {
-      depth--
-    }
-  }
+  const transaction = createTransaction({ all, isOpen: () => database.isTransaction })
   return { ...createDoor({ all, transaction }), reading, letGo }
 }
 

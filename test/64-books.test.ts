@@ -8,10 +8,10 @@ import { bookFile } from '../server/hosts/node-files.ts'
 import { split } from '../server/hosts/node-split.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { bookOf, bucketOf } from '../server/rules/code.ts'
+import { people, rows, shopping } from './64-people.ts'
 import { postcard, rewarding } from './requests.ts'
 import { lines, OPERATOR, openShop, type Story } from './story.ts'
 
-const people = Array.from({ length: 60 }, (_, index) => `customer-${index}`)
 const folders: string[] = []
 const folder = () => {
   const made = mkdtempSync(join(tmpdir(), 'muse-books-'))
@@ -111,14 +111,7 @@ describe('a shop of one book, split into 32', () => {
 
 // The same things happening to everybody; what each of them has in the end.
 async function story(shop: Live) {
-  for (const [index, person] of people.entries()) {
-    await shop.grant(person, 500 + index)
-    await shop.place(person, `order-${index}`, 10_000)
-    if (index % 2 === 0) await shop.ship(person, `order-${index}`)
-    const { coupon } = (await shop.member(person).redeem(200)).body
-    if (index % 3 === 0) await shop.member(person).delete(`/me/coupons/${coupon.code}`)
-    if (index % 3 === 1) await shop.merchant('PUT', `/coupons/${coupon.code}/order`, { order: `next-${index}`, lines: lines(150) })
-  }
+  await shopping(shop, 500)
   const { ok, sum, transfers, members } = await shop.audit()
   const entries = (await shop.member('customer-4').get('/me/history')).body.entries.map((entry: { kind: string }) => entry.kind)
   return { ok, sum, transfers, members, entries, balances: await balances(shop) }
@@ -136,14 +129,6 @@ function membersIn(file: string) {
   sql.close()
   return rows.map((row) => row.customer)
 }
-
-/** An export in an order that does not depend on books, without the number of them. */
-const rows = (text: string) =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.replace(/,"books":\d+/, ''))
-    .toSorted()
 
 type Live = Awaited<ReturnType<typeof live>>
 

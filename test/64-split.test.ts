@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { giveUpOnEdge, splitOnEdge } from '../server/hosts/node-divide.ts'
+import { people, rows, shopping } from './64-people.ts'
 import { prepare } from './battery/victim.ts'
 import { postcard, rewarding } from './requests.ts'
 import { lines, OPERATOR, openShop, type Story } from './story.ts'
 
-const people = Array.from({ length: 60 }, (_, index) => `customer-${index}`)
 const many = Array.from({ length: 4_000 }, (_, index) => `one-of-many-${index}`)
 
 async function onEdge() {
@@ -93,14 +93,7 @@ test('is the operator’s to ask for, of a shop there is, into a number there is
 // Something of all that a member's book and the shop's first one hold, some of it not settled yet.
 async function story(shop: Story) {
   await shop.merchant('POST', '/grants', { points: 5, reason: 'gift', members: [...people, ...many] }, 'many')
-  for (const [index, person] of people.entries()) {
-    await shop.grant(person, 1_500 + index)
-    await shop.place(person, `order-${index}`, 10_000)
-    if (index % 2 === 0) await shop.ship(person, `order-${index}`)
-    const { coupon } = (await shop.member(person).redeem(200)).body
-    if (index % 3 === 0) await shop.member(person).delete(`/me/coupons/${coupon.code}`)
-    if (index % 3 === 1) await shop.merchant('PUT', `/coupons/${coupon.code}/order`, { order: `next-${index}`, lines: lines(150) })
-  }
+  await shopping(shop, 1_500)
   const kept = (await shop.member('customer-3').redeem(100, 'kept-key')).body
   await shop.member('customer-5').put('/me/follows/x')
   const gift = (await shop.member('customer-6').post('/me/gifts', { gift: 'pin' })).body.id
@@ -130,11 +123,3 @@ async function sameAs(before: Awaited<ReturnType<typeof story>>, shop: Story) {
   for (const person of people) expect((await shop.member(person).redeem(7)).status).toBe(201)
   expect(await shop.audit()).toMatchObject({ ok: true, sum: 0, members: before.audit.members })
 }
-
-/** An export in an order that does not depend on books, without the number of them. */
-const rows = (text: string) =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.replace(/,"books":\d+/, ''))
-    .toSorted()

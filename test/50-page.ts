@@ -72,7 +72,14 @@ export function onePage(opening: Parameters<typeof openShop>[0] = {}) {
     await page.see.findAllByRole('heading', { level: 3 })
     return page
   }
-  return Object.assign(world, { server, visit, open })
+  let count = 0
+  /** A member with so many points whom no other test knows, so that none finds what another did. */
+  const somebody = async (points: number) => {
+    const member = `member-${++count}`
+    await world.shop.grant(member, points)
+    return member
+  }
+  return Object.assign(world, { server, visit, open, somebody })
 }
 
 /** Pastes the tag, as a merchant would, and runs it. */

@@ -7,12 +7,9 @@ import { amountForm, onePage, type } from './50-page.ts'
 const page = onePage()
 const { network } = page
 
-/** A new member for each test, so that none knows what another did. */
 let member: string
-let count = 0
 beforeEach(async () => {
-  member = `member-${++count}`
-  await page.shop.grant(member, 5240)
+  member = await page.somebody(5240)
 })
 
 const slide = (slider: HTMLInputElement, value: string) => {

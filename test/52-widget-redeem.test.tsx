@@ -8,12 +8,9 @@ const page = onePage()
 const { network } = page
 const patient = { timeout: 10_000 }
 
-/** A new member for each test, so that none knows what another did. */
 let member: string
-let count = 0
 beforeEach(async () => {
-  member = `member-${++count}`
-  await page.shop.grant(member, 5240)
+  member = await page.somebody(5240)
 })
 const coupons = async () => (await page.shop.member(member).wallet()).coupons.length
 

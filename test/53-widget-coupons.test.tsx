@@ -8,10 +8,8 @@ const page = onePage()
 const { network } = page
 
 let member: string
-let count = 0
 beforeEach(async () => {
-  member = `member-${++count}`
-  await page.shop.grant(member, 2000)
+  member = await page.somebody(2000)
 })
 const redeem = async (points: number): Promise<string> => (await page.shop.member(member).redeem(points)).body.coupon.code
 

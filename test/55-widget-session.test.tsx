@@ -10,10 +10,8 @@ const { network } = page
 const tokenUrl = 'https://shop.example/token'
 
 let member: string
-let count = 0
 beforeEach(async () => {
-  member = `member-${++count}`
-  await page.shop.grant(member, 1000)
+  member = await page.somebody(1000)
 })
 
 describe('a storefront that answers for tokens', () => {

@@ -21,10 +21,8 @@ const page = onePage({
 const { network } = page
 
 let member: string
-let count = 0
 beforeEach(async () => {
-  member = `member-${++count}`
-  await page.shop.grant(member, 2000)
+  member = await page.somebody(2000)
 })
 afterEach(() => {
   document.body.innerHTML = ''

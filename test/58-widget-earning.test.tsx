@@ -28,10 +28,8 @@ const { network } = page
 const pictures = Object.values(album(96)).map((raster) => pngOf(raster))
 
 let member: string
-let count = 0
 beforeEach(async () => {
-  member = `member-${++count}`
-  await page.shop.grant(member, 1000)
+  member = await page.somebody(1000)
 })
 afterEach(() => {
   document.body.innerHTML = ''

@@ -1,9 +1,10 @@
 // What lets answers out: a sync that failed lets none, and what was recognised once is not recognised for ever.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { LOG_PAGES } from '../server/hosts/node-log.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { openShop } from './story.ts'
 
@@ -26,6 +27,35 @@ test('all that is committed before a sync shares it, and a book can be closed me
   expect(new Set([first, ...others]).size).toBe(2)
   sql.close()
   await Promise.all([first, ...others])
+  rmSync(folder, { recursive: true })
+})
+
+test('a long log is moved into the book while that goes on, and begins anew', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'muse-log-'))
+  const file = join(folder, 'book.sqlite')
+  const sql = openSql(file)
+  sql.all('CREATE TABLE notes (text TEXT) STRICT')
+  const write = (rows: number) =>
+    sql.transaction(() => {
+      for (let row = 0; row < rows; row++) sql.all('INSERT INTO notes (text) VALUES (?)', 'x'.repeat(3_000))
+    })
+  const log = () => sql.all<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)')[0]!
+  write(2_000)
+  while (log().log < LOG_PAGES) write(100)
+  // It is not SQLite that does so, in the middle of somebody's commit.
+  expect(sql.all<{ wal_autocheckpoint: number }>('PRAGMA wal_autocheckpoint')[0]?.wal_autocheckpoint).toBeGreaterThan(log().log)
+  await expect.poll(() => log().checkpointed, { timeout: 20_000 }).toBe(log().log)
+  write(1)
+  expect(log().log).toBeLessThan(LOG_PAGES)
+  // The next run has just been asked for, or has begun.
+  while (log().log < LOG_PAGES) write(100)
+  const before = sql.all('SELECT COUNT(*) AS notes, MAX(rowid) AS last FROM notes')
+  sql.close()
+  expect(readdirSync(folder)).toEqual(['book.sqlite'])
+  const again = openSql(file)
+  expect(again.all('SELECT COUNT(*) AS notes, MAX(rowid) AS last FROM notes')).toEqual(before)
+  expect(again.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  again.close()
   rmSync(folder, { recursive: true })
 })
 

@@ -4,9 +4,10 @@ import { createDoor } from '../ledger/door.ts'
 import { createTransaction } from '../ledger/nested.ts'
 import { DiskTrouble, type Sql, type Value } from '../ledger/sql.ts'
 import { createGate } from './node-gate.ts'
+import { createLog, LOG_PAGES, move } from './node-log.ts'
 
-/** How long the log grows before a commit moves it into the database, in pages: moving much at once costs less than little often. */
-const LOG_PAGES = 4_000
+/** Of this many pages a commit moves the log itself, should nobody else have done so. */
+const LOG_PAGES_MAX = 4 * LOG_PAGES
 const MEMORY = ':memory:'
 /** What a book may keep in memory, in KiB, and how much of its file is read in place once it is larger than that. */
 const CACHE = 32 * 1024
@@ -16,12 +17,15 @@ const IN_PLACE = 2_000_000_000
 export function openSql(file: string): Sql & { close(): void } {
   const database = asked(() => new DatabaseSync(file))
   asked(() => settle(database, file))
-  const gate = file === MEMORY ? undefined : createGate(`${file}-wal`, () => moveLog(database))
-  const { letGo, ...sql } = statements(database)
+  const isKept = file !== MEMORY
+  const { letGo, ...sql } = statements(database, () => log?.grown())
+  const log = isKept ? createLog(database, file, letGo) : undefined
+  const gate = isKept ? createGate(`${file}-wal`, () => idle(database)) : undefined
   return {
     ...sql,
     ...(gate && { synced: gate.synced }),
     close: () => {
+      log?.close()
       gate?.close()
       letGo()
       database.close()
@@ -29,14 +33,24 @@ export function openSql(file: string): Sql & { close(): void } {
   }
 }
 
+function idle(database: DatabaseSync): void {
+  move(database)
+  readInPlace(database)
+}
+
 // How SQLite works here; a database that will not is closed again.
 function settle(database: DatabaseSync, file: string): void {
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
-    database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA temp_store = MEMORY`)
+    database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES_MAX}; PRAGMA temp_store = MEMORY`)
     database.exec(`PRAGMA cache_size = -${CACHE}`)
     readInPlace(database)
-    mustBe(database, { journal_mode: file === MEMORY ? 'memory' : 'wal', synchronous: 1, foreign_keys: 1, wal_autocheckpoint: LOG_PAGES })
+    mustBe(database, {
+      journal_mode: file === MEMORY ? 'memory' : 'wal',
+      synchronous: 1,
+      foreign_keys: 1,
+      wal_autocheckpoint: LOG_PAGES_MAX,
+    })
   } catch (error) {
     database.close()
     throw error
@@ -51,14 +65,6 @@ function mustBe(database: DatabaseSync, settings: Record<string, string | number
   }
 }
 
-// What finds no room in the book stays in the log, where it is just as safe, until the next time.
-function moveLog(database: DatabaseSync): void {
-  try {
-    database.exec('PRAGMA wal_checkpoint')
-    readInPlace(database)
-  } catch {}
-}
-
 // Reading the file in place has a large book cost little more than a small one. One that fits into memory only pays for it: each page
 // that was written is mapped anew. Decided when the book is opened, and whenever it has nothing to do.
 function readInPlace(database: DatabaseSync): void {
@@ -68,7 +74,8 @@ function readInPlace(database: DatabaseSync): void {
   database.exec(`PRAGMA mmap_size = ${bytes > CACHE * 1024 ? IN_PLACE : 0}`)
 }
 
-function statements(database: DatabaseSync): Sql & { letGo(): void } {
+// `committed` is told of every commit.
+function statements(database: DatabaseSync, committed: () => void): Sql & { letGo(): void } {
   const known = new Map<string, Prepared>()
   const prepare = (sql: string): Prepared => {
     const statement = database.prepare(sql)
@@ -111,7 +118,12 @@ function statements(database: DatabaseSync): Sql & { letGo(): void } {
     }
     return run(sql, ...values)
   }
-  const transaction = createTransaction({ all, isOpen: () => database.isTransaction })
+  const nested = createTransaction({ all, isOpen: () => database.isTransaction })
+  const transaction: typeof nested = (fn) => {
+    const result = nested(fn)
+    if (!database.isTransaction) committed()
+    return result
+  }
   return { ...createDoor({ all, transaction }), reading, letGo }
 }
 

@@ -48,6 +48,9 @@ const late = japan('2026-06-02T00:00:00')
 
 describe('refused, with its path:', () => {
   const rows: [story: string, more: object, path: (string | number)[], message: RegExp][] = [
+    ['coupons that end as they begin', { redeeming: { coupon: { life: 'PT0S' } } }, ['redeeming', 'coupon', 'life'], /ends before anybody/],
+    ['points that do', { expiry: { life: 'PT0.0001S' } }, ['expiry', 'life'], /ends before anybody/],
+    ['a life of nine thousand years', { expiry: { life: 'P9000Y' } }, ['expiry', 'life'], /a thousand years at most/],
     ['a campaign that gives nothing', { campaigns: [{ id: 'c', title: 'C' }] }, ['campaigns', 0], /neither multiply nor percent/],
     [
       'one that ends as it begins',

@@ -50,6 +50,18 @@ test('A8 · a product below the programme’s percent keeps the seller from its 
   expect(await badge(shop, 'good')).toBe('2% points')
 })
 
+test('A8 · what the shop excludes earns nothing, and has no badge beside it', async () => {
+  const shop = await open(undefined, { earning: { purchase: { percent: 1, exclude: { tags: ['early-bird'] } } } })
+  await seller(shop, 's1')
+  await product(shop, 'good', { seller: 's1' })
+  await product(shop, 'early', { seller: 's1', tags: ['early-bird'] })
+  const { body } = await shop.guest('GET', '/badges?sku=good&sku=early')
+  expect(body).toEqual({
+    good: { points: 200, percent: 2, campaign: null, badge: '2% points' },
+    early: { points: 0, percent: 0, campaign: null, badge: null },
+  })
+})
+
 test('A9 · points come at the time of the order, whatever pays for it', async () => {
   const shop = await open()
   for (const payment of ['card', 'cash', 'convenience-store'])

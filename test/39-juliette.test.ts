@@ -26,6 +26,29 @@ test('J7 · a guest’s order earns nothing, also when the guest registers and t
   expect((await shop.member('c1').wallet()).points).toEqual({ available: 0, pending: 0, held: 0, debt: 0 })
 })
 
+test('J7 · nor once a report no longer says that it was a guest’s, in whichever order the reports come', async () => {
+  const shop = await open()
+  const at = (hour: number) => new Date(shop.clock() + (hour * DAY) / 24).toISOString()
+  const placed = { placedAt: at(0), state: 'placed', lines: lines(10_000) }
+  const reports = [
+    { ...placed, guest: true, updatedAt: at(0) },
+    { ...placed, updatedAt: at(1) },
+    { ...placed, guest: false, state: 'shipped', shippedAt: at(2), updatedAt: at(2) },
+  ]
+  const ends: Json[] = []
+  for (const order of ['012', '210', '120', '102', '021', '201']) {
+    const member = shop.member(order)
+    for (const which of order) await shop.merchant('PUT', `/members/${order}/orders/o1`, reports[Number(which)])
+    expect((await member.wallet()).points).toEqual({ available: 0, pending: 0, held: 0, debt: 0 })
+    ends.push((await member.get('/me/orders/o1')).body)
+  }
+  expect(ends[0]).toMatchObject({ points: 0, lines: [{ why: 'guest' }] })
+  for (const end of ends) expect(end).toEqual(ends[0])
+  await shop.merchant('PUT', '/members/nobodys/orders/o1', reports[2])
+  expect((await shop.member('nobodys').get('/me/orders/o1')).body).toMatchObject({ points: 100 })
+  expect(await shop.audit()).toMatchObject({ ok: true, sum: 0 })
+})
+
 test('J8, J9 · points wait, shown with their order, until it has shipped; then they are there', async () => {
   const shop = await open()
   await shop.place('c1', 'o1', 12_345)

@@ -23,7 +23,8 @@ function badgeOf(book: ShopBook, sku: string, { price, seller, tags, categories,
     points: earns?.points ?? 0,
     percent: earns?.percent ?? 0,
     campaign: earns?.campaign ?? null,
-    badge: seller ? label(book, seller, { sku, percent: product.percent ?? null, ...product }) : null,
+    // None beside what the shop has excluded: it earns nothing, whoever sells it.
+    badge: seller && earns?.why !== 'excluded' ? label(book, seller, { sku, percent: product.percent ?? null, ...product }) : null,
   }
 }
 

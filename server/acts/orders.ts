@@ -4,18 +4,20 @@ import type { MemberRow } from '../ledger/member.ts'
 import { instant } from '../rules/calendar.ts'
 import { settleFollows } from './follows.ts'
 import { type Facts, merged } from './market.ts'
-import { earned, findOrder } from './placed.ts'
+import { earned, findOrder, type OrderRow } from './placed.ts'
 import { settle } from './settlement.ts'
 import { type ShopBook, termsAt } from './shop.ts'
 
 /**
- * Takes in the order as it now stands and settles it. A report older than the newest one seen changes nothing. `market` is
- * what the shop's first book knows of its sellers and products as of `placedAt`.
+ * Takes in the order as it now stands and settles it. A report older than the newest one seen changes nothing, unless it is what
+ * tells of a guest. `market` is what the shop's first book knows of its sellers and products as of `placedAt`.
  */
-export function reportOrder(book: ShopBook, member: MemberRow, id: string, order: Order, market: Facts = {}): Receipt {
+export function reportOrder(book: ShopBook, member: MemberRow, id: string, report: Order, market: Facts = {}): Receipt {
   const row = findOrder(book, member, id)?.row
+  const order = told(row, report)
+  const document = JSON.stringify(order)
   const updatedAt = instant(order.updatedAt)
-  if (row && updatedAt < row.updated_at) return receiptOf(book, member, id)
+  if (row && instant(report.updatedAt) < updatedAt && document === row.document) return receiptOf(book, member, id)
   const placedAt = instant(order.placedAt)
   const known = row?.placed_at === placedAt ? row : undefined
   const facts = known ? merged(JSON.parse(known.facts), market) : market
@@ -28,12 +30,21 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, order
     placedAt,
     updatedAt,
     known?.program ?? termsAt(book.shop, placedAt).version,
-    JSON.stringify(order),
+    document,
     JSON.stringify(facts),
   )
   settle(book, member, id)
   settleFollows(book, member)
   return receiptOf(book, member, id)
+}
+
+// The newest of both. Who placed it as a guest has no account that an order could earn for; one that comes later does not change that,
+// in whichever order the reports come.
+function told(row: OrderRow | undefined, report: Order): Order {
+  if (!row) return report
+  const before: Order = JSON.parse(row.document)
+  const newest = instant(report.updatedAt) < row.updated_at ? before : report
+  return report.guest || before.guest ? { ...newest, guest: true } : newest
 }
 
 /** What the order earns and why, as it stands at the book's instant. */

@@ -1,13 +1,14 @@
 // The program document: a shop's rules as data. Parsed in full; what the rules do not act on yet is refused by name.
 import * as z from 'zod'
 import { Amount, closed, Id, Instant, Percent, Points } from '../contract.ts'
-import { instant, isDuration, isTimeZone } from './calendar.ts'
+import { after, instant, isDuration, isTimeZone } from './calendar.ts'
 import { PREFIX_MAX } from './code.ts'
 
 /** Who funds what no seller does. No seller may have this id, so that a funder's name means one thing. */
 export const SHOP = 'shop'
 
-const Duration = z.string().max(50).refine(isDuration, 'is not an ISO 8601 duration such as "P7D"')
+const Duration = z.string().max(50).refine(isDuration, 'is not an ISO 8601 duration such as "P7D", of a thousand years at most')
+const Life = Duration.refine((text) => !isDuration(text) || after(0, text, 'UTC') > 0, 'ends before anybody can use anything')
 const Names = z.array(Id).max(1_000)
 /** Whom a campaign is for. An empty list would be for nobody, or for everybody: who knows. */
 const Some = Names.min(1, 'names none; leave it out to mean all')
@@ -61,7 +62,7 @@ const CouponRules = closed({
   min: z.int().min(1).max(100_000_000).default(1),
   max: z.int().min(1).max(100_000_000).default(5_000),
   step: z.int().min(1).max(100_000_000).default(1),
-  life: Duration.nullable().default(null),
+  life: Life.nullable().default(null),
   prefix: z
     .string()
     .max(PREFIX_MAX)
@@ -122,7 +123,7 @@ export const Document = closed({
   redeeming: Redeeming.prefault({}),
   campaigns: z.array(Campaign).max(200).refine(unique, 'has two campaigns with the same id').default([]),
   sellers: Sellers.nullable().default(null),
-  expiry: closed({ life: Duration }).nullable().default(null),
+  expiry: closed({ life: Life }).nullable().default(null),
   links: closed({
     signIn: Link.nullable().default(null),
     signUp: Link.nullable().default(null),

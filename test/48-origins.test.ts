@@ -30,6 +30,13 @@ describe('pages of other origins', () => {
     expect(allowed(await from(shop, origin, '/me/coupons', 'OPTIONS', { 'Access-Control-Request-Method': 'POST' }))).toBe(null)
   })
 
+  test('any may read that there is no such shop, and nothing else of one', async () => {
+    const shop = await openShop({ origins: [] })
+    const nobody = shop.fetch(new Request('http://muse.test/v1/shops/nobody/program', { headers: { Origin: 'https://any.example' } }))
+    expect([(await nobody).status, (await nobody).headers.get('Access-Control-Allow-Origin')]).toEqual([404, '*'])
+    for (const path of ['/program', '/me', '/nothing']) expect(allowed(await from(shop, 'https://any.example', path))).toBe(null)
+  })
+
   test('another shop’s may not', async () => {
     const shop = await openShop({ origins: ['https://one.example'] })
     const other = await openShop({ shop: 'other', fetch: shop.fetch, clock: shop.clock, origins: ['https://two.example'] })

@@ -18,7 +18,7 @@ import { createIdentify, newKeys } from './identity.ts'
 import { createGate } from './limits.ts'
 import { openMetrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
-import { crossOrigin, preflight, retained } from './origins.ts'
+import { crossOrigin, crossOriginNo, preflight, retained } from './origins.ts'
 import { crash, parsed, problem, refusedIn } from './problems.ts'
 import type { Ask, Route } from './routes/route.ts'
 import { routes } from './routes.ts'
@@ -106,7 +106,7 @@ export function createApp(host: Host, table: Route[] = routes) {
   }
   const nowhere = new Refusal('not-found', 'There is no such address, or not for this method.')
   const no = (context: Context<{ Bindings: Visit }>, error: unknown) => {
-    const { body, ...init } = failed(error, context.req.method, context.env, crossOrigin(shopIn(context), context.req.header('Origin')))
+    const { body, ...init } = failed(error, context.req.method, context.env, crossOriginNo(shopIn(context), context.req.header('Origin')))
     return new Response(body, init)
   }
   app.onError((error, context) => no(context, error))
@@ -177,7 +177,7 @@ export function createApp(host: Host, table: Route[] = routes) {
       const { answered, shop } = await take(route, sent, visit)
       return { status: answered.status, body: answered.body, headers: headersOf(answered.status, crossOrigin(shop, origin), route) }
     } catch (error) {
-      return failed(error, method, visit, crossOrigin(open(sent.shop)?.shop, origin))
+      return failed(error, method, visit, crossOriginNo(open(sent.shop)?.shop, origin))
     }
   }
 

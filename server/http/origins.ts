@@ -7,6 +7,10 @@ type Headers = Record<string, string>
 export const crossOrigin = (shop: Shop | undefined, origin: string | undefined): Headers =>
   origin !== undefined && shop?.origins.includes(origin) ? { ...shared, 'Access-Control-Allow-Origin': origin } : shared
 
+/** The same of a no. That there is no such shop any page may read, so that its developer is told and its shoppers are shown nothing. */
+export const crossOriginNo = (shop: Shop | undefined, origin: string | undefined): Headers =>
+  shop ? crossOrigin(shop, origin) : { ...shared, 'Access-Control-Allow-Origin': '*' }
+
 /** The answer to a browser that asks beforehand what a page may send. */
 export const preflight = (shop: Shop | undefined, origin: string | undefined): Response =>
   new Response(null, { status: 204, headers: { ...crossOrigin(shop, origin), ...allowed } })

@@ -9,9 +9,9 @@ import { createLog, LOG_PAGES, move } from './node-log.ts'
 /** Of this many pages a commit moves the log itself, should nobody else have done so. */
 const LOG_PAGES_MAX = 4 * LOG_PAGES
 const MEMORY = ':memory:'
-/** What a book may keep in memory, in KiB, and how much of its file is read in place once it is larger than that. */
+/** What a book may keep in memory, in KiB, and how much of its file is read in place once it is larger than that: as much as SQLite does. */
 const CACHE = 32 * 1024
-const IN_PLACE = 2_000_000_000
+const IN_PLACE = 2 ** 31 - 2 ** 16
 
 /** Opens a database file, or one in memory, for which nothing has to reach a disk. */
 export function openSql(file: string): Sql & { close(): void } {

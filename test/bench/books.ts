@@ -1,8 +1,8 @@
 // Books with many transfers, made quickly: valid to the audit, but written row by row instead of lived through.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { hashes, hashOf } from '../../server/acts/answers.ts'
 import { codes } from '../../server/acts/coupons.ts'
-import { putShop, readShop, type Shop, type ShopBook } from '../../server/acts/shop.ts'
+import { type NewKeys, putShop, readShop, type Shop, type ShopBook } from '../../server/acts/shop.ts'
 import { NEVER } from '../../server/contract.ts'
 import { openSql } from '../../server/hosts/node-sql.ts'
 import { audit } from '../../server/ledger/audit.ts'
@@ -16,6 +16,15 @@ import { Program } from '../../server/rules/program.ts'
 const LIFE = ['grant', 'a', 'A', 'b', 'B', 'c', 'C', 'd', 'e', 'f']
 const POINTS = 1_000_000
 const COUPON = 100
+export const SHOP_ID = 'bench'
+/** The keys of each such book's shop. */
+export const keys: NewKeys = {
+  shown: { secret: 'sk_bench', signing: { kid: 'k', secret: 'the signing secret of the bench' } },
+  kept: [
+    { kid: 's', kind: 'secret', value: createHash('sha256').update('sk_bench').digest('hex') },
+    { kid: 'k', kind: 'signing', value: 'the signing secret of the bench' },
+  ],
+}
 const BEGIN = Date.parse('2026-01-01T00:00:00Z')
 
 /** Writes a book of `transfers` transfers, ten a member, the lives of all members side by side. */
@@ -23,8 +32,7 @@ export function makeBook(file: string, transfers: number): void {
   const sql = openSql(file)
   migrate(sql, BEGIN)
   const program = Program.parse({ name: 'Bench', currency: 'JPY', earning: { purchase: { percent: 1, delay: 'P7D' } } })
-  const keys = { shown: { secret: '', signing: { kid: '', secret: '' } }, kept: [] }
-  putShop({ ...sql, now: BEGIN, dice: randomBytes }, 'bench', { program, origins: [] }, keys)
+  putShop({ ...sql, now: BEGIN, dice: randomBytes }, SHOP_ID, { program, origins: [] }, keys)
   const members = transfers / LIFE.length
   inTurn(sql, members, (member) => addMember(sql, member, members))
   for (const [round, what] of LIFE.entries()) inTurn(sql, members, (member) => live(sql, what, { member, members, round }))

@@ -1,4 +1,5 @@
-// What an operation costs in a small book and in a large one: the acts themselves, without HTTP and without waiting for the disk.
+// What an operation costs in a small book and in a large one, of members of whom nothing is in hand: the act alone, and the whole request
+// with its token and its JSON. Nothing waits for the disk.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,73 +7,114 @@ import { type Answer, once } from '../../server/acts/answers.ts'
 import type { ShopBook } from '../../server/acts/shop.ts'
 import { act } from '../../server/http/acting.ts'
 import { routes } from '../../server/http/routes.ts'
+import type { Short } from '../../server/http/sent.ts'
 import { audit } from '../../server/ledger/audit.ts'
 import { attempt } from '../../server/ledger/door.ts'
 import { makeBook, openMade } from './books.ts'
 import { type Figures, median } from './rounds.ts'
+import { orderAt, requests, visitsTo } from './visits.ts'
 
 type Made = ReturnType<typeof openMade>
+interface Opened {
+  book: Made
+  done(): void
+}
 
 const GROUP = 64
-/** Books up to this size are made anew for each round, so that a few members do not pile up what it adds. */
-const SMALL = 100_000
+const GROUPS = 20
+/** A book up to this size is made anew after so many groups, so that its few members do not pile up what a large one spreads. */
+const SMALL = 10_000
+const RENEWED = 5
 
-/** The processor's microseconds for each operation by the size of the book, and the ratio of the largest to the smallest. */
+/**
+ * The processor's microseconds for each operation by the size of the book, and the ratio of the largest to the smallest: of the act alone,
+ * and of the whole request. The sizes of one operation are measured one after another, and what a round leaves to clear up is shared.
+ */
 export async function benchGrowth(count: number, sizes: number[]): Promise<Record<string, Figures>> {
   const folder = mkdtempSync(join(tmpdir(), 'muse-bench-'))
-  const open = new Map<number, Made>()
-  const all = new Map(sizes.map((size): [number, Figures[]] => [size, []]))
+  const large = new Map<number, Made>()
+  const found = new Map<string, number[][]>()
   try {
-    for (const size of sizes) makeBook(join(folder, `${size}.sqlite`), size)
-    for (const size of sizes.filter((size) => size > SMALL)) open.set(size, openMade(join(folder, `${size}.sqlite`)))
-    const cost = (size: number) => costs(open.get(size) ?? openCopy(folder, size), size)
-    for (const size of sizes) cost(size)
-    for (let round = 0; round < count; round++) for (const size of sizes) all.get(size)?.push(cost(size))
+    for (const size of sizes) makeBook(fileOf(folder, size), size)
+    for (const size of sizes.filter((size) => size > SMALL)) large.set(size, openMade(fileOf(folder, size)))
+    const open = (size: number): Opened => {
+      const book = large.get(size)
+      return book ? { book, done: () => {} } : openCopy(folder, size)
+    }
+    // The first round warms up, and its audit reads each book through.
+    for (let round = 0; round <= count; round++)
+      for (const [name, cost] of costs) {
+        const taken: number[] = []
+        for (const size of round % 2 ? sizes : sizes.toReversed()) taken.push(await cost(() => open(size), size))
+        if (round > 0) found.set(name, [...(found.get(name) ?? []), round % 2 ? taken : taken.toReversed()])
+      }
   } finally {
-    for (const book of open.values()) book.close()
+    for (const book of large.values()) book.close()
     rmSync(folder, { recursive: true })
   }
-  const names = Object.keys(all.get(sizes[0] ?? 0)?.[0] ?? {})
-  return Object.fromEntries(
-    names.map((name) => {
-      const medians = sizes.map((size) => median((all.get(size) ?? []).map((costs) => costs[name] ?? Number.NaN)))
-      const bySize = Object.fromEntries(sizes.map((size, place) => [title(size), medians[place] ?? Number.NaN]))
-      return [name, { ...bySize, ratio: (medians.at(-1) ?? Number.NaN) / (medians[0] ?? Number.NaN) }]
-    }),
-  )
+  return Object.fromEntries(Array.from(found, ([name, rounds]) => [name, lineOf(sizes, rounds)]))
+}
+
+function lineOf(sizes: number[], rounds: number[][]): Figures {
+  const medians = sizes.map((_, place) => median(rounds.map((taken) => taken[place] ?? Number.NaN)))
+  const ratio = median(rounds.map((taken) => (taken.at(-1) ?? Number.NaN) / (taken[0] ?? Number.NaN)))
+  return { ...Object.fromEntries(sizes.map((size, place) => [title(size), medians[place] ?? Number.NaN])), ratio }
 }
 
 const title = (size: number) => size.toExponential(0).replace('+', '')
+const fileOf = (folder: string, size: number) => join(folder, `${size}.sqlite`)
 
-function openCopy(folder: string, size: number): Made {
+function openCopy(folder: string, size: number): Opened {
   const copy = join(folder, `${crypto.randomUUID()}.sqlite`)
-  copyFileSync(join(folder, `${size}.sqlite`), copy)
-  return openMade(copy)
+  copyFileSync(fileOf(folder, size), copy)
+  const book = openMade(copy)
+  const done = () => {
+    book.close()
+    rmSync(copy)
+  }
+  return { book, done }
 }
 
-function costs(book: Made, size: number): Figures {
-  const groups = Object.entries(operations).map(([name, operation]): [string, number] => [`${name}, µs`, group(book, name, operation)])
-  const audited = process.cpuUsage()
-  audit(book)
-  const perTransfer = micros(audited) / size
-  if (size <= SMALL) book.close()
-  return { ...Object.fromEntries(groups), 'audit a transfer, µs': perTransfer }
+// The median of twenty groups, of which the first of each book is not counted.
+async function measured(open: () => Opened, group: (book: Made) => () => Promise<number>): Promise<number> {
+  const times: number[] = []
+  while (times.length < GROUPS) {
+    const { book, done } = open()
+    const run = group(book)
+    await run()
+    for (let time = 0; time < RENEWED; time++) times.push(await run())
+    done()
+  }
+  return median(times)
 }
 
-// The median of twenty groups, each one transaction, as under load: of reads one that only reads.
-function group(book: Made, name: string, operation: (book: ShopBook, customer: string) => unknown): number {
+const someone = (book: Made) => `customer-${1 + Math.floor(Math.random() * book.members)}`
+
+// A group is one transaction, as under load: of reads one that only reads.
+function actsOf(book: Made, name: string): () => Promise<number> {
+  const operation = operations[name] as (typeof operations)[string]
   const read = (acts: (() => unknown)[]) => book.reading?.(() => acts.map(attempt)) ?? []
   const write = (acts: (() => unknown)[]) => book.together?.(acts) ?? []
   const run = reads.includes(name) ? read : write
-  const one = () => operation(book, `customer-${1 + Math.floor(Math.random() * book.members)}`)
-  const times = Array.from({ length: 20 }, () => {
+  return async () => {
+    const acts = Array.from({ length: GROUP }, () => someone(book)).map((customer) => () => operation(book, customer))
     const begun = process.cpuUsage()
-    const settled = run(Array.from({ length: GROUP }, () => one))
+    const settled = run(acts)
     const took = micros(begun) / GROUP
     for (const it of settled) if ('error' in it) throw it.error
     return took
-  })
-  return median(times)
+  }
+}
+
+// Those that arrive together; what each is asked with is made before.
+function requestsTo(book: Made, name: string): () => Promise<number> {
+  const visit = visitsTo(book)
+  return async () => {
+    const sent = Array.from({ length: GROUP }, () => requests[name]?.(book, someone(book)) as Short)
+    const begun = process.cpuUsage()
+    await Promise.all(sent.map(visit))
+    return micros(begun) / GROUP
+  }
 }
 
 function micros(since: NodeJS.CpuUsage): number {
@@ -103,8 +145,22 @@ const operations: Record<string, (book: ShopBook, customer: string) => unknown> 
     return once(book, ask, () => redeem(book, customer, {}, { points: 100 }), refused)
   },
   'order settle': (book, customer) => {
-    const at = new Date(book.now).toISOString()
-    const lines = [{ id: '1', sku: 'dress', price: 10_000, quantity: 1 }]
-    return order(book, customer, { member: customer, order: crypto.randomUUID() }, { placedAt: at, updatedAt: at, state: 'placed', lines })
+    return order(book, customer, { member: customer, order: crypto.randomUUID() }, orderAt(book.now))
   },
+}
+
+const costs: [name: string, cost: (open: () => Opened, size: number) => Promise<number>][] = [
+  ['audit a transfer, µs', async (open, size) => audited(open(), size)],
+  ...Object.keys(operations).flatMap((name): typeof costs => [
+    [`${name}, act alone, µs`, (open) => measured(open, (book) => actsOf(book, name))],
+    [`${name}, whole request, µs`, (open) => measured(open, (book) => requestsTo(book, name))],
+  ]),
+]
+
+function audited({ book, done }: Opened, size: number): number {
+  const begun = process.cpuUsage()
+  audit(book)
+  const took = micros(begun) / size
+  done()
+  return took
 }

@@ -2,7 +2,7 @@
 // The coupons a member has: copying a code, taking one back, and what became of the others.
 import { waitFor } from '@testing-library/preact'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { onePage } from './50-page.ts'
+import { amountForm, onePage } from './50-page.ts'
 
 const page = onePage()
 const { network } = page
@@ -25,6 +25,23 @@ describe('copying', () => {
     await waitFor(() => expect(here.see.getByRole('status').textContent).toBe('Copied'))
     expect(await navigator.clipboard.readText()).toBe(code)
     expect(heard).toHaveBeenCalledWith({ code })
+  })
+
+  it('waits for nothing, also not for a redeem that is under way', async () => {
+    const code = await redeem(500)
+    let answer = () => {}
+    network.fate = (request) => (request.startsWith('POST') ? new Promise((resolve) => (answer = () => resolve(undefined))) : undefined)
+    const here = await page.open(member)
+    const { confirm } = await amountForm(here)
+    await here.user.click(confirm)
+    await waitFor(() => expect(network.sent).toContain('POST /me/coupons'))
+    await here.user.click(here.see.getByRole('button', { name: 'Copy' }))
+    await waitFor(() => expect(here.root.querySelector('p[role=status]')?.textContent).toBe('Copied'))
+    expect(await navigator.clipboard.readText()).toBe(code)
+    expect(confirm.closest('form')?.getAttribute('aria-busy')).toBe('true')
+    answer()
+    await waitFor(() => expect(here.see.getAllByRole('button', { name: 'Copy' })).toHaveLength(2))
+    expect(network.keys).toHaveLength(1)
   })
 
   it('that the page forbids is explained', async () => {

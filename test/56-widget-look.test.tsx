@@ -19,8 +19,8 @@ describe('tokens.css', () => {
     expect(used.filter((name) => !tokens.has(name) && !['part', 'scheme'].includes(name))).toEqual([])
   })
 
-  it('agrees with the defaults in launcher.css', () => {
-    const defaults = [...read('launcher').matchAll(/var\(--muse-([\w-]+),\s*((?:[^()]|\([^()]*\))+)\)/g)]
+  it.each(['launcher', 'shell'])('agrees with the defaults in %s.css, which is there before it', (sheet) => {
+    const defaults = [...read(sheet).matchAll(/var\(--muse-([\w-]+),\s*((?:[^()]|\([^()]*\))+)\)/g)]
     expect(defaults.length).toBeGreaterThan(4)
     for (const [, name, value] of defaults) if (name !== 'scheme') expect(tokens.get(name!), name).toBe(tidy(value!))
   })

@@ -162,6 +162,19 @@ describe('tabs of one member', () => {
     await shop.close()
   })
 
+  it('show what another has made, however fresh what they have read', async () => {
+    const shop = await shopper()
+    const [one, other] = [await shop.tab(), await shop.tab()]
+    await open(other)
+    // What comes when there is time has come.
+    await other.waitForFunction(() => customElements.get('muse-page'), undefined, patient)
+    await redeem(one, 100)
+    await Promise.all([shows(one, 100), shows(other, 100)])
+    expect(shop.told).toEqual([{ points: 100, to: one }])
+    expect(shop.troubles).toEqual([])
+    await shop.close()
+  })
+
   it('see a redeem through once the tab that asked for it is closed without an answer', async () => {
     const shop = await shopper()
     shop.fate = () => {}

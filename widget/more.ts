@@ -13,6 +13,7 @@ export async function more(stage: Stage, opening: Opening) {
   const { config, host, signal } = stage
   if (signal.aborted) return
   watch(stage, opening)
+  addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), { signal })
   advise(config)
   placeOf(stage)
   // JSON the tag has put on by itself.
@@ -22,6 +23,16 @@ export async function more(stage: Stage, opening: Opening) {
     // The panel asks again, with the same key.
     if (wallet && localStorage.muse) void opening.load()
   } catch {}
+}
+
+/** Another tab keeps a redeem until it has had its answer. */
+const isAnswered = ({ key, newValue }: StorageEvent) => !newValue && key?.startsWith('muse:')
+
+/** What was made there is this tab's, too, however fresh what it shows. */
+function renew(stage: Stage, { panel }: Opening) {
+  if (panel) return panel.refresh()
+  stage.identify(stage.token)
+  return stage.wallet()
 }
 
 /** `data-theme` may be the name of a theme that comes with the widget; anything else changes nothing. It comes before the program's own,

@@ -2,7 +2,6 @@
 import type { Model } from './panel/model.ts'
 import type { Stage } from './stage.ts'
 import shell from './theme/shell.css?inline'
-import tokens from './theme/tokens.css?inline'
 
 export interface Opening {
   dialog: HTMLDialogElement
@@ -29,11 +28,17 @@ export interface Panel {
 }
 
 export function openingOf(stage: Stage): Opening {
-  const { host, root, launcher, signal } = stage
+  const { config, host, root, launcher, signal } = stage
   const dialog = shellOf(stage)
   launcher.ariaHasPopup = 'dialog'
   launcher.ariaExpanded = 'false'
   let opener: Element | null
+  /** Where the launcher is by now. It is asked only if it has been moved, since the shell would wait for the answer. */
+  const isRight = () => {
+    if (!launcher.style.transform) return config.position === 'bottom-right'
+    const { left, right } = launcher.getBoundingClientRect()
+    return left + right > innerWidth
+  }
   const fetchPanel = async () => {
     // The data is asked for together with the code; neither before the shell is on the screen, which it would hold up: asking for so
     // many files takes a slow phone as long as painting it.
@@ -67,9 +72,7 @@ export function openingOf(stage: Stage): Opening {
     },
     async open(view, from = stage.ofDocument<Element | null>('activeElement')) {
       if (!dialog.open) {
-        // Where the launcher is by now.
-        const { left, right } = launcher.getBoundingClientRect()
-        host.dataset.right = `${left + right > innerWidth}`
+        dialog.className = `panel ${isRight() ? 'right' : ''}`
         opener = from
         dialog.setAttribute('open', '')
         launcher.ariaExpanded = 'true'
@@ -94,9 +97,8 @@ export function openingOf(stage: Stage): Opening {
 /** The panel's empty shell. */
 function shellOf({ root, ofDocument }: Stage) {
   const dialog = ofDocument<HTMLDialogElement>('createElement', 'dialog')
-  dialog.className = 'panel'
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(tokens + shell)
+  sheet.replaceSync(shell)
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   root.append(dialog)
   return dialog

@@ -42,7 +42,8 @@ export function pageOf(clock: Clock, network: Network, built: string) {
     chunks.set(name, chunk)
     return chunk
   }
-  const later = (act: () => unknown, milliseconds?: number) => clock.set(act, milliseconds, network.visit)
+  const later = (act: (...rest: unknown[]) => unknown, milliseconds?: number, ...rest: unknown[]) =>
+    clock.set(() => act(...rest), milliseconds, network.visit)
   let frames = new Set<number>()
   const frame = (act: () => unknown) => {
     const name = later(act, 16)

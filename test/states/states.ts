@@ -62,7 +62,7 @@ const more: Look[] = [
     id: 'copied',
     shop: 'atelier',
     seat: seats.some,
-    steps: [...make, ['press', '.ticket .plain'], ['wait', '.ticket svg, .ticket .trouble']],
+    steps: [...make, ['press', '.ticket .plain'], ['wait', '.ticket .copied, .ticket .trouble']],
   },
   { id: 'noAmount', shop: 'atelier', seat: seats.some, steps: [...redeem, ['fill', 'form [type=number]', ''], ['wait', '[role=alert]']] },
   { id: 'making', shop: 'atelier', seat: seats.some, silent: /^POST .*coupons/, steps: [...redeem, ['press', 'form .main']] },

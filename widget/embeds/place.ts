@@ -3,10 +3,8 @@
 import { signal } from '@preact/signals'
 import { render, type VNode } from 'preact'
 import { learn, type Model } from '../panel/model.ts'
-import standing from '../theme/standing.css?inline'
+import panel from '../theme/panel.css?inline'
 import ticket from '../theme/ticket.css?inline'
-import tokens from '../theme/tokens.css?inline'
-import widget from '../theme/widget.css?inline'
 import type { Site } from './embeds.ts'
 
 /** Shows a part of the panel in the element from now on; undefined where the panel's code could not be fetched. */
@@ -18,7 +16,7 @@ export async function show(
   const model = (await opening.load())?.model
   if (model) await Promise.all([learn(model, 'guest'), learn(model, 'rest')])
   if (!model || signal.aborted) return
-  const into = box(tokens, widget + ticket + standing, css)
+  const into = box(panel, ticket, css)
   const here = placed(model, { root: element.shadowRoot!, box: into })
   render(part(here), into)
   signal.addEventListener('abort', () => render(null, into), { once: true })

@@ -1,7 +1,6 @@
 // The coupons there are: open ones as tickets with their code, the earlier ones with what became of them.
 import { useEffect, useRef } from 'preact/hooks'
 import type { Coupon } from '../../server/contract.ts'
-import { Tick } from './icons.tsx'
 import { couponOf, moneyOf } from './model.ts'
 import { inFours } from './number.ts'
 import type { Props } from './Panel.tsx'
@@ -61,6 +60,7 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
   const id = `muse-${code}`
   const isNew = model.made.value === code
   const isBusy = model.busy.value === code
+  const look = model.copied.value === code ? 'plain copied' : 'plain'
   // The button that made it is gone; what one does next is copy it.
   useEffect(() => {
     if (isNew) button.current?.focus()
@@ -73,8 +73,7 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
       <p class="quiet">{expiresAt ? text.couponUntil(model.day(expiresAt)) : text.couponForever}</p>
       <code id={id}>{inFours(code)}</code>
       <div class="actions">
-        <button ref={button} type="button" class="plain" aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(copy)}>
-          {model.copied.value === code && <Tick />}
+        <button ref={button} type="button" class={look} aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(copy)}>
           {text.copy}
         </button>
         <button type="button" class="faint" aria-describedby={id} aria-disabled={isBusy} onClick={unlessBusy(undo)}>

@@ -1,11 +1,11 @@
 // What a member sees: the balance, and one of three views.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import css from '../theme/ticket.css?inline'
 import { Balance } from './Balance.tsx'
 import { Open, Past } from './Coupons.tsx'
 import type { Props } from './Panel.tsx'
 import { Pending } from './Pending.tsx'
-import { part } from './part.tsx'
+import { part, useLater } from './part.tsx'
 import { Form, Redeem } from './Redeem.tsx'
 import { Trouble } from './standing.tsx'
 import { show } from './wallet.ts'
@@ -17,11 +17,11 @@ const EarnView = part(() => import('./EarnView.tsx'), 'rest')
 
 function Member({ model }: Props) {
   const { box } = model.place
-  // Who moves or taps in the panel is fetched what they may want next.
+  // Who moves or taps in the panel is fetched what they may want next, once that is seen.
   useEffect(() => {
     box.onpointerover = box.onkeydown = () => {
       box.onpointerover = box.onkeydown = null
-      void Form.fetch(model)
+      setTimeout(Form.fetch, 0, model)
     }
   }, [])
   return (
@@ -48,11 +48,9 @@ function Views({ model }: Props) {
   )
 }
 
-/** Comes a frame after what is above it: both at once would be one long task of a slow phone. */
+/** Comes a frame after what is above it, too. */
 function View({ model }: Props) {
-  const [isTime, come] = useState(false)
-  useEffect(() => come(true), [])
-  if (!isTime) return null
+  if (!useLater()) return null
   switch (model.view.value) {
     case 'earn':
       return <EarnView model={model} />

@@ -1,7 +1,6 @@
 // The panel: its head, and below it what a guest sees or what a member does, each a part that nobody else fetches.
-import { Cross } from './icons.tsx'
 import type { Model } from './model.ts'
-import { part } from './part.tsx'
+import { part, useLater } from './part.tsx'
 import { Failed, Skeleton } from './standing.tsx'
 
 const Guest = part(() => import('./Guest.tsx'), 'guest')
@@ -23,9 +22,7 @@ export function Panel({ model, close }: Props & { close: () => void }) {
         <h2 id="muse-name" tabIndex={-1}>
           {model.stage.launcher.ariaLabel}
         </h2>
-        <button type="button" class="icon" aria-label={text.close} onClick={close}>
-          <Cross />
-        </button>
+        <button type="button" class="icon" aria-label={text.close} onClick={close} />
       </div>
       <div class="body">
         <Body model={model} />
@@ -37,7 +34,9 @@ export function Panel({ model, close }: Props & { close: () => void }) {
   )
 }
 
+/** Comes a frame after the head: both at once would be one long task of a slow phone. */
 function Body({ model }: Props) {
+  if (!useLater()) return null
   switch (model.standing.value) {
     case 'loading':
       return <Skeleton />

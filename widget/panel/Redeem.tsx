@@ -6,7 +6,7 @@ import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { part } from './part.tsx'
 import { Trouble } from './standing.tsx'
-import { redeem } from './wallet.ts'
+import { redeem, show } from './wallet.ts'
 
 export const Form = part(() => import('./doing.ts'), 'rest')
 
@@ -31,7 +31,8 @@ export function Redeem({ model }: Props) {
       {isOpen ? (
         <Form model={model} bounds={bounds} redeem={redeem} />
       ) : (
-        <button ref={button} type="button" class="main" disabled={!isPossible} onClick={() => (model.isRedeeming.value = true)}>
+        // The press is seen first, and then the form.
+        <button ref={button} type="button" class="main" disabled={!isPossible} onClick={() => setTimeout(show, 0, model, 'redeem')}>
           {text.redeem}
         </button>
       )}

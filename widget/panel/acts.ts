@@ -111,7 +111,8 @@ export async function undo(model: Model, code: string) {
 export async function copy(model: Model, code: string) {
   const isDone = await clip(code)
   batch(() => {
-    model.busy.value = ''
+    // A redeem may be under way beside it.
+    if (model.busy.value === code) model.busy.value = ''
     model.copied.value = isDone ? code : ''
     if (isDone) model.said.value = model.text.value.copied
     else model.failure.value = { at: code, code: 'copy-blocked' }

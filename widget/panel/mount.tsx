@@ -3,8 +3,7 @@ import { render } from 'preact'
 import type { Panel as Handle, Opening } from '../opening.ts'
 import type { Stage } from '../stage.ts'
 import type { First } from '../text/en-first.ts'
-import standing from '../theme/standing.css?inline'
-import widget from '../theme/widget.css?inline'
+import css from '../theme/panel.css?inline'
 import { modelOf } from './model.ts'
 import { Panel, partOf } from './Panel.tsx'
 import { dress } from './part.tsx'
@@ -23,7 +22,7 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   // No work of the panel's begins before the shell is painted.
   if (dialog.open) await painted
   await partOf(stage.token)?.fetch(model)
-  dress(root, widget + standing)
+  dress(root, css)
   dialog.textContent = ''
   // `all: initial` on the host has reset the language, too: its typeface, and where lines break.
   dialog.lang = stage.host.lang

@@ -46,16 +46,20 @@ export function part<P extends Props>(get: () => Promise<Found<P>>, words?: Word
   return Shown
 }
 
-/** Puts on a style sheet, once a root. */
-export function dress(root: ShadowRoot, css: string | undefined) {
-  if (!css) return
-  const worn = wardrobe.get(root) ?? new Set()
-  wardrobe.set(root, worn)
-  if (worn.has(css)) return
-  worn.add(css)
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+/** False when it is first asked; a frame later what asks is drawn anew, and it is true. */
+export function useLater() {
+  const [isTime, come] = useState(false)
+  useEffect(() => come(true), [])
+  return isTime
 }
 
-const wardrobe = new WeakMap<ShadowRoot, Set<string>>()
+/** Puts on a style sheet, once a root; all roots share it. */
+export function dress({ adoptedStyleSheets }: ShadowRoot, css: string | undefined) {
+  if (!css) return
+  const sheet = wardrobe.get(css) ?? new CSSStyleSheet()
+  if (!wardrobe.has(css)) sheet.replaceSync(css)
+  wardrobe.set(css, sheet)
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet)
+}
+
+const wardrobe = new Map<string, CSSStyleSheet>()

@@ -60,10 +60,10 @@ export function show(model: Model, view: string) {
   })
 }
 
-/** Points → coupon; coupon → points; code → clipboard. One thing at a time. */
+/** Points → coupon; coupon → points; code → clipboard. One thing at a time, but that a code is copied at any. */
 export const redeem = (model: Model, points: number) => act(model, 'redeem', (acts) => acts.redeem(model, points))
 export const undo = (model: Model, code: string) => act(model, code, (acts) => acts.undo(model, code))
-export const copy = (model: Model, code: string) => act(model, code, (acts) => acts.copy(model, code))
+export const copy = (model: Model, code: string) => act(model, code, (acts) => acts.copy(model, code), true)
 
 /** Fetched on intent, before it is wanted. */
 export async function actsOf(model: Model) {
@@ -72,10 +72,10 @@ export async function actsOf(model: Model) {
   return acts
 }
 
-async function act(model: Model, at: string, carryOut: (acts: typeof import('./doing.ts')) => Promise<void>) {
+async function act(model: Model, at: string, carryOut: (acts: typeof import('./doing.ts')) => Promise<void>, isBeside?: boolean) {
   const { busy, turns } = model
-  if (busy.value) return
-  begin(model, at)
+  if (busy.value && !isBeside) return
+  begin(model, busy.value || at)
   try {
     const acts = await actsOf(model)
     if (turns === model.turns) await carryOut(acts)

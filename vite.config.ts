@@ -173,8 +173,11 @@ function classicScript(): Plugin {
       const late = code.replace(/\bimport\((["'`])\.\/(chunks\/[^)]+)\)/g, 'import(new URL($1$2, script.src))')
       if (late.split('import(new URL(').length - 1 !== chunk.dynamicImports.length)
         this.error('a dynamic import of the tag was not recognized')
+      // In brackets V8 takes a function for one that is called at once, and reads it once, not twice.
+      const read = late.replace(/^(const|var) start = (.*?^\});$/ms, '$1 start = ($2);')
+      if (read === late) this.error('the tag no longer starts by a function of that name')
       return `(() => {
-        ${late}
+        ${read}
       })()`
     },
   }

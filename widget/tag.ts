@@ -16,10 +16,8 @@ const call: Calls = (...rest) =>
     ({ call }) => call(...rest),
     () => {},
   )
-// A second copy of the script finds the first one's `Muse`, and leaves the page to it.
-if (script && !(window.Muse as Muse)?.version) script.dataset.shop ? start(script) : call(script, start)
 
-function start({ dataset, src }: HTMLScriptElement) {
+const start = ({ dataset, src }: HTMLScriptElement) => {
   const before = window.Muse
   const { scheme, token, theme, tokenUrl, position } = dataset
   const away = new AbortController()
@@ -27,7 +25,6 @@ function start({ dataset, src }: HTMLScriptElement) {
   const root = host.attachShadow({ mode: 'open' })
   const launcher = ofDocument('createElement', 'button') as HTMLElement
   const sheet = new CSSStyleSheet()
-  const emit = (event: string, detail: object) => dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
   /** With the stage itself for what `fetch` needs: its signal, and its headers by then. */
   const get = async (path: string) => {
     const answer = await fetch(new URL(`v1/shops/${dataset.shop}/${path}`, src), stage)
@@ -43,15 +40,26 @@ function start({ dataset, src }: HTMLScriptElement) {
   const learn = (program: PublicProgram) => {
     paint({ ...program.theme, ...own })
     launcher.ariaLabel = program.name
-    emit('ready', { program })
+    stage.emit('ready', { program })
     return program
   }
   const show = (wallet: Wallet | null) => {
     // Drawn by the style sheet: a button's name is the program's, whatever it shows.
     launcher.ariaDescription = wallet && `${wallet.points.available} pt`.replace(/\B(?=(...)+ )/g, ',')
-    emit('wallet', { wallet })
+    stage.emit('wallet', { wallet })
   }
-  const stage: Begun = { emit, show, config: dataset, src, host, signal: away.signal, learn, launcher } as unknown as Begun
+  const stage = {
+    emit(event: string, detail: object) {
+      dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
+    },
+    show,
+    config: dataset,
+    src,
+    host,
+    signal: away.signal,
+    learn,
+    launcher,
+  } as unknown as Begun
   const muse = {
     version,
     on(event: string, listener: (detail: unknown) => void) {
@@ -135,3 +143,6 @@ function start({ dataset, src }: HTMLScriptElement) {
   } catch {}
   look()
 }
+
+// A second copy of the script finds the first one's `Muse`, and leaves the page to it.
+if (script && !(window.Muse as Muse)?.version) script.dataset.shop ? start(script) : call(script, start)

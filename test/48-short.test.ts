@@ -1,23 +1,32 @@
-// The two ways into the embedded server, over a socket: a query, which no such route reads, is what sends a request the long way.
+// The two ways into a server, over a socket: a query, which no such route reads, is what sends a request the long way.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve } from '../server/hosts/node.ts'
-import { OPERATOR, ORIGIN, openShop, type Story } from './story.ts'
+import { onEdge, openEdge } from './edge/host.ts'
+import { type Fetch, OPERATOR, ORIGIN, openShop, type Story } from './story.ts'
 
-let server: Awaited<ReturnType<typeof serve>>
+let host: { fetch: Fetch; close(): unknown }
 let shop: Story
 
 beforeAll(async () => {
-  server = await serve({ port: 0, data: null, operatorKey: OPERATOR })
-  const send = (request: Request) => fetch(server.url + new URL(request.url).pathname, request)
-  shop = await openShop({ fetch: send, clock: Date.now })
+  host = onEdge() ? openEdge(Date.now, 'off') : await openServer()
+  shop = await openShop({ fetch: host.fetch, clock: Date.now })
   await shop.grant('c1', 5_000)
 })
 
-afterAll(() => server.close())
+afterAll(() => host.close())
+
+async function openServer() {
+  const { url, close } = await serve({ port: 0, data: null, operatorKey: OPERATOR })
+  const send: Fetch = (request) => {
+    const { pathname, search } = new URL(request.url)
+    return fetch(url + pathname + search, request)
+  }
+  return { fetch: send, close }
+}
 
 /** An answer as it came over the wire, without the instant of it. */
 async function answered(path: string, init: RequestInit) {
-  const response = await fetch(`${server.url}/v1/shops/jej${path}`, init)
+  const response = await host.fetch(new Request(`http://localhost/v1/shops/jej${path}`, init))
   const headers = [...response.headers].filter(([name]) => name !== 'date').toSorted()
   return { status: response.status, headers, body: await response.text() }
 }

@@ -1,6 +1,6 @@
 // Stories told by the short way in, where there is one: `MUSE_HOST=short`.
 import type { open } from '../server/hosts/node.ts'
-import { BODY_MAX } from '../server/hosts/node-short.ts'
+import { BODY_MAX } from '../server/http/short.ts'
 import type { Fetch } from './story.ts'
 
 export const wantsShort = () => process.env.MUSE_HOST === 'short'

@@ -3,15 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Whole } from '../http/app.ts'
 import { notWhole } from '../http/body.ts'
 import type { Short } from '../http/sent.ts'
+import { BODY_MAX, PLAIN } from '../http/short.ts'
 
 /** Answers a request, or says that it does not by giving undefined. */
 export type Shortly = (asked: Short, env: unknown) => Promise<Whole> | undefined
 
-/** A path that means what it says: letters, digits and a few signs, nothing escaped, no `.` or `..` for a segment, no query. */
-const PLAIN = /^(?:\/[\w-][\w.~-]*)+$/
 const HOST = /^[a-z0-9._-]+(?::(?:\d{1,4}|[1-5]\d{4}))?$/
-/** A body of more bytes than this goes the long way, which counts them. */
-export const BODY_MAX = 16 * 1024
 
 /** Answers by the short way and gives when that is done, or does nothing and gives undefined. */
 export function answerShortly(short: Shortly, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> | undefined {

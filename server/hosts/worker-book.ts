@@ -6,7 +6,7 @@ import { mustBeWhole, type Piece, putIn } from '../acts/division.ts'
 import { readShop } from '../acts/shop.ts'
 import { Refusal } from '../contract.ts'
 import { addressName } from '../http/address.ts'
-import { createApp } from '../http/app.ts'
+import { createApp, type Whole } from '../http/app.ts'
 import { type Host, Misdirected } from '../http/host.ts'
 import { type Limits, readLimits } from '../http/limits.ts'
 import { errorLine } from '../http/log.ts'
@@ -34,6 +34,7 @@ import {
   shopsAt,
 } from './worker-env.ts'
 import { createListing } from './worker-listing.ts'
+import { type Brief, responseOf, shortOf } from './worker-short.ts'
 import { createAlarm, createStore, type Store } from './worker-store.ts'
 
 /** One reader for all objects of an isolate, which share its memory. */
@@ -86,6 +87,12 @@ export class Book extends DurableObject<Env> implements BookStub {
 
   take(request: Request, part: Part): Promise<Response> {
     return this.#answer(request, part)
+  }
+
+  async shortly(asked: Brief): Promise<Whole> {
+    const short = shortOf(asked)
+    const refused = await this.#admit(asked.method, () => short.header('Origin'))
+    return refused ?? this.#left((await this.#appHere().short(short)) ?? { status: 421, body: null, headers: {} })
   }
 
   async shape(): Promise<number | undefined> {
@@ -153,13 +160,22 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   async #answer(request: Request, part?: Part): Promise<Response> {
+    const refused = await this.#admit(request.method, () => request.headers.get('Origin') ?? undefined)
+    return refused ? responseOf(refused) : this.#left(await this.#appHere().fetch(request, { part }))
+  }
+
+  // Before anything is answered: gives the answer where none is given at the moment.
+  async #admit(method: string, origin: () => string | undefined): Promise<Whole | undefined> {
     const sql = this.#store.made()
-    if (sql && !isAllowed(this.#allows(), request)) return refuseMeanwhile(request, readShop(sql))
-    const fresh = this.#copy?.keepFresh(request.method === 'GET' || request.method === 'HEAD')
-    if (fresh) await fresh
-    const response = await this.#appHere().fetch(request, { part })
+    if (sql && !isAllowed(this.#allows(), method)) return refuseMeanwhile(origin(), readShop(sql))
+    await this.#copy?.keepFresh(method === 'GET' || method === 'HEAD')
+    return undefined
+  }
+
+  // Before an answer leaves.
+  async #left<Answer>(answer: Answer): Promise<Answer> {
     if (this.#name.book === 0 && this.#store.isMade()) await this.#list()
-    return response
+    return answer
   }
 
   #allows = () => this.#division?.allows() ?? 'all'

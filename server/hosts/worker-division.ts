@@ -14,6 +14,7 @@ import {
 import { readShop, type Shop } from '../acts/shop.ts'
 import { Refusal } from '../contract.ts'
 import { headersOf } from '../http/answer.ts'
+import type { Whole } from '../http/app.ts'
 import { crossOrigin } from '../http/origins.ts'
 import { problem } from '../http/problems.ts'
 import { audit } from '../ledger/audit.ts'
@@ -36,14 +37,13 @@ export const dividing = () =>
 /** What a book may do meanwhile: everything, only read, or nothing. */
 type Allowed = 'all' | 'reads' | 'nothing'
 
-export const isAllowed = (allowed: Allowed, { method }: Request) =>
+export const isAllowed = (allowed: Allowed, method: string) =>
   allowed === 'all' || (allowed === 'reads' && /^(GET|HEAD|OPTIONS)$/.test(method))
 
 /** The answer to a request that is not allowed: a no that a page of the shop may read. */
-export function refuseMeanwhile(request: Request, shop: Shop | undefined): Response {
+export function refuseMeanwhile(origin: string | undefined, shop: Shop | undefined): Whole {
   const { status, body } = problem(dividing())
-  const shared = crossOrigin(shop, request.headers.get('Origin') ?? undefined)
-  return new Response(body, { status, headers: { ...headersOf(status, shared), 'Retry-After': '5' } })
+  return { status, body, headers: { ...headersOf(status, crossOrigin(shop, origin)), 'Retry-After': '5' } }
 }
 
 export type Division = ReturnType<typeof createDivision>

@@ -2,11 +2,13 @@
 import type { Told } from '../acts/copies.ts'
 import type { Piece } from '../acts/division.ts'
 import { Refusal, type RefusalCode } from '../contract.ts'
+import type { Whole } from '../http/app.ts'
 import type { Counts } from '../http/metrics.ts'
 import type { Ask } from '../http/routes/route.ts'
 import type { Owing } from '../http/tab.ts'
 import type { Part } from '../http/visit.ts'
 import type { Value } from '../ledger/sql.ts'
+import type { Brief } from './worker-short.ts'
 
 export interface Fetcher {
   fetch(request: Request): Promise<Response>
@@ -19,6 +21,8 @@ export interface Fetcher {
 export interface BookStub extends Fetcher {
   /** In how many books the shop keeps its members; undefined where there is no shop. Asked of a first book. */
   shape(): Promise<number | undefined>
+  /** Answers a plain request, which the Worker has read for it. */
+  shortly(asked: Brief): Promise<Whole>
   /** Takes part in a request that several books are asked. */
   take(request: Request, part: Part): Promise<Response>
   /** What is new of the shop after so many versions. Asked of a first book. */

@@ -1,43 +1,41 @@
 // Which objects a request goes to. The Worker keeps nothing but what a shop's first object once said: in how many books it keeps its members.
 import { type Context, Hono } from 'hono'
-import { decodeJwt } from 'jose'
 import { Refusal } from '../contract.ts'
 import { errorLine } from '../http/log.ts'
 import { placesOf } from '../http/places.ts'
 import { problem } from '../http/problems.ts'
 import type { Ask, Route } from '../http/routes/route.ts'
 import { routes } from '../http/routes.ts'
-import { bookAt, type Env, nameOf } from './worker-env.ts'
+import { type BookStub, bookAt, type Env, nameOf } from './worker-env.ts'
 import { gather } from './worker-gather.ts'
+import { bookFor, briefOf, claimed, plain, responseOf } from './worker-short.ts'
 
-/** How many shops are remembered. */
-const SHOPS_MAX = 10_000
+/** How many shops are remembered, and how many objects' ids. */
+const KNOWN_MAX = 10_000
 
 interface Known {
-  books: number
-  /** The id of the first object. */
-  first: unknown
+  /** By their shops, in how many books they keep their members. */
+  books: Map<string, number>
+  /** By their names, the ids of objects: the platform hashes a name for each. */
+  ids: Map<string, unknown>
 }
 
 // By the objects that the platform binds, which are the same as long as the Worker runs.
-const known = new WeakMap<Env['BOOKS'], Map<string, Known>>()
+const known = new WeakMap<Env['BOOKS'], Known>()
 
 /** Answers a request that concerns a shop, from the object or the objects of the books that it concerns. */
 export function routed(request: Request, env: Env, shop: string): Promise<Response> {
-  const shops = known.get(env.BOOKS) ?? new Map<string, Known>()
-  known.set(env.BOOKS, shops)
   return reached(request, async () => {
-    const { books, first } = shops.get(shop) ?? (await learn(env, shop, shops))
-    const response = books === 1 ? await env.BOOKS.get(first).fetch(request) : await spread.fetch(request, { env, shop, books })
+    const response = await answered(request, env, shop)
     if (response.status !== 421) return response
     // The shop was split since its number was learned. Whoever asks again finds the right book.
-    shops.delete(shop)
+    relearn(env, shop)
     return unreachable()
   })
 }
 
 /** Asks a shop's first object again in how many books it is: it has just been split. */
-export const relearn = ({ BOOKS }: Env, shop: string) => known.get(BOOKS)?.delete(shop)
+export const relearn = ({ BOOKS }: Env, shop: string) => known.get(BOOKS)?.books.delete(shop)
 
 /** What objects answer, or else that they gave no answer. */
 export async function reached(request: Request, ask: () => Promise<Response>): Promise<Response> {
@@ -49,14 +47,31 @@ export async function reached(request: Request, ask: () => Promise<Response>): P
   }
 }
 
+async function answered(request: Request, env: Env, shop: string): Promise<Response> {
+  const it = known.get(env.BOOKS) ?? { books: new Map(), ids: new Map() }
+  known.set(env.BOOKS, it)
+  const stub = (book: number) => env.BOOKS.get(idOf(env, it, nameOf(shop, book)))
+  const books = it.books.get(shop) ?? (await learn(stub(0), it, shop))
+  const asked = plain(request)
+  const book = asked && bookFor(asked, request, books)
+  if (asked && book !== undefined) return responseOf(await stub(book).shortly(await briefOf(asked, request)))
+  return books === 1 ? stub(0).fetch(request) : spread.fetch(request, { env, shop, books })
+}
+
+function idOf({ BOOKS }: Env, { ids }: Known, name: string): unknown {
+  const id = ids.get(name) ?? BOOKS.idFromName(name)
+  if (ids.size >= KNOWN_MAX) ids.clear()
+  ids.set(name, id)
+  return id
+}
+
 // A shop that does not exist is not remembered: its first object says so, every time.
-async function learn({ BOOKS }: Env, shop: string, shops: Map<string, Known>): Promise<Known> {
-  const first = BOOKS.idFromName(nameOf(shop, 0))
-  const books = await BOOKS.get(first).shape()
-  if (books === undefined) return { books: 1, first }
-  if (shops.size >= SHOPS_MAX) shops.clear()
-  shops.set(shop, { books, first })
-  return { books, first }
+async function learn(first: BookStub, it: Known, shop: string): Promise<number> {
+  const books = await first.shape()
+  if (books === undefined) return 1
+  if (it.books.size >= KNOWN_MAX) it.books.clear()
+  it.books.set(shop, books)
+  return books
 }
 
 interface Bindings {
@@ -84,14 +99,6 @@ spread.onError((error) => {
 function askOf(context: Context, route: Route): Ask {
   const signed = { id: route.who === 'member' ? claimed(context.req.header('Authorization')) : '' }
   return { path: context.req.param() as Record<string, string>, query: {}, body: undefined, signed }
-}
-
-function claimed(authorization = ''): string {
-  try {
-    return decodeJwt(authorization.replace(/^Bearer +/i, '').trim()).sub ?? ''
-  } catch {
-    return ''
-  }
 }
 
 // A book whose disk is full, or that was ended at its work, gives no answer: the platform throws in its place.

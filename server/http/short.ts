@@ -2,10 +2,15 @@
 import type { Route } from './routes/route.ts'
 
 /** A route that a path leads to, and the names in it, the shop's too. */
-interface Found {
+export interface Found {
   route: Route
   names: Record<string, string>
 }
+
+/** A path that means what it says: letters, digits and a few signs, nothing escaped, no `.` or `..` for a segment, no query. */
+export const PLAIN = /^(?:\/[\w-][\w.~-]*)+$/
+/** A body of more bytes than this goes the long way, which counts them. */
+export const BODY_MAX = 16 * 1024
 
 interface Signpost {
   route: Route

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Answer, once } from '../server/acts/answers.ts'
+import { createCommit } from '../server/acts/commit.ts'
 import { redeem } from '../server/acts/coupons.ts'
 import { grant } from '../server/acts/grants.ts'
 import { enrol } from '../server/acts/members.ts'
@@ -58,6 +59,43 @@ describe('acts in a group', () => {
     const settled = sql.together?.([[1], [2, 'fail'] as Step[], [3]].map((act) => () => perform(sql, act)))
     expect(settled?.map((it) => 'error' in it)).toEqual([false, true, false])
     expect(written(sql)).toEqual([1, 3])
+  })
+})
+
+describe('the queue of a book that waits for no disk', () => {
+  test('takes whoever comes while it looks, and lets nobody wait who comes alone', async () => {
+    const sql = notes()
+    const turns: (() => void)[] = []
+    const groups: number[] = []
+    const commit = createCommit(sql, (run) => turns.push(run), { waiting: () => {}, committed: (group) => groups.push(group) })
+    const put = (note: number) => commit(() => sql.all('INSERT INTO notes (note) VALUES (?)', note))
+    const turn = () => turns.shift()?.()
+    const all = [put(1)]
+    turn()
+    expect(groups).toEqual([1])
+    all.push(put(2))
+    all.push(put(3))
+    turn()
+    all.push(put(4))
+    turn()
+    expect(groups).toEqual([1])
+    turn()
+    expect(groups).toEqual([1, 3])
+    expect(turns).toEqual([])
+    await Promise.all(all)
+    expect(written(sql)).toEqual([1, 2, 3, 4])
+  })
+
+  test('goes on without more than so many', () => {
+    const turns: (() => void)[] = []
+    const groups: number[] = []
+    const commit = createCommit(notes(), (run) => turns.push(run), { waiting: () => {}, committed: (group) => groups.push(group) })
+    commit(() => 0)
+    for (let joined = 1; groups.length === 0 && joined < 1_000; joined++) {
+      commit(() => joined)
+      turns.shift()?.()
+    }
+    expect(groups).toEqual([64])
   })
 })
 

@@ -26,7 +26,8 @@ const GROUP = 64
 /**
  * The queue of one book. `later` is the host's way to run a function once everything that has arrived is queued. An act
  * that throws is undone alone. When the commit itself fails nothing has happened yet, and each act is tried by itself.
- * While one group is on its way to the disk, the next ones gather; a book that waits for no disk has no `synced`.
+ * While one group is on its way to the disk, the next ones gather; a book that waits for no disk has no `synced`, and gathers until
+ * nobody comes.
  */
 export function createCommit(sql: Sql, later: (run: () => void) => void, counting?: Counting): Commit {
   const { synced } = sql
@@ -35,11 +36,19 @@ export function createCommit(sql: Sql, later: (run: () => void) => void, countin
   let syncing = 0
   let before = 1
   let isSet = false
+  let seen = 0
   // What is committed during a sync waits for the next one: until it is worth a transaction it may as well wait for more.
   const set = () => {
     if (isSet || queue.length < (syncing > 0 ? GROUP : 1)) return
     isSet = true
-    later(run)
+    seen = queue.length
+    later(look)
+  }
+  // Where no disk is waited for, a group is whole once nobody has joined it while all else had its turn: each costs a commit.
+  const look = () => {
+    if (synced || queue.length === seen || queue.length >= GROUP) return run()
+    seen = queue.length
+    later(look)
   }
   const run = () => {
     isSet = false

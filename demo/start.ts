@@ -1,11 +1,11 @@
 // What `npm start` runs once everything is installed and built: the demonstration, until it is told to stop.
-import { listening, port, settings } from '../server/hosts/settings.ts'
-import { closeOnSignal } from '../server/hosts/signals.ts'
-import { openDemo } from './open.ts'
+import { untilSignal } from '../server/hosts/signals.ts'
 
 const data = process.env.MUSE_DATA || '.muse'
-const demo = await listening(openDemo({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ...settings() }))
-closeOnSignal(demo.close)
+const demo = await untilSignal(async () => {
+  const [{ openDemo }, { listening, port, settings }] = await Promise.all([import('./open.ts'), import('../server/hosts/settings.ts')])
+  return listening(openDemo({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ...settings() }))
+})
 
 console.log(`Storefront   ${demo.url}/`)
 console.log(`Theme bench  ${demo.url}/bench`)

@@ -24,12 +24,13 @@ export function port({ PORT } = process.env): number {
   return number <= 65_535 ? number : end(`PORT is a number from 0 to 65535; it is not "${PORT}".`)
 }
 
-/** Waits for a server to listen. A port that it does not get ends the process with a sentence. */
+/** Waits for a server to listen. A port or books that it does not get end the process with a sentence. */
 export async function listening<Server>(start: Promise<Server>): Promise<Server> {
   try {
     return await start
   } catch (error) {
-    const { code, port } = error as { code?: string; port?: number }
+    const { code, port, message } = error as { code?: string; port?: number; message: string }
+    if (code === 'EKEPT') return end(message)
     if (code === 'EADDRINUSE') return end(`Port ${port} is in use. PORT=… names another.`)
     if (code === 'EACCES') return end(`Port ${port} is not for this user. PORT=… names another.`)
     throw error

@@ -1,15 +1,26 @@
 // How a server ends: at SIGTERM or SIGINT, once it has finished what is in flight.
 
-/** Ends the process with 0 once `close` is through. A terminal may send one signal and npm another: the first one counts. */
-export function closeOnSignal(close: () => Promise<void>): void {
-  let closing = false
+/**
+ * Starts a server, which ends the process with 0 at SIGTERM or SIGINT. It hears them from before the start: one that comes meanwhile is
+ * told to `start`, which may break off, and gives no server back. A terminal may send one signal and npm another: the first one counts.
+ */
+export async function untilSignal<Server extends { close(): Promise<void> }>(
+  start: (ending: AbortSignal) => Promise<Server>,
+): Promise<Server> {
+  const told = new AbortController()
+  const starting = Promise.resolve().then(() => start(told.signal))
   const end = async () => {
-    if (closing) return
-    closing = true
-    await close()
+    if (told.signal.aborted) return
+    told.abort()
+    const server = await starting.catch(() => undefined)
+    await server?.close()
     console.log('Stopped')
     process.exit(0)
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
+  const server = await starting.catch((error) => {
+    if (!told.signal.aborted) throw error
+  })
+  return server && !told.signal.aborted ? server : new Promise<never>(() => {})
 }

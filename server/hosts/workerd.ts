@@ -1,6 +1,6 @@
 // `npm run edge`: the distributed host on this machine, on the real workerd with its books on disk.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { operatorKey } from './operator.ts'
@@ -17,26 +17,30 @@ export interface Options {
   config?: string
   /** The descriptor of a file for what workerd prints; to our own output when not given. */
   output?: number
+  /** Aborted when nobody wants it any more: a start that is under way is broken off, and leaves nothing running. */
+  ending?: AbortSignal
 }
 
-/** Starts workerd and waits until it answers. `close` lets it finish what is in flight. */
-export async function serveEdge({ port, data, config = join(import.meta.dirname, 'workerd.capnp'), output, ...given }: Options) {
-  const books = resolve(data, 'edge')
-  mkdirSync(books, { recursive: true })
+/** Starts workerd and waits until it answers. `close` lets it finish what is in flight. Throws while another server keeps these books. */
+export async function serveEdge({ port, data, config = join(import.meta.dirname, 'workerd.capnp'), output, ending, ...given }: Options) {
+  mkdirSync(join(data, 'edge'), { recursive: true })
+  const books = realpathSync(join(data, 'edge'))
   const key = operatorKey(data, given.operatorKey)
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]
   const url = `http://localhost:${port}`
   const note = resolve(data, 'edge.pid')
-  await takeOver(note, books)
+  await takeOver(note, books, data)
   if (await isUp(`${url}/healthz`)) throw Object.assign(new Error(`Port ${port} is in use.`), { code: 'EADDRINUSE', port })
+  ending?.throwIfAborted()
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
     stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
     // A signal meant for the whole group must not end it before it has been asked to finish.
     detached: true,
   })
-  const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
-  leave(note, `${child.pid}`)
+  const ended = new Promise<number>((done) => child.once('exit', (code) => done(ending?.aborted ? 0 : (code ?? 1))))
+  ending?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
+  leave(note, `${child.pid} ${process.pid}`)
   await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])
   return {
     url,
@@ -73,12 +77,20 @@ function leave(note: string, pid: string): void {
   }
 }
 
-// Whoever was killed without a chance to say goodbye has left its workerd with the books open: they have one keeper at a time.
-async function takeOver(note: string, books: string): Promise<void> {
-  const pid = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0
-  const runs = () => pid > 0 && spawnSync('ps', ['-o', 'args=', '-p', `${pid}`]).stdout?.includes(`--directory-path=books=${books}`)
-  if (!runs()) return
+// Whoever was killed without a chance to say goodbye has left its workerd with the books open: they have one keeper at a time. An orphan
+// has another parent than the one that the note names beside it; one that still has it is at work.
+async function takeOver(note: string, books: string, data: string): Promise<void> {
+  const [pid = 0, keeper] = existsSync(note) ? readFileSync(note, 'utf8').split(' ').map(Number) : []
+  const parent = () => (pid > 0 ? parentOf(pid, `--directory-path=books=${books} `) : undefined)
+  if (parent() === undefined) return
+  if (parent() === keeper) throw Object.assign(new Error(`${data} is in use by another server (process ${keeper}).`), { code: 'EKEPT' })
   process.kill(pid, 'SIGTERM')
-  for (const begun = Date.now(); runs(); await new Promise((later) => setTimeout(later, 50)))
+  for (const begun = Date.now(); parent() !== undefined; await new Promise((later) => setTimeout(later, 50)))
     if (Date.now() - begun > 10_000) process.kill(pid, 'SIGKILL')
+}
+
+// The parent of a process that was called with this among its arguments; undefined where there is no such process (any more).
+function parentOf(pid: number, argument: string): number | undefined {
+  const { stdout } = spawnSync('ps', ['-ww', '-o', 'ppid=,args=', '-p', `${pid}`], { encoding: 'utf8' })
+  return stdout?.includes(argument) ? Number.parseInt(stdout, 10) : undefined
 }

@@ -1,0 +1,105 @@
+// The commands that run a server, told to stop at awkward moments, killed, and started twice on the same books.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from './edge/build.ts'
+import { OPERATOR } from './story.ts'
+
+const EDGE = 'server/hosts/edge.ts'
+
+function folder(): string {
+  const data = mkdtempSync(join(tmpdir(), 'muse-stops-'))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
+  return data
+}
+
+/** Runs a command as `npm run` does; whatever is left of it is ended with the test. */
+async function command(file: string, data: string) {
+  const port = await freePort()
+  const env = { ...process.env, PORT: `${port}`, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR }
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { env })
+  const said = { out: '', err: '' }
+  const hear = (stream: 'out' | 'err') => (piece: unknown) => {
+    said[stream] += piece
+  }
+  child.stdout.on('data', hear('out'))
+  child.stderr.on('data', hear('err'))
+  const ended = once(child, 'close')
+  onTestFinished(async () => {
+    if (isRunning(child)) child.kill('SIGTERM')
+    await ended
+  })
+  const url = `http://localhost:${port}`
+  const healthy = async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.status === 200
+  return { child, said, ended, url, healthy, up: () => until(healthy) }
+}
+
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null
+
+async function until(met: () => boolean | Promise<boolean>) {
+  while (!(await met())) await wait(1)
+}
+
+/** The process in which workerd keeps these books; 0 where there is none. */
+function workerd(data: string): number {
+  const note = join(data, 'edge.pid')
+  return existsSync(note) ? Number.parseInt(readFileSync(note, 'utf8'), 10) || 0 : 0
+}
+
+/** Whether a process is at work: one that has ended may be listed until somebody has heard of it. */
+const runs = (pid: number) => /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).stdout)
+
+test.each([
+  ['server/hosts/serve.ts', 'SIGTERM'],
+  ['demo/start.ts', 'SIGINT'],
+  [EDGE, 'SIGTERM'],
+  [EDGE, 'SIGINT'],
+] as const)('%s, told to stop by %s as soon as it answers, ends with 0 and leaves nothing behind', async (file, signal) => {
+  const data = folder()
+  const { child, ended, said, up } = await command(file, data)
+  await up()
+  const pid = workerd(data)
+  child.kill(signal)
+  expect([await ended, said.err]).toEqual([[0, null], ''])
+  if (file === EDGE) expect([pid > 0, runs(pid)]).toEqual([true, false])
+})
+
+test('workerd that does not answer yet ends with the command that starts it', async () => {
+  const data = folder()
+  const { child, ended, said } = await command(EDGE, data)
+  await until(() => workerd(data) > 0)
+  const pid = workerd(data)
+  child.kill('SIGTERM')
+  expect([await ended, said]).toEqual([[0, null], { out: 'Stopped\n', err: '' }])
+  expect(runs(pid)).toBe(false)
+})
+
+test('the edge is not started twice on the same books, and the first one does not notice', async () => {
+  const data = folder()
+  const first = await command(EDGE, data)
+  await first.up()
+  const pid = workerd(data)
+  const second = await command(EDGE, data)
+  expect(await second.ended).toEqual([1, null])
+  expect(second.said).toEqual({ out: '', err: `${data} is in use by another server (process ${first.child.pid}).\n` })
+  expect([workerd(data), runs(pid), await first.healthy()]).toEqual([pid, true, true])
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toEqual([0, null])
+})
+
+test('workerd whose command was killed is an orphan, and the next one takes its books over', async () => {
+  const data = folder()
+  const first = await command(EDGE, data)
+  await first.up()
+  const orphan = workerd(data)
+  first.child.kill('SIGKILL')
+  await once(first.child, 'exit')
+  expect(runs(orphan)).toBe(true)
+  const second = await command(EDGE, data)
+  await second.up()
+  expect([workerd(data) === orphan, runs(orphan)]).toEqual([false, false])
+})

@@ -206,6 +206,19 @@ describe('nothing sent', () => {
     if (!onEdge()) expect(sent).toBeLessThan(30)
   })
 
+  test.each(['%FF', '%', '%E6%97', 'a%zz'])('makes a name of what cannot be decoded: %s', async (name) => {
+    const shop = await openShop()
+    for (const [method, path] of [
+      ['PUT', `/members/${name}`],
+      ['GET', `/members/${name}`],
+      ['GET', `/coupons/${name}`],
+    ] as const) {
+      const { status, body } = await shop.merchant(method, path, method === 'PUT' ? {} : undefined)
+      expect([status, body.code, body.detail]).toEqual([400, 'invalid-request', 'The address is not well encoded.'])
+    }
+    expect((await shop.audit()).members).toBe(0)
+  })
+
   test('is lost of an id as long as it may be, in any letters', async () => {
     const shop = await openShop()
     for (const id of ['日本/ü %41?#&+', 'x'.repeat(200), 'o\'x\\"', 'me', '%']) {

@@ -1,6 +1,7 @@
 // Which objects a request goes to. The Worker keeps nothing but what a shop's first object once said: in how many books it keeps its members.
 import { type Context, Hono } from 'hono'
 import { Refusal } from '../contract.ts'
+import { answer } from '../http/answer.ts'
 import { errorLine } from '../http/log.ts'
 import { placesOf } from '../http/places.ts'
 import { problem } from '../http/problems.ts'
@@ -104,9 +105,5 @@ function askOf(context: Context, route: Route): Ask {
 // A book whose disk is full, or that was ended at its work, gives no answer: the platform throws in its place.
 function unreachable(): Response {
   const about = 'The book gave no answer. It is safe to send this again with the same Idempotency-Key.'
-  const { status, body } = problem(new Refusal('storefront-unavailable', about))
-  return new Response(body, {
-    status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', 'Retry-After': '1' },
-  })
+  return answer(problem(new Refusal('storefront-unavailable', about)))
 }

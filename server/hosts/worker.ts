@@ -1,6 +1,9 @@
 // The distributed host: a stateless Worker that finds a request's books, and one SQLite Durable Object a book.
+import { Refusal } from '../contract.ts'
+import { answer } from '../http/answer.ts'
 import { createApp, VERSION } from '../http/app.ts'
 import { createMetrics } from '../http/metrics.ts'
+import { problem } from '../http/problems.ts'
 import { dice, type Env } from './worker-env.ts'
 import { isWidget, widgetFile } from './worker-files.ts'
 import { gatherMetrics } from './worker-metrics.ts'
@@ -14,7 +17,8 @@ export type { Env }
 export default {
   /** Sends what concerns a shop to its books, and serves the widget's files. */
   async fetch(request: Request, env: Env): Promise<Response> {
-    const { pathname } = new URL(request.url)
+    const pathname = URL.parse(request.url)?.pathname
+    if (pathname === undefined) return refused(nowhere)
     if (isWidget(pathname)) return widgetFile(request, env)
     const divided = booksOf(pathname)
     if (divided) return reached(request, () => operated(request, env, divided))
@@ -25,6 +29,11 @@ export default {
     return pathname === '/metrics' && response.ok ? metrics(request, env, response) : response
   },
 }
+
+const refused = (refusal: Refusal) => answer(problem(refusal))
+
+// With a host that is none, such as `a b`, it is no address at all.
+const nowhere = new Refusal('invalid-request', 'The address is not understood.')
 
 // The app has judged who asks; what it counted itself is nothing, for it has no books. A shop may be asked about alone: `?shop=jej`.
 const metrics = (request: Request, env: Env, { headers }: Response) =>

@@ -51,11 +51,16 @@ export const sentShort = ({ header, text }: Short, names: Record<string, string>
   json: () => text().then(understood),
 })
 
-// What cannot be decoded would otherwise be taken as it is written, and be a second way to write another name.
+// What cannot be decoded would otherwise be taken as it is written, and be a second way to write another name. What comes of it is looked
+// at, since a bundler thinks of decoding as something that may as well be left out.
 function mustBeEncoded(path: string): void {
+  if (decoded(path) === undefined) throw new Refusal('invalid-request', 'The address is not well encoded.')
+}
+
+function decoded(path: string): string | undefined {
   try {
-    decodeURIComponent(path)
+    return decodeURIComponent(path)
   } catch {
-    throw new Refusal('invalid-request', 'The address is not well encoded.')
+    return undefined
   }
 }

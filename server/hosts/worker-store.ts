@@ -74,6 +74,9 @@ function told<T>(run: () => T): T {
   }
 }
 
+/** An alarm rings at the latest after so many milliseconds, and is set again then: the platform takes none beyond the year 2189. */
+const FAR = 365 * 86_400_000
+
 /** The alarm of an object. */
 export function createAlarm(storage: Storage, store: Store, now: () => number) {
   let setFor: number | undefined
@@ -87,7 +90,7 @@ export function createAlarm(storage: Storage, store: Store, now: () => number) {
       const due = one(store.made()?.all<{ due: number }>(next) ?? [])?.due
       if (due === undefined || (setFor !== undefined && due >= setFor)) return
       setFor = due
-      await storage.setAlarm(Date.now() + Math.max(0, due - now()))
+      await storage.setAlarm(Date.now() + Math.min(Math.max(0, due - now()), FAR))
     },
   }
 }

@@ -1,48 +1,12 @@
 // The commands that run a server, told to stop at awkward moments, killed, and started twice on the same books.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from './edge/build.ts'
-import { OPERATOR } from './story.ts'
+import { expect, test } from 'vitest'
+import { command, folder, until } from './commands.ts'
 
 const EDGE = 'server/hosts/edge.ts'
-
-function folder(): string {
-  const data = mkdtempSync(join(tmpdir(), 'muse-stops-'))
-  onTestFinished(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
-  return data
-}
-
-/** Runs a command as `npm run` does; whatever is left of it is ended with the test. */
-async function command(file: string, data: string) {
-  const port = await freePort()
-  const env = { ...process.env, PORT: `${port}`, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { env })
-  const said = { out: '', err: '' }
-  const hear = (stream: 'out' | 'err') => (piece: unknown) => {
-    said[stream] += piece
-  }
-  child.stdout.on('data', hear('out'))
-  child.stderr.on('data', hear('err'))
-  const ended = once(child, 'close')
-  onTestFinished(async () => {
-    if (isRunning(child)) child.kill('SIGTERM')
-    await ended
-  })
-  const url = `http://localhost:${port}`
-  const healthy = async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.status === 200
-  return { child, said, ended, url, healthy, up: () => until(healthy) }
-}
-
-const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null
-
-async function until(met: () => boolean | Promise<boolean>) {
-  while (!(await met())) await wait(1)
-}
 
 /** The process in which workerd keeps these books; 0 where there is none. */
 function workerd(data: string): number {

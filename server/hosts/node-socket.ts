@@ -27,6 +27,8 @@ export async function openSocket({ fetch, short }: Answering, wanted: number, re
   // A request that names no host is refused by the listener, in our words.
   const fetching = getRequestListener(traffic.fetch, { errorHandler })
   const server = createServer({ requireHostHeader: false, joinDuplicateHeaders: true }, (incoming, outgoing) => {
+    // HTTP/1.0, as balancers' probes speak it, has no hosts; what asks for one all the same is answered as its own.
+    if (incoming.httpVersionMajor === 1 && incoming.httpVersionMinor === 0) incoming.headers.host ??= 'localhost'
     const done = traffic.isOpen() ? answerShortly(short, incoming, outgoing) : undefined
     if (!done) return fetching(incoming, outgoing)
     done.catch((error) => {

@@ -1,10 +1,12 @@
 // `npm run backup -- FOLDER`: copies every book of MUSE_DATA, of either host, into a new folder. The server may run meanwhile.
+import { command } from './command.ts'
 import { backup } from './node-backup.ts'
 
-const data = process.env.MUSE_DATA || '.muse'
-const [into] = process.argv.slice(2)
-try {
-  if (!into) throw new Error('Say where to: npm run backup -- FOLDER')
+const usage = 'npm run backup -- FOLDER'
+const does = 'Copies every book of MUSE_DATA into a new folder, and audits each copy. The server may run meanwhile.'
+
+await command({ usage, does, names: [1, 1], options: {} }, ([into = '']) => {
+  const data = process.env.MUSE_DATA || '.muse'
   const { at, files } = backup(data, into, Date.now())
   for (const { file, transfers } of files) console.log(transfers === null ? file : `${file}  ${transfers} transfers, audited`)
   const key = files.some(({ file }) => file === 'operator-key')
@@ -12,7 +14,4 @@ try {
   console.log(
     key ? 'It holds keys: keep it as you keep passwords.' : 'No operator key: this one comes from MUSE_OPERATOR_KEY. Keep that too.',
   )
-} catch (error) {
-  console.error(`muse: ${error instanceof Error ? error.message : error}`)
-  process.exit(1)
-}
+})

@@ -1,7 +1,6 @@
 // Feeding an export to a server, over HTTP: opens a new shop for it and sends the file piece by piece, or goes on where it stopped.
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
+import { open } from 'node:fs/promises'
+import { ask } from './node-asking.ts'
 
 export interface Feeding {
   /** Where the server answers, and how it is asked. */
@@ -46,49 +45,31 @@ export async function importFile(feeding: Feeding, told: (fed: Fed) => void = ()
   return { rows: from, ...(keys && { keys }) }
 }
 
-/** What the command was asked for; throws a sentence that says how to ask. */
-export function asked(args: string[], env: Record<string, string | undefined>): Feeding {
-  const options = { books: { type: 'string' }, url: { type: 'string' } } as const
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
-  const [shop, file] = positionals
-  const { MUSE_OPERATOR_KEY: operatorKey, MUSE_SECRET_KEY: secretKey } = env
-  if (!shop || !file || !(operatorKey || secretKey))
-    throw new Error('Say which shop and what: MUSE_OPERATOR_KEY=… npm run import -- SHOP FILE [--books 32] [--url …]')
-  const url = values.url ?? `http://localhost:${env.PORT || 8787}`
-  return { url, shop, file, operatorKey, secretKey, books: values.books === undefined ? undefined : Number(values.books) }
+/** What a server says to each step of an import. */
+interface Said {
+  rows: number
+  open: boolean
+  keys: NonNullable<Fed['keys']>
 }
 
 type Ask = ReturnType<typeof asking>
 
-// What there is no answer to, or not yet, is asked again: a piece may be sent any number of times.
-function asking({ url, shop, fetch = globalThis.fetch }: Feeding) {
-  return async (method: string, path: string, credential: string, body?: string) => {
-    for (let time = 1; ; time++) {
-      const request = new Request(`${url}/v1/shops/${shop}${path}`, {
-        method,
-        headers: { Authorization: `Bearer ${credential}`, 'Content-Type': 'application/json' },
-        ...(body === undefined ? {} : { body }),
-      })
-      const response = await Promise.resolve(fetch(request)).catch((error: Error) => error)
-      const answer = response instanceof Error ? { detail: response.message } : await response.json()
-      if (response instanceof Response && response.ok) return answer
-      const again = response instanceof Error || response.status === 429 || response.status >= 500
-      if (!again || time === PATIENCE) throw new Error(answer.detail)
-      await new Promise((later) => setTimeout(later, time * 1000))
-    }
-  }
-}
+// A piece may be sent any number of times.
+const asking =
+  ({ url, shop, fetch }: Feeding) =>
+  (method: string, path: string, credential: string, body?: string) =>
+    ask<Said>({ url, ...(fetch && { fetch }), method, path: `/v1/shops/${shop}${path}`, credential, body, patience: PATIENCE })
 
 // The export says which storefront it is of; its programs come with the rows.
 async function openShop({ file, books, operatorKey }: Feeding, ask: Ask): Promise<Fed['keys']> {
   let origins: string[] = []
   let program: unknown
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const row = JSON.parse(line)
+  for await (const { row } of rowsOf(file)) {
     if (row.table === 'shop') origins = JSON.parse(row.origins)
     else if (row.table === 'programs') program = JSON.parse(row.document)
     else break
   }
+  if (program === undefined) throw new Error(`${file} is no export of a shop: it does not begin with its program.`)
   const body = JSON.stringify({ program, origins, books, import: true })
   return (await ask('PUT', '', operatorKey ?? '', body)).keys
 }
@@ -97,8 +78,8 @@ async function* pieces(file: string, skip: number): AsyncGenerator<string[]> {
   let piece: string[] = []
   let size = 0
   let at = 0
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    if (at++ < skip || line === '') continue
+  for await (const { line } of rowsOf(file)) {
+    if (at++ < skip) continue
     const length = Buffer.byteLength(line)
     if (piece.length > 0 && (size + length > PIECE || piece.length === ROWS)) {
       yield piece
@@ -109,4 +90,28 @@ async function* pieces(file: string, skip: number): AsyncGenerator<string[]> {
     size += length
   }
   if (piece.length > 0) yield piece
+}
+
+// Line by line, since a file may be larger than memory.
+async function* rowsOf(file: string) {
+  const handle = await open(file)
+  try {
+    if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a file.`)
+    let number = 0
+    for await (const line of handle.readLines({ autoClose: false })) {
+      number++
+      if (line !== '') yield { line, row: understood(line, `Line ${number} of ${file}`) }
+    }
+    if (number === 0) throw new Error(`${file} is empty.`)
+  } finally {
+    await handle.close()
+  }
+}
+
+function understood(line: string, name: string) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new Error(`${name} is not JSON.`)
+  }
 }

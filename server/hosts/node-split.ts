@@ -24,11 +24,12 @@ export function split(data: string, shop: string, books: number, now: number): n
   const first = bookFile(data, shop, 0)
   if (!existsSync(first)) throw new Error(`There is no shop "${shop}" in ${data}.`)
   if (books !== 32 && books !== 1024) throw new Error('A shop can be split into 32 or 1024 books.')
+  alone(first, shop).close()
   const before = booksOf(first, now)
   if (before !== 1) throw new Error(`The shop has ${before} books already.`)
   const files = range(books).map((book) => bookFile(data, shop, book))
   const moved = divide(
-    first,
+    alone(first, shop),
     files.map((file) => `${file}.new`),
     now,
   )
@@ -50,11 +51,24 @@ function booksOf(first: string, now: number): number {
   return shop.books
 }
 
-function divide(file: string, targets: string[], now: number): number {
-  const source = new DatabaseSync(file)
+// Opens a book that nobody else has open, such as the server, and lets nobody else in.
+function alone(file: string, shop: string): DatabaseSync {
+  const database = new DatabaseSync(file)
   try {
-    // Refused while anybody else, such as the server, has the book open.
-    source.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) throw new Error(`${shop} is open in a running server: stop it first.`)
+    throw error
+  }
+}
+
+/** What SQLite says of a database that somebody else has locked. */
+const SQLITE_BUSY = 5
+
+function divide(source: DatabaseSync, targets: string[], now: number): number {
+  try {
     return distribute(source, targets, now)
   } finally {
     source.close()

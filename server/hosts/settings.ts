@@ -24,13 +24,14 @@ export function port({ PORT } = process.env): number {
   return number <= 65_535 ? number : end(`PORT is a number from 0 to 65535; it is not "${PORT}".`)
 }
 
-/** Waits for a server to listen. A port or books that it does not get end the process with a sentence. */
+/** Waits for a server to listen. A port, books or a folder that it does not get end the process with a sentence. */
 export async function listening<Server>(start: Promise<Server>): Promise<Server> {
   try {
     return await start
   } catch (error) {
-    const { code, port, message } = error as { code?: string; port?: number; message: string }
+    const { code, port, syscall, message } = error as { code?: string; port?: number; syscall?: string; message: string }
     if (code === 'EKEPT') return end(message)
+    if (syscall === 'mkdir') return end(`MUSE_DATA is no folder to keep books in: ${message}`)
     if (code === 'EADDRINUSE') return end(`Port ${port} is in use. PORT=… names another.`)
     if (code === 'EACCES') return end(`Port ${port} is not for this user. PORT=… names another.`)
     throw error

@@ -1,16 +1,22 @@
 // `npm run split -- SHOP BOOKS`: spreads a shop over 32 or 1,024 books. Of the embedded host, whose server has to be stopped first; of the
 // edge, which goes on running, with `--url`. `--give-up` ends what was begun on the edge and is to be left.
-import { asked, giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './node-divide.ts'
+import { command } from './command.ts'
+import { addressed } from './node-asking.ts'
+import { giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './node-divide.ts'
 import { split } from './node-split.ts'
 
-try {
-  const { shop, books, giveUp, edge } = asked(process.argv.slice(2), process.env)
-  if (edge) await (giveUp ? leave(edge) : onEdge(edge, books))
-  else embedded(shop, books)
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+const usage = 'npm run split -- SHOP 32, or MUSE_OPERATOR_KEY=… npm run split -- SHOP 32 --url https://… [--give-up]'
+const does = 'Spreads a shop over 32 or 1024 books: in MUSE_DATA, whose server has to be stopped first, or on a running edge with --url.'
+const options = { url: { type: 'string' }, 'give-up': { type: 'boolean', default: false } } as const
+
+await command({ usage, does, names: [1, 2], options }, async ([shop = '', books], { url, 'give-up': giveUp }) => {
+  const operatorKey = process.env.MUSE_OPERATOR_KEY ?? ''
+  if ((url && !operatorKey) || (giveUp && !url)) throw new Error(`Say which shop, and who asks: ${usage}`)
+  if (!giveUp && books !== '32' && books !== '1024') throw new Error('A shop can be split into 32 or 1024 books.')
+  const edge = url ? { url: addressed(url), operatorKey, shop } : undefined
+  if (edge) await (giveUp ? leave(edge) : onEdge(edge, Number(books)))
+  else embedded(shop, Number(books))
+})
 
 function embedded(shop: string, books: number): void {
   const moved = split(process.env.MUSE_DATA || '.muse', shop, books, Date.now())

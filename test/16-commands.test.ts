@@ -1,0 +1,82 @@
+// The commands asked in a wrong way or at a wrong time: a line that says why, 1, and nothing written; `--help` says how.
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { open } from '../server/hosts/node.ts'
+import { folder } from './commands.ts'
+import { OPERATOR, openShop } from './story.ts'
+
+/** Runs a command in a folder of its own; gives its exit code and what it printed. */
+async function command(name: string, args: string[], data: string, cwd = data) {
+  const env = { ...process.env, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, PORT: '1' }
+  const file = join(process.cwd(), 'server/hosts', `${name}.ts`)
+  return promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], { env, cwd }).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    ({ code, stderr }) => ({ code: code as number, said: stderr as string }),
+  )
+}
+
+const commands = ['backup', 'restore', 'import', 'split']
+
+test.each(commands)('%s --help says how it is asked, and does nothing', async (name) => {
+  const data = folder()
+  expect(await command(name, ['--help'], data)).toEqual({ code: 0, said: expect.stringContaining(`npm run ${name} -- `) })
+  expect(readdirSync(data)).toEqual([])
+})
+
+test.each([
+  ...commands.flatMap((name): [string, string[], RegExp][] => [
+    [name, ['a', '32', 'b'], /^muse: Nobody knows what "(b|32)" is for: .*npm run/],
+    [name, ['a', '--what'], /^muse: Unknown option '--what': .*npm run/],
+    [name, [], /^muse: Say more: .*npm run/],
+  ]),
+  ['split', ['jej', '7'], /32 or 1024 books/],
+  ['split', ['jej', '32', '--url', 'nowhere'], /not at "nowhere"/],
+  ['import', ['jej', 'text', '--books', '7'], /--books is 1, 32 or 1024; it is not "7"/],
+  ['import', ['jej', 'none'], /no such file/],
+  ['import', ['jej', 'empty'], /empty is empty/],
+  ['import', ['jej', 'text'], /Line 2 of text is not JSON/],
+  ['import', ['jej', 'other'], /other is no export of a shop/],
+  ['import', ['jej', 'begun', '--url', 'http://localhost:1'], /http:\/\/localhost:1 gives no answer \(.+\)/],
+] as [string, string[], RegExp][])('%s %j ends in a line', async (name, args, why) => {
+  const data = folder()
+  const files = {
+    empty: '',
+    text: '{"table":"shop","origins":"[]"}\nit is said\n',
+    other: '{"table":"members"}\n',
+    begun: '{"table":"programs","document":"{}"}\n',
+  }
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(data, file), text)
+  const { code, said } = await command(name, args, data)
+  expect([code, said.match(/\n/g)?.length]).toEqual([1, 1])
+  expect(said).toMatch(why)
+  expect(readdirSync(data).toSorted()).toEqual(Object.keys(files).toSorted())
+})
+
+test('a shop that a server has open is not split', async () => {
+  const data = folder()
+  const server = open({ data, operatorKey: OPERATOR })
+  onTestFinished(server.close)
+  const shop = await openShop({ fetch: server.fetch, clock: Date.now, books: 1 })
+  expect(await command('split', ['jej', '32'], data)).toEqual({ code: 1, said: 'muse: jej is open in a running server: stop it first.\n' })
+  expect((await shop.grant('c1', 5)).status).toBe(201)
+})
+
+test.each(['serve', 'edge'])('%s on a file in place of a folder', async (name) => {
+  const file = join(folder(), 'file')
+  writeFileSync(file, '')
+  const said = expect.stringMatching(/^MUSE_DATA is no folder to keep books in: .*\n$/)
+  expect(await command(name, [], file, '.')).toEqual({ code: 1, said })
+})
+
+test.each(['serve', 'edge'])('npm run %s where nothing is built names what builds it', async (name) => {
+  const clone = folder()
+  for (const part of ['package.json', 'bin']) cpSync(part, join(clone, part), { recursive: true })
+  const run = () => promisify(execFile)('npm', ['run', '--silent', name], { cwd: clone }).catch(({ code, stderr }) => [code, stderr])
+  expect(await run()).toEqual([1, 'muse: node_modules is not there yet: npm run build makes it.\n'])
+  mkdirSync(join(clone, 'node_modules'))
+  expect(await run()).toEqual([1, 'muse: dist/widget/muse.js is not there yet: npm run build makes it.\n'])
+  expect(existsSync(join(clone, '.muse'))).toBe(false)
+})

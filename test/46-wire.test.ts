@@ -35,6 +35,15 @@ describe('answers', () => {
     expect(Problem.parse(body)).toMatchObject({ type: 'urn:muse:problem:insufficient-points', status: 409 })
   })
 
+  test('a body that lacks something is told what', async () => {
+    const shop = await openShop()
+    const told = async (body: object) => (await shop.guest('POST', '/quotes', body, null)).body
+    const line = { id: '1', sku: 'x', price: 1 }
+    expect(await told({})).toMatchObject({ code: 'invalid-request', detail: 'lines: is missing', path: ['lines'] })
+    expect((await told({ lines: [line] })).detail).toBe('lines.0.quantity: is missing')
+    expect((await told({ lines: [{ ...line, quantity: null }] })).detail).toMatch(/^lines\.0\.quantity: .*number/)
+  })
+
   test('no answer is kept by anyone but the public ones', async () => {
     const { shop, requests } = await openShopWithRequests()
     for (const request of requests) {

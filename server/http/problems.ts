@@ -49,9 +49,12 @@ export function parsed<T>(schema: z.ZodType<T>, value: unknown, at: string[] = [
   const unknown = result.error.issues.find((issue) => issue.code === 'unrecognized_keys')
   const issue = unknown ?? result.error.issues[0]
   const path = [...at, ...(issue?.path ?? []).map(String), ...(unknown?.keys.slice(0, 1) ?? [])].map((key) => key.slice(0, 60))
-  throw new Refusal(
-    'invalid-request',
-    `${path.length > 0 ? `${path.join('.')}: ` : ''}${(issue?.message ?? 'does not fit').slice(0, 500)}`,
-    { path },
-  )
+  const why = issue && isMissing(issue, value) ? 'is missing' : (issue?.message ?? 'does not fit').slice(0, 500)
+  throw new Refusal('invalid-request', `${path.length > 0 ? `${path.join('.')}: ` : ''}${why}`, { path })
+}
+
+// A schema says of what is not there that it is of a wrong kind.
+function isMissing({ code, path }: z.core.$ZodIssue, value: unknown): boolean {
+  if (path.length === 0 || !['invalid_type', 'invalid_value', 'invalid_union'].includes(code)) return false
+  return path.reduce((inside: unknown, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], value) === undefined
 }

@@ -100,7 +100,7 @@ describe('a shop of one book, split into 32', () => {
   test('is refused while somebody has it open, and for a shop or a number there is not', async () => {
     const data = folder()
     const shop = await live(data, 1)
-    expect(() => split(data, 'jej', 32, Date.now())).toThrow(/locked/)
+    expect(() => split(data, 'jej', 32, Date.now())).toThrow(/open in a running server/)
     shop.stop()
     expect(() => split(data, 'nobody', 32, Date.now())).toThrow('There is no shop "nobody"')
     expect(() => split(data, 'jej', 7, Date.now())).toThrow('32 or 1024')

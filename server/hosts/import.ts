@@ -1,7 +1,8 @@
 // `npm run import -- SHOP FILE [--books 32] [--url http://localhost:8787]`: makes a shop of an export, with the operator key in
 // MUSE_OPERATOR_KEY; with the shop's secret key in MUSE_SECRET_KEY instead, goes on with an import that broke off.
-import { command } from './command.ts'
+
 import { addressed } from './node-asking.ts'
+import { command } from './node-command.ts'
 import { type Feeding, importFile } from './node-import.ts'
 
 const usage = 'MUSE_OPERATOR_KEY=… npm run import -- SHOP FILE [--books 32] [--url …]'

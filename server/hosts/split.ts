@@ -1,7 +1,8 @@
 // `npm run split -- SHOP BOOKS`: spreads a shop over 32 or 1,024 books. Of the embedded host, whose server has to be stopped first; of the
 // edge, which goes on running, with `--url`. `--give-up` ends what was begun on the edge and is to be left.
-import { command } from './command.ts'
+
 import { addressed } from './node-asking.ts'
+import { command } from './node-command.ts'
 import { giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './node-divide.ts'
 import { split } from './node-split.ts'
 

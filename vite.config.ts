@@ -5,13 +5,14 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { basename, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config'
+import { withoutUnused } from './bin/unused.ts'
 
 const minutes = 60_000
 /** Stories of points at checkout, the report, erasing and importing, which are told on every host. */
 const shops = ['test/34-points*', 'test/35-report*', 'test/36-*']
 
 const widget: ViteUserConfig = {
-  plugins: [unmoved(), withoutProgress(), withoutRuntime(), classicScript(), readOnce(), compressed()],
+  plugins: [unmoved(), withoutUnused(), withoutProgress(), withoutRuntime(), classicScript(), readOnce(), compressed()],
   publicDir: false,
   // No shop's page has their developers' tools.
   define: { 'window.__PREACT_SIGNALS_DEVTOOLS__': 'false' },

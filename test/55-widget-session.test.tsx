@@ -43,11 +43,90 @@ describe('a storefront that answers for tokens', () => {
 
   it('is asked again before the token ends', async () => {
     const now = Math.floor(Date.now() / 1000)
-    const ending = await page.shop.token(member, { iat: now, exp: now + 62 })
+    const ending = await page.shop.token(member, { iat: now - 3500, exp: now + 62 })
     const asked = storefront(ending, await page.shop.token(member))
     await page.open(undefined, { 'data-token-url': tokenUrl })
     expect(asked).toHaveBeenCalledTimes(1)
     await waitFor(() => expect(asked).toHaveBeenCalledTimes(2), { timeout: 10_000 })
+  })
+
+  it('is left alone for half the life of a token that does not live long', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    const asked = storefront(await page.shop.token(member, { iat: now, exp: now + 60 }))
+    const { muse } = await page.open(undefined, { 'data-token-url': tokenUrl })
+    const shift = vi.spyOn(Date, 'now')
+    for (const [seconds, times] of [
+      [20, 1],
+      [33, 2],
+      [50, 2],
+      [66, 3],
+    ] as const) {
+      shift.mockReturnValue((now + seconds) * 1000)
+      await muse.refresh()
+      expect([seconds, asked.mock.calls.length]).toEqual([seconds, times])
+    }
+    vi.restoreAllMocks()
+  })
+
+  describe('that is out of order', () => {
+    const broken = {
+      'says 500': () => HttpResponse.json({ error: 'boom' }, { status: 500 }),
+      'says 404': () => new HttpResponse('<h1>Not here</h1>', { status: 404 }),
+      'writes no JSON': () => new HttpResponse('<h1>Welcome</h1>'),
+      'drops the connection': () => HttpResponse.error(),
+    }
+    const outOfOrder = (answer: () => Response = broken['says 500']) => page.server.use(http.get(tokenUrl, answer))
+    const listen = async (attributes: Record<string, string> = {}) => {
+      const told = vi.fn()
+      const heard = ({ detail }: Event & { detail?: unknown }) => told(detail)
+      addEventListener('muse:error', heard)
+      const here = await page.visit(undefined, { 'data-token-url': tokenUrl, ...attributes })
+      await waitFor(() => expect(told).toHaveBeenCalledWith({ at: 'token', code: 'storefront-unavailable' }))
+      removeEventListener('muse:error', heard)
+      return here
+    }
+
+    it.each(Object.entries(broken))('and %s makes nobody a guest: it is asked again when the panel opens', async (_, answer) => {
+      outOfOrder(answer)
+      const here = await listen()
+      await here.muse.open()
+      await here.see.findByText('Your points could not be reached. Please try again in a moment.')
+      expect(here.see.queryByRole('heading', { name: 'Points with every order' })).toBeNull()
+      here.muse.close()
+      storefront(await page.shop.token(member))
+      await here.muse.open()
+      await waitFor(() => expect(here.balance()).toBe('1,000'))
+    })
+
+    it('is asked again by refresh(), without a panel', async () => {
+      outOfOrder()
+      const here = await listen()
+      storefront(await page.shop.token(member))
+      await here.muse.refresh()
+      expect(here.says()).toBe('1,000 pt')
+    })
+
+    it('leaves it to the tag’s own token', async () => {
+      outOfOrder()
+      const here = await listen({ 'data-token': await page.shop.token(member) })
+      await waitFor(() => expect(here.says()).toBe('1,000 pt'))
+    })
+
+    it('takes nothing away that is shown', async () => {
+      const now = Math.floor(Date.now() / 1000)
+      storefront(await page.shop.token(member, { iat: now, exp: now + 3600 }))
+      const here = await page.open(undefined, { 'data-token-url': tokenUrl })
+      outOfOrder()
+      vi.spyOn(Date, 'now').mockReturnValue((now + 3570) * 1000)
+      await here.muse.refresh()
+      expect(here.balance()).toBe('1,000')
+      page.server.use(http.get(`${POINTS}/v1/shops/jej/me`, () => HttpResponse.json({ code: 'unauthenticated' }, { status: 401 })))
+      await here.muse.refresh()
+      vi.restoreAllMocks()
+      expect(here.balance()).toBe('1,000')
+      expect(here.says()).toBe('1,000 pt')
+      expect(here.see.getByRole('alert').textContent).toBe('Your points could not be reached. Please try again in a moment.')
+    })
   })
 
   it('is asked again by who comes back to a page that has slept', async () => {

@@ -18,10 +18,12 @@ export function memberOf(begun: Begun): Stage {
   // Whatever goes wrong here, the panel asks again, and knows what to say.
   const firstWallet = async () => {
     try {
-      const asked = stage.token ?? (await stage.ask())
-      // Who has signed in or out meanwhile has the last word.
-      stage.token ??= asked
-      const { token } = stage
+      // Until the storefront can say, who the tag says it is, if it does.
+      const token = await stage.known().catch(() => {
+        stage.token ??= config.token
+        return stage.token
+      })
+      if (token === undefined) return
       const answer = token ? await fetch(`${api}/me`, { headers: { authorization: `Bearer ${token}` }, signal }) : null
       if (answer && !answer.ok) return
       const found: Wallet | null = answer && (await answer.json())
@@ -42,7 +44,7 @@ export function memberOf(begun: Begun): Stage {
     locale,
     token: config.tokenUrl ? undefined : config.token || '',
     cartTotal: Number(config.cartTotal) || 0,
-    isOld: () => Date.now() - shownAt > FRESH,
+    isOld: () => stage.token === undefined || Date.now() - shownAt > FRESH,
     ofDocument,
     wallet() {
       wallet ??= firstWallet()
@@ -53,9 +55,21 @@ export function memberOf(begun: Begun): Stage {
       stage.token = token
       wallet = undefined
     },
+    async known() {
+      const asked = stage.token ?? (await stage.ask())
+      // Who has signed in or out meanwhile has the last word.
+      stage.token ??= asked
+      return stage.token
+    },
     async ask() {
-      const answer = await fetch(config.tokenUrl!, { credentials: 'include', cache: 'no-store', signal })
-      return answer.status === 200 ? (await answer.json()).token || '' : ''
+      try {
+        const answer = await fetch(config.tokenUrl!, { credentials: 'include', cache: 'no-store', signal })
+        if (!answer.ok) throw answer
+        return answer.status === 204 ? '' : (await answer.json()).token || ''
+      } catch (thrown) {
+        if (!signal.aborted) stage.emit('error', { at: 'token', code: 'storefront-unavailable' })
+        throw thrown
+      }
     },
     show(found) {
       shownAt = Date.now()

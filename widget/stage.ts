@@ -44,7 +44,7 @@ export interface Stage extends Begun {
   token: string | undefined
   /** The cart's total in minor units; 0 when unknown or empty. */
   cartTotal: number
-  /** Whether the wallet shown is some seconds old. */
+  /** Whether the wallet shown is some seconds old, or nobody has said whose it is to be. */
   isOld(): boolean
   /** What the document has or does by this name, and not what a page has named so: `<form name="activeElement">`. */
   ofDocument<T>(name: keyof Document, ...rest: unknown[]): T
@@ -52,7 +52,9 @@ export interface Stage extends Begun {
   wallet(): Promise<Wallet | undefined>
   /** Another member; an empty token is a guest. */
   identify(token: string | undefined): void
-  /** Asks `data-token-url` for a token; empty for a guest. */
+  /** The token there is; the storefront's, where nobody has said yet. */
+  known(): Promise<string>
+  /** Asks `data-token-url` for a token; empty for a guest. Throws, and tells the page, when it gives no good answer. */
   ask(): Promise<string>
   renewal?: Renewal
   /** Sends the launcher to the other side of the page, once there is something that knows where it stands. */

@@ -17,7 +17,9 @@ export function sessionOf(stage: Stage): Session {
   return {
     async token() {
       if (stage.token === undefined) await first
-      return (await renewing())?.token() ?? stage.token ?? ''
+      // Stage one may have had no answer.
+      const token = await stage.known()
+      return (await renewing())?.token() ?? token
     },
     renewed: async (refused) => (await renewing())?.renewed(refused) ?? '',
   }

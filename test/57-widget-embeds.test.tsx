@@ -196,6 +196,30 @@ describe('an element', () => {
     expect(element?.shadowRoot?.textContent).toBe('Earn 100 points')
   })
 
+  it('comes alive once the program is there: asked for again at once, and by refresh()', async () => {
+    let lost = 2
+    network.fate = (request) => (request === 'GET /program' && lost-- > 0 ? 'request lost' : undefined)
+    const [points, whole] = put('<muse-points price="10000"></muse-points>', '<muse-page></muse-page>')
+    const { muse } = await page.visit(member)
+    await waitFor(() => expect(asked('GET /program')).toHaveLength(2), { timeout: 5000 })
+    expect(points?.shadowRoot).toBeNull()
+    await waitFor(async () => {
+      await muse.refresh()
+      expect(see(points).getByText('Earn 100 points')).toBeTruthy()
+    })
+    await alive(whole)
+    expect(asked('GET /program').length).toBeGreaterThan(2)
+  })
+
+  it('needs no more than the page to find out that the program came at the second try', async () => {
+    let lost = 1
+    network.fate = (request) => (request === 'GET /program' && lost-- > 0 ? 'request lost' : undefined)
+    const [points] = put('<muse-points price="10000"></muse-points>')
+    await page.visit(undefined)
+    await alive(points)
+    await see(points).findByText('Earn 100 points')
+  })
+
   it('is the page’s own again when the widget is removed', async () => {
     const [element] = put('<muse-page><p>Sign in to see your points</p></muse-page>')
     const { muse } = await page.visit(member)

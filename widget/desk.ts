@@ -47,7 +47,10 @@ function deskOf(begun: Begun) {
     /** Shows what is true now. A page that comes back from the browser's memory asks who is signed in by now, too. */
     async refresh(isBack?: boolean) {
       if (isBack && config.tokenUrl) return turn(await stage.ask().catch(() => stage.token))
-      return opening.panel ? opening.panel.refresh() : turn(stage.token)
+      if (opening.panel) return opening.panel.refresh()
+      // Where there is no program yet, the panel asks for it.
+      void stage.program.catch(opening.load)
+      return turn(stage.token)
     },
     setCart(cart?: { total: number }) {
       stage.cartTotal = (cart?.total as number) > 0 ? +cart!.total : 0

@@ -68,7 +68,7 @@ export function connect(element: Embed, shared: Shared) {
     const [part, { more }, program] = await Promise.all([
       parts[element.localName.slice(5)]!(),
       language === 'ja' ? import('../text/ja-more.ts') : import('../text/en-more.ts'),
-      stage.program,
+      programOf(shared, signal),
     ])
     const text = worded(more, program.texts[language])
     if (!signal.aborted) await part.live({ ...shared, element, signal, text, program, language, create, box, clear, watched })
@@ -76,6 +76,16 @@ export function connect(element: Embed, shared: Shared) {
   // What could not be fetched leaves the page as it was.
   enliven().catch(() => {})
 }
+
+/** What did not come with the page the panel asks for, at once and whenever it is opened; until it is there, the element waits. */
+const programOf = ({ stage, opening }: Shared, signal: AbortSignal) =>
+  stage.program.catch(
+    () =>
+      new Promise<PublicProgram>((found) => {
+        addEventListener('muse:ready', (told) => found((told as CustomEvent).detail.program), { once: true, signal })
+        void opening.load()
+      }),
+  )
 
 /** The merchant's own wording over ours: of plain sentences only, as in the panel. */
 function worded(more: More, own: Record<string, string> = {}): More {

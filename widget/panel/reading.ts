@@ -17,6 +17,7 @@ export class Failure extends Error {
 }
 
 export interface Api {
+  /** As the shop has it now, whatever the browser keeps; one that is new to the page is told to all. */
   program(): Promise<PublicProgram>
   wallet(): Promise<Wallet>
   /** `query`: empty, or from where on. */
@@ -28,8 +29,11 @@ export function apiOf(stage: Stage, session: Session): Api {
     signed(session, (headers) => fetch(stage.api + path, { credentials: 'omit', headers, signal: stage.signal }))
   return {
     async program() {
-      const found = stage.learn(await answered(await fetch(`${stage.api}/program`, { credentials: 'omit', signal: stage.signal })))
+      const init: RequestInit = { credentials: 'omit', cache: 'no-cache', signal: stage.signal }
+      const found = await answered<PublicProgram>(await fetch(`${stage.api}/program`, init))
+      const before = await stage.program.catch(() => {})
       stage.program = Promise.resolve(found)
+      if (before?.version !== found.version) stage.learn(found)
       return found
     },
     wallet: () => read('/me'),

@@ -57,7 +57,7 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
         ))}
       </div>
       <p id={`${id}-hint`} class="quiet" role={isFit ? undefined : 'alert'}>
-        {isBusy ? text.settling : isLocked ? '' : isFit ? outcome(model, bounds, value) : range(model, bounds)}
+        {isBusy ? text.settling : isLocked ? '' : isFit && !model.failure.value ? outcome(model, bounds, value) : range(model, bounds)}
       </p>
       <div class="actions">
         <button type="submit" class="main" aria-disabled={model.busy.value !== ''}>

@@ -16,7 +16,13 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   const { dialog, painted } = opening
   const session = sessionOf(stage)
   const model = modelOf(stage, apiOf(stage, session), session, first, { root, box: dialog })
-  model.load = () => load(model)
+  // What the shop has now; where it does not answer, what it had.
+  model.load = () =>
+    load(
+      model,
+      false,
+      model.api.program().catch(() => stage.program),
+    )
   // What is there already is drawn at once, without bones before it.
   void load(model, true)
   // No work of the panel's begins before the shell is painted.

@@ -4,10 +4,10 @@ import { learn, type Model } from './model.ts'
 import { begin, fail, forgetMember } from './verbs.ts'
 
 /** Loads program and wallet: the first time with what stage one has asked for, and then a redeem without an answer is asked again. */
-export async function load(model: Model, isFirst = false) {
+export async function load(model: Model, isFirst = false, asked = model.stage.program.catch(model.api.program)) {
   const { stage, api, session, failure, turns, changes } = model
   try {
-    const program = await stage.program.catch(api.program)
+    const program = await asked
     if (turns === model.turns) model.program.value = program
     const first = isFirst && (await stage.wallet())
     const wallet = first || ((await session.token()) ? await api.wallet() : null)

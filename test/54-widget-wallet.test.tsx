@@ -1,7 +1,7 @@
 // @vitest-environment node
 // What the panel tells: to a member, to a guest, about earning and about the past, in English and in Japanese.
 import { waitFor } from '@testing-library/preact'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { text as en } from '../widget/text/en.ts'
 import { text as ja } from '../widget/text/ja.ts'
 import { onePage } from './50-page.ts'
@@ -128,5 +128,31 @@ describe('in Japanese', () => {
     for (const [key, value] of sentences(en)) {
       if (typeof value === 'string' && value) expect(japanese.get(key), key).toMatch(/[ぁ-んァ-ヶ一-龠]/)
     }
+  })
+})
+
+describe('S14 · a campaign’s last moment', () => {
+  const until = '2100-06-12T10:00:00+09:00'
+  const before = process.env.TZ
+  const seen = async (zone: string, language: string) => {
+    process.env.TZ = zone
+    await page.shop.newProgram({ campaigns: [{ id: 'ten-times', title: '10× points', multiply: 10, ordered: { until } }] })
+    const { root } = await page.open(undefined, { 'data-locale': language })
+    await waitFor(() => expect(root.querySelector('.campaign small')?.textContent).toMatch(/2100/))
+    return root.querySelector('.campaign small')?.textContent?.replace(/\s/g, ' ')
+  }
+  afterEach(async () => {
+    process.env.TZ = before ?? ''
+    if (before === undefined) delete process.env.TZ
+    await page.shop.newProgram({})
+  })
+
+  it.each([
+    ['America/Los_Angeles', 'en', 'Until Jun 12, 2100, 10:00 AM GMT+9 / Jun 11, 2100, 6:00 PM PDT'],
+    ['Europe/Paris', 'ja', '2100年6月12日 10:00 JST / 2100年6月12日 3:00 GMT+2まで'],
+    ['Asia/Seoul', 'en', 'Until Jun 12, 2100, 10:00 AM GMT+9'],
+    ['Asia/Seoul', 'ja', '2100年6月12日 10:00 JSTまで'],
+  ])('S14 · in %s, in %s, is %s', async (zone, language, sentence) => {
+    expect(await seen(zone, language)).toBe(sentence)
   })
 })

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { PublicProgram } from '../../server/contract.ts'
 import type { Text } from '../text/en.ts'
-import { datesIn } from './dates.ts'
+import { type Dated, datesIn } from './dates.ts'
 import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
@@ -24,8 +24,7 @@ export function Purchase({ model }: Props) {
 /** The campaigns there are, and those to come. */
 export function Campaigns({ model }: Props) {
   const text = model.text.value
-  // With its time and the zone's name, for a deadline.
-  const [moment] = useState(() => datesIn(model.stage.locale, model.program, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }))
+  const [moment] = useState(() => momentsIn(model))
   const campaigns = model.program.value!.campaigns as Campaign[]
   return campaigns.map(({ id, title, ordered: { from = '', until = '' } = {} }) => (
     <p key={id} class="campaign">
@@ -34,6 +33,19 @@ export function Campaigns({ model }: Props) {
       {until && <small>{text.until(moment(until))}</small>}
     </p>
   ))
+}
+
+/** With its time and the zone's name, for a deadline: the shop's, and the shopper's own beside it where their clock shows another hour. */
+function momentsIn({ stage, program }: Props['model']): Dated {
+  const exact = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+  const shops = datesIn(stage.locale, program, exact)
+  const own = datesIn(stage.locale, program, { ...exact, timeZone: undefined })
+  /** Without the zone, which one place may call by two names. */
+  const hour = (said: string) => said.replace(/\S+$/, '')
+  return (at) => {
+    const [there, here] = [shops(at), own(at)]
+    return hour(there) === hour(here) ? there : `${there} / ${here}`
+  }
 }
 
 /** What is shown of one: its beginning only while that is still to come. */

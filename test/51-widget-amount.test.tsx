@@ -91,3 +91,13 @@ it('stops at new limits once it was refused by them, and says them; and after re
   expect((await page.shop.member(member).wallet()).coupons.map(({ points }: { points: number }) => points)).toEqual([800])
   await page.shop.newProgram({})
 })
+
+it('names the cart as the reason where the cart is it, and the balance where that is', async () => {
+  await page.shop.newProgram({ redeeming: { coupon: { min: 500 } } })
+  const here = await page.open(member, { 'data-cart-total': '450' })
+  expect(here.see.getByText('Your cart comes to ¥450; coupons start at 500 points.')).toBeTruthy()
+  expect(here.see.queryByText('You need at least 500 points.')).toBeNull()
+  here.muse.identify(await page.shop.token(await page.somebody(480)))
+  await here.see.findByText('You need at least 500 points.')
+  await page.shop.newProgram({})
+})

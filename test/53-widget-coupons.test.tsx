@@ -116,5 +116,5 @@ it('lists earlier coupons with what became of them', async () => {
   const { see } = await page.open(member)
   expect(see.getByText('Earlier coupons')).toBeTruthy()
   const rows = see.getAllByRole('listitem', { hidden: true }).map((row) => row.textContent)
-  expect(rows).toEqual([expect.stringMatching(/^¥200 off.*Used$/), expect.stringMatching(/^¥100 off.*Taken back$/)])
+  expect(rows).toEqual([expect.stringMatching(/^¥200 off.*Used$/), expect.stringMatching(/^¥100 off.*Returned$/)])
 })

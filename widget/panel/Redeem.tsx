@@ -1,7 +1,7 @@
 // Points → coupon: the heading, the way in, and the amount form once it is asked for.
 import { useEffect, useRef } from 'preact/hooks'
-import { boundsOf } from './amount.ts'
-import { moneyOf } from './model.ts'
+import { type Bounds, boundsOf } from './amount.ts'
+import { type Model, moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { part } from './part.tsx'
@@ -36,8 +36,15 @@ export function Redeem({ model }: Props) {
           {text.redeem}
         </button>
       )}
-      {!isPossible && <p class="quiet">{text.tooFew(grouped(bounds.min))}</p>}
+      {!isPossible && <p class="quiet">{reason(model, bounds)}</p>}
       <Trouble model={model} at="redeem" />
     </section>
   )
+}
+
+/** Why there is nothing to redeem: the cart, where the points alone would do. */
+function reason(model: Model, { min, byCart }: Bounds) {
+  const { cartTooSmall, tooFew } = model.text.value
+  const isCart = byCart && model.wallet.value!.points.available >= min
+  return isCart ? cartTooSmall(moneyOf(model, model.cartTotal.value), grouped(min)) : tooFew(grouped(min))
 }

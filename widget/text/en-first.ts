@@ -28,13 +28,14 @@ export const first = {
   couponsLead: (worth: string) => `Turn points into a coupon for your next order. 1\u00a0point\u00a0=\u00a0${worth}.`,
   redeem: 'Redeem',
   tooFew: (min: string) => `You need at least ${points(min)}.`,
+  cartTooSmall: (worth: string, min: string) => `Your cart comes to ${worth}; coupons start at ${points(min)}.`,
   couponWorth: (worth: string) => `${worth} off`,
   copy: 'Copy',
   undo: 'Take back',
   couponUntil: (date: string) => `Use by ${date}`,
   couponForever: 'Enter the code at checkout',
   couponsPast: 'Earlier coupons',
-  couponStates: { open: 'Ready to use', used: 'Used', returned: 'Taken back', expired: 'Expired' },
+  couponStates: { open: 'Ready to use', used: 'Used', returned: 'Returned', expired: 'Expired' },
 
   failedTitle: 'This did not load',
   failures: {

@@ -13,7 +13,11 @@ export const more = {
   all: 'All',
   checkoutAmount: 'Points to use',
   checkoutHint: (available: string, max: string) =>
-    max === '0' ? 'Points cannot pay for this order.' : `${points(available)} available, up to ${max} for this order.`,
+    available === '0'
+      ? 'You have no points to use yet.'
+      : max === '0'
+        ? 'Points cannot pay for this order.'
+        : `${points(available)} available, up to ${max} for this order.`,
   couponsNone: 'No coupons yet. Points you redeem show here.',
   follow: 'Follow',
   followOn: (network: string) => `Follow us on ${network}`,

@@ -27,13 +27,14 @@ export const first: First = {
   couponsLead: (worth) => `1ポイント＝${worth}のクーポンに交換できます。`,
   redeem: '交換する',
   tooFew: (min) => `${points(min)}から交換していただけます。`,
+  cartTooSmall: (worth, min) => `カートの合計が${worth}です。クーポンへの交換は${points(min)}からです。`,
   couponWorth: (worth) => `${worth}割引`,
   copy: 'コピー',
   undo: '取り消す',
   couponUntil: (date) => `有効期限 ${date}`,
   couponForever: 'ご購入手続きでコードをご入力ください',
   couponsPast: 'これまでのクーポン',
-  couponStates: { open: '利用可能', used: '使用済み', returned: '取り消し済み', expired: '期限切れ' },
+  couponStates: { open: '利用可能', used: '使用済み', returned: '返還済み', expired: '期限切れ' },
 
   failedTitle: '読み込めませんでした',
   failures: {

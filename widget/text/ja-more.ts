@@ -13,9 +13,11 @@ export const more: More = {
   all: 'すべて',
   checkoutAmount: '利用するポイント',
   checkoutHint: (available, max) =>
-    max === '0'
-      ? 'このご注文にはポイントをご利用いただけません。'
-      : `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
+    available === '0'
+      ? 'ご利用いただけるポイントがまだありません。'
+      : max === '0'
+        ? 'このご注文にはポイントをご利用いただけません。'
+        : `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
   couponsNone: 'クーポンはまだありません。交換すると、こちらに表示されます。',
   follow: 'フォローする',
   followOn: (network) => `${network}でフォローする`,

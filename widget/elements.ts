@@ -30,6 +30,9 @@ export function watch(stage: Stage, opening: Opening) {
           connectedCallback() {
             this.dispatchEvent(new Event(CALL, { bubbles: true, composed: true }))
           }
+          formDisabledCallback(isDisabled: boolean) {
+            this.ariaDisabled = String(isDisabled)
+          }
           disconnectedCallback() {
             this.leave?.()
             this.leave = undefined

@@ -51,7 +51,13 @@ export async function live(site: Site) {
     drawn ??= draw(box(css), text, site.create, take)
     const before = points
     points = Math.min(points, max)
-    drawn.show(points, max, moneyIn(program, text, points), text.checkoutHint(grouped(wallet.points.available), grouped(max)))
+    drawn.show(
+      points,
+      max,
+      element.matches(':disabled'),
+      moneyIn(program, text, points),
+      text.checkoutHint(grouped(wallet.points.available), grouped(max)),
+    )
     settle(before === points ? undefined : 'change')
   }
   Object.defineProperty(element, 'value', { configurable: true, get: () => String(points), set: (wanted) => take(Number(wanted), 'input') })
@@ -64,9 +70,10 @@ export async function live(site: Site) {
   signal.addEventListener('abort', () => {
     mute(element, false)
     field.setFormValue(null)
-    Reflect.deleteProperty(element, 'value')
+    delete (element as { value?: string }).value
   })
-  watched(show, 'total', 'lines')
+  // The last of them is said where a `<fieldset disabled>` is around it, or no more.
+  watched(show, 'total', 'lines', 'aria-disabled')
 }
 
 /** The most that can be used: by the balance, by what points may pay for, by what there is to pay, and by the program. */

@@ -27,14 +27,14 @@ export function draw(box: HTMLElement, text: More, create: Site['create'], take:
   }
   all.addEventListener('click', () => take(Number(number.max), 'change'))
   return {
-    show(points: number, max: number, worth: string, sentence: string) {
+    show(points: number, max: number, isOff: boolean, worth: string, sentence: string) {
       for (const input of [number, slider]) {
         input.max = String(max)
-        input.disabled = max === 0
+        input.disabled = isOff || !max
         // What is being typed stands as long as it means the same: an emptied field is nothing, and no "0" under the cursor.
         if (Number(input.value) !== points || !(input.value || input.matches(':focus'))) input.value = String(points)
       }
-      all.disabled = points === max
+      all.disabled = isOff || points === max
       slider.style.setProperty('--muse-part', `${max ? (points / max) * 100 : 0}%`)
       off.textContent = points ? `−${worth}` : ''
       hint.textContent = sentence

@@ -1,0 +1,108 @@
+// The panel and the elements fit where they are, in Chromium: beside the launcher in a page written from right to left, in low and in narrow
+// windows, under a page's own type, in a form that is switched off; and the console says which values nobody knows.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
+import { launch } from './chromium.ts'
+
+let browser: Browser
+let site: Site
+const patient = { timeout: 20_000 }
+
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([
+    launch(),
+    openSite({ earning: { purchase: { percent: 1 } }, redeeming: { checkout: { max: null } } }),
+  ])
+  await site.grant('hana', 12_345)
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+const put = async (html: string, body = '', member = 'hana', attributes: Record<string, string> = {}) =>
+  site.put({ html: `<!doctype html>${html}<title>Shop</title>${body}${tagOf({ 'data-token': await site.token(member), ...attributes })}` })
+const open = async (page: Page) => {
+  await launcherOf(page).click(patient)
+  await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+}
+
+it('opens beside the launcher in a page written from right to left', async () => {
+  const { page, close } = await visit(browser, await put('<html lang="en" dir="rtl">'))
+  await open(page)
+  const [launcher, panel] = [(await launcherOf(page).boundingBox())!, (await panelOf(page).boundingBox())!]
+  expect([launcher.x, panel.x, panel.width]).toEqual([20, 20, 392])
+  await close()
+})
+
+it.each([
+  [844, 390],
+  [320, 568],
+])('shows the button that confirms a redeem in a window of %d × %d', async (width, height) => {
+  const { page, close } = await visit(browser, await put('<html lang="en">'), { viewport: { width, height } })
+  await open(page)
+  await panelOf(page).getByRole('button', { name: 'Redeem' }).click()
+  await panelOf(page).getByRole('spinbutton').waitFor(patient)
+  const ends = async () => {
+    const [panel, button] = [(await panelOf(page).boundingBox())!, (await panelOf(page).locator('[type=submit]').boundingBox())!]
+    return button.y + button.height < panel.y + panel.height && panel.y + panel.height <= height
+  }
+  await expect.poll(ends, patient).toBe(true)
+  await close()
+})
+
+describe('an element', () => {
+  it('has none of the page’s ways to set type', async () => {
+    const body = '<div style="text-transform: uppercase; letter-spacing: 4px; white-space: pre"><muse-page></muse-page></div>'
+    const { page, close } = await visit(browser, await put('<html lang="en">', body))
+    const heading = page.locator('muse-page h3').first()
+    await heading.waitFor(patient)
+    const set = await heading.evaluate((element) => {
+      const { textTransform, letterSpacing, whiteSpace } = getComputedStyle(element)
+      return [textTransform, letterSpacing, whiteSpace]
+    })
+    expect(set).toEqual(['none', 'normal', 'normal'])
+    await close()
+  })
+
+  it('is as disabled as the form around it', async () => {
+    const body = '<form><fieldset disabled><muse-checkout name="points" total="500" value="100"></muse-checkout></fieldset></form>'
+    const { page, close } = await visit(browser, await put('<html lang="en">', body))
+    const number = page.locator('muse-checkout [type=number]')
+    await number.waitFor(patient)
+    const states = () =>
+      page.locator('muse-checkout').evaluate((element) => {
+        const fields = element.shadowRoot!.querySelectorAll<HTMLInputElement>('input, button')
+        return [...fields].map(({ disabled }) => disabled).join()
+      })
+    await expect.poll(states, patient).toBe('true,true,true')
+    await page.locator('fieldset').evaluate((fieldset: HTMLFieldSetElement) => {
+      fieldset.disabled = false
+    })
+    await expect.poll(states, patient).toBe('false,false,false')
+    expect(await number.inputValue()).toBe('100')
+    await close()
+  })
+
+  it('names the balance where that is why points cannot pay', async () => {
+    const { page, close } = await visit(browser, await put('<html lang="en">', '<muse-checkout total="500"></muse-checkout>', 'poor'))
+    await page.locator('muse-checkout', { hasText: 'You have no points to use yet.' }).waitFor(patient)
+    await close()
+  })
+})
+
+it('advises on values that nobody knows, and on a shop that is not there', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await page.goto(await put('<html lang="en">', '', 'hana', { 'data-scheme': 'drak', 'data-position': 'top' }))
+  // Once somebody takes an interest.
+  await launcherOf(page).hover(patient)
+  await expect.poll(() => said, patient).toContain('Muse: data-scheme="drak": auto, light, dark')
+  expect(said).toContain('Muse: data-position="top": bottom-left, bottom-right, none')
+  await page.goto(site.put({ html: '<!doctype html><title>Shop</title><script async src="/muse.js"></script>' }))
+  await expect.poll(() => said, patient).toContain('Muse: data-shop is missing')
+  await context.close()
+})

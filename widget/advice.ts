@@ -1,10 +1,16 @@
-// Advice to who pastes the tag: an attribute nobody knows is named once in the console, with the nearest one there is.
+// Advice to who pastes the tag: an attribute nobody knows is named once in the console, with the nearest one there is; and a value nobody
+// knows, and that there is no shop.
 
 const names = ['shop', 'token', 'tokenUrl', 'locale', 'position', 'theme', 'scheme', 'cartTotal']
+/** Of those that know only some. */
+const values: Record<string, string> = { scheme: 'auto, light, dark', position: 'bottom-left, bottom-right, none' }
 
 /** Of `dataset` as the browser reads it: `data-token-url` is `tokenUrl`. */
-export function advise(dataset: object) {
-  for (const name of Object.keys(dataset)) {
+export function advise(dataset: DOMStringMap) {
+  if (!dataset.shop) console.warn('Muse: data-shop is missing')
+  for (const [name, value] of Object.entries(dataset)) {
+    const known = values[name]
+    if (known && !known.split(', ').includes(value!)) console.warn(`Muse: ${written(name)}="${value}": ${known}`)
     if (names.includes(name)) continue
     const nearest = names.toSorted((one, other) => distance(name, one) - distance(name, other))[0]!
     const meant = distance(name, nearest) <= nearest.length ? `meant "${written(nearest)}"?` : 'unknown'

@@ -14,7 +14,7 @@ export async function more(stage: Stage, opening: Opening) {
   if (signal.aborted) return
   watch(stage, opening)
   addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), { signal })
-  advise(config)
+  advise({ ...config })
   placeOf(stage)
   // JSON the tag has put on by itself.
   if (config.theme && config.theme[0] !== '{') await dress(host, config.theme, stage.program)

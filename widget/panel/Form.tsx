@@ -31,7 +31,12 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
   const both = { min, max, step, onInput: take }
 
   // With a mouse or a keyboard one types; under a thumb an on-screen keyboard would cover the panel.
-  useEffect(() => (matchMedia('(pointer: coarse)').matches ? slider : number).current?.focus(), [])
+  useEffect(() => {
+    const field = (matchMedia('(pointer: coarse)').matches ? slider : number).current
+    field?.focus()
+    // Down to the button that confirms it.
+    field?.form?.lastElementChild!.scrollIntoView({ block: 'nearest' })
+  }, [])
 
   const submit = (event: Event) => {
     event.preventDefault()

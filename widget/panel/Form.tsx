@@ -35,7 +35,7 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
     const field = (matchMedia('(pointer: coarse)').matches ? slider : number).current
     field?.focus()
     // Down to the button that confirms it.
-    field?.form?.lastElementChild!.scrollIntoView({ block: 'nearest' })
+    field?.form?.lastElementChild?.scrollIntoView({ block: 'nearest' })
   }, [])
 
   const submit = (event: Event) => {

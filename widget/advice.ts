@@ -10,7 +10,7 @@ export function advise(dataset: DOMStringMap) {
   if (!dataset.shop) console.warn('Muse: data-shop is missing')
   for (const [name, value] of Object.entries(dataset)) {
     const known = values[name]
-    if (known && !known.split(', ').includes(value!)) console.warn(`Muse: ${written(name)}="${value}": ${known}`)
+    if (known && !known.includes(value!)) console.warn(`Muse: ${written(name)}="${value}": ${known}`)
     if (names.includes(name)) continue
     const nearest = names.toSorted((one, other) => distance(name, one) - distance(name, other))[0]!
     const meant = distance(name, nearest) <= nearest.length ? `meant "${written(nearest)}"?` : 'unknown'

@@ -170,9 +170,9 @@ function classicScript(): Plugin {
       if (chunk.exports.length || chunk.imports.length) {
         this.error(`no chunk can import from a classic script, but ${chunk.fileName} shares code with ${chunk.imports.join(', ') || 'one'}`)
       }
-      if (!/^(const|var|let) script = /m.test(code)) this.error('the tag no longer knows its own script by that name')
-      const late = code.replace(/\bimport\((["'`])\.\/(chunks\/[^)]+)\)/g, 'import(new URL($1$2, script.src))')
-      if (late.split('import(new URL(').length - 1 !== chunk.dynamicImports.length)
+      if (!/^(const|var|let) base = /m.test(code)) this.error('the tag no longer knows where it lies by that name')
+      const late = code.replace(/\bimport\((["'`])\.\/(chunks\/[^)]+)\)/g, 'import(base + $1$2)')
+      if (late.split('import(base + ').length - 1 !== chunk.dynamicImports.length)
         this.error('a dynamic import of the tag was not recognized')
       // In brackets V8 takes a function for one that is called at once, and reads it once, not twice.
       const read = late.replace(/^(const|var) start = (.*?^\});$/ms, '$1 start = ($2);')

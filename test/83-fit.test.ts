@@ -103,6 +103,6 @@ it('advises on values that nobody knows, and on a shop that is not there', async
   await expect.poll(() => said, patient).toContain('Muse: data-scheme="drak": auto, light, dark')
   expect(said).toContain('Muse: data-position="top": bottom-left, bottom-right, none')
   await page.goto(site.put({ html: '<!doctype html><title>Shop</title><script async src="/muse.js"></script>' }))
-  await expect.poll(() => said, patient).toContain('Muse: data-shop is missing')
+  await expect.poll(() => said, patient).toContain('Muse: no data-shop')
   await context.close()
 })

@@ -188,7 +188,9 @@ describe('a document', () => {
     const { page, close } = await visit(browser, await put({ member: false, attributes: { 'data-token': await site.token('back') } }))
     await launcherOf(page).and(page.locator('[aria-description="100 pt"]')).waitFor(patient)
     await site.grant('back', 11)
-    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+    await page.evaluate(() => {
+      for (const way of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(way, { persisted: true }))
+    })
     await launcherOf(page).and(page.locator('[aria-description="111 pt"]')).waitFor(patient)
     await close()
   })

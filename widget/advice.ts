@@ -7,7 +7,7 @@ const values: Record<string, string> = { scheme: 'auto, light, dark', position: 
 
 /** Of `dataset` as the browser reads it: `data-token-url` is `tokenUrl`. */
 export function advise(dataset: DOMStringMap) {
-  if (!dataset.shop) console.warn('Muse: data-shop is missing')
+  if (!dataset.shop) console.warn('Muse: no data-shop')
   for (const [name, value] of Object.entries(dataset)) {
     const known = values[name]
     if (known && !known.includes(value!)) console.warn(`Muse: ${written(name)}="${value}": ${known}`)

@@ -1,5 +1,5 @@
 // Whom the launcher speaks to: completes the stage with the member's token and wallet, and shows the balance.
-import type { Wallet } from '../server/contract.ts'
+import type { PublicProgram, Wallet } from '../server/contract.ts'
 import type { Begun, Stage } from './stage.ts'
 
 /** A wallet younger than this is not read again by itself; milliseconds. */
@@ -7,12 +7,14 @@ const FRESH = 5_000
 
 /** Completes the stage. */
 export function memberOf(begun: Begun): Stage {
-  const { config, src, host, signal } = begun
+  const { config, api, host, signal } = begun
   const page = ofDocument<HTMLElement>('documentElement')
   const locale = config.locale || page.lang || navigator.language
   host.lang = /^ja/i.test(locale) ? 'ja' : 'en'
-  const api = new URL(`v1/shops/${config.shop}`, src).href
-  let wallet = begun.first
+  const program: Promise<PublicProgram> = begun.program.then((answer) => answer.json())
+  // The panel asks again.
+  program.catch(() => {})
+  let wallet: Promise<Wallet | undefined> | undefined = begun.first?.then((answer) => answer?.json())
   // The tag has asked as soon as it was there.
   let shownAt = Date.now() - performance.now()
   // Whatever goes wrong here, the panel asks again, and knows what to say.
@@ -40,7 +42,7 @@ export function memberOf(begun: Begun): Stage {
   const stage: Stage = {
     ...begun,
     root: host.shadowRoot!,
-    api,
+    program,
     locale,
     token: config.tokenUrl ? undefined : config.token || '',
     cartTotal: Number(config.cartTotal) || 0,

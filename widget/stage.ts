@@ -8,23 +8,23 @@ import type { Renewal } from './panel/again.ts'
 /** What the tag knows. */
 export interface Begun {
   config: Config
-  /** The tag's own address. */
-  src: string
+  /** Where this shop's routes begin: `https://points.example/v1/shops/jej`. */
+  api: string
   host: HTMLElement
   launcher: HTMLElement
   /** Aborted by `Muse.remove()`. */
   signal: AbortSignal
   /** Asked for at once; where that failed, the panel asks again. */
-  program: Promise<PublicProgram>
+  program: Promise<Response>
   /** Puts the balance on the launcher and tells the page. */
   show(wallet: Wallet | null): void
   emit(event: string, detail: object): void
   /** Names and paints the launcher after the program, and tells the page. */
-  learn(program: PublicProgram): PublicProgram
+  learn(program: PublicProgram): void
   /** In whose name the first wallet was asked for; cleared when somebody else is there before it is. */
   headers?: { authorization: string } | undefined
   /** The wallet of `data-token`, asked for at once; undefined when there was no good answer. */
-  first?: Promise<Wallet | undefined>
+  first?: Promise<Response | undefined>
   /** Stage two, once it is there. */
   desk?: Desk
 }
@@ -34,10 +34,10 @@ export type Calls = (
   ...asked: [begun: Begun, name: string, rest: unknown[]] | [script: HTMLScriptElement, start: (script: HTMLScriptElement) => void]
 ) => Promise<unknown>
 
-export interface Stage extends Begun {
+export interface Stage extends Omit<Begun, 'program'> {
+  /** What the tag has been answered, or the panel since. */
+  program: Promise<PublicProgram>
   root: ShadowRoot
-  /** Where this shop's routes begin: `https://points.example/v1/shops/jej`. */
-  api: string
   /** The locale dates are written in. */
   locale: string
   /** The member token; empty for a guest, undefined while nobody has said. */

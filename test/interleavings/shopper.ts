@@ -97,7 +97,9 @@ const deeds: Record<keyof typeof acts, (story: Story) => unknown> = {
   toggle: (story) => story.page.launcher().click(),
   refresh: (story) => void story.page.muse().refresh(),
   online: () => dispatchEvent(new Event('online')),
-  back: () => dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })),
+  back: () => {
+    for (const way of ['pagehide', 'pageshow']) dispatchEvent(Object.assign(new Event(way), { persisted: true }))
+  },
 }
 
 /** Confirms an amount that was never asked for before, by one click or several; where an earlier one waits for its answer, asks again. */

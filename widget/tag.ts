@@ -90,7 +90,7 @@ const start = ({ dataset }: HTMLScriptElement) => {
     },
   } as Muse & { load(event?: Event): unknown }
   // The others are there as soon as one of them is wanted, and carried out in order.
-  for (const name of 'load setCart identify refresh close logout open'.split(' ') as ['open'])
+  for (const name of 'close open refresh identify setCart logout load'.split(' ') as ['open'])
     muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
 
   // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again

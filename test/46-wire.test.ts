@@ -207,9 +207,16 @@ describe('nothing sent', () => {
       })
       return shop.fetch(new Request('http://muse.test/v1/shops/jej/quotes', { method: 'POST', body, duplex: 'half' } as RequestInit))
     }
-    // Over a wire a sender may find the door shut before it has read why: then it asks again.
-    const shut = async () => (onEdge() ? ask() : Promise.reject(new Error('nothing is sent over a wire here')))
-    const { status, headers } = await Promise.resolve(ask()).catch(shut).catch(shut)
+    // Over a wire a sender often finds the door shut before it has read why: then it asks again.
+    const asked = async (left: number): Promise<Response> => {
+      try {
+        return await ask()
+      } catch (error) {
+        if (left === 0) throw error
+        return asked(left - 1)
+      }
+    }
+    const { status, headers } = await asked(onEdge() ? 20 : 0)
     expect([status, headers.get('Content-Type')]).toEqual([413, 'application/problem+json'])
     // Over a wire the sender is ahead of the reader; in one process it is plain that the rest was never asked for.
     if (!onEdge()) expect(sent).toBeLessThan(30)

@@ -138,7 +138,7 @@ export function createApp(host: Host, table: Route[] = routes) {
     const { shop } = found ?? missing()
     const recognised = recognise(route.who, sent.header('Authorization'), shop)
     const asker = recognised instanceof Promise ? await recognised : recognised
-    if (asker.who !== 'public') gate?.recognise(visit, asker.member?.id)
+    if (asker.who !== 'public') gate?.recognise(visit, asker.payer)
     if (shop.importing && !route.imports) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
     const key = route.keyed ? idempotencyKey(sent) : undefined
     const { body: given, picture } =

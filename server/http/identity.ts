@@ -10,6 +10,8 @@ export interface Asker {
   who: Who
   /** The storefront's id and name of the member who signed the request. */
   member?: { id: string; name?: string }
+  /** The name under which the member's own budget is counted. */
+  payer?: string
 }
 
 const HOUR = 3_600
@@ -41,26 +43,26 @@ const KNOWN_MAX = 50_000
 export function createIdentify(operatorKey: string) {
   const known = new Map<string, Known>()
   const operator = sha256(operatorKey)
-  const learn = async (credential: string, world: World): Promise<Asker> => {
+  const learn = async (authorization: string, credential: string, world: World): Promise<Asker> => {
     const found = await recognise(credential, world, await operator)
-    known.delete(credential)
-    known.set(credential, found)
+    known.delete(authorization)
+    known.set(authorization, found)
     for (const oldest of known.keys())
       if (known.size > KNOWN_MAX) known.delete(oldest)
       else break
     return found.asker
   }
-  return (policy: Who, authorization: string | undefined, world: World): Asker | Promise<Asker> => {
+  return (policy: Who, authorization = '', world: World): Asker | Promise<Asker> => {
     if (policy === 'public') return { who: 'public' }
-    const credential = bearer(authorization)
-    const it = known.get(credential)
+    // The header as it came: to look closer costs more than to find it.
+    const it = known.get(authorization)
     if (it && it.shop === world.shop && isGood(it, world.now)) return admitted(it.asker, policy)
-    return learn(credential, world).then((asker) => admitted(asker, policy))
+    return learn(authorization, bearer(authorization), world).then((asker) => admitted(asker, policy))
   }
 }
 
-function bearer(authorization: string | undefined): string {
-  const credential = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1]
+function bearer(authorization: string): string {
+  const credential = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1]
   if (!credential) throw new Refusal('unauthenticated', 'This needs an "Authorization: Bearer …" header.')
   return credential
 }
@@ -92,7 +94,7 @@ async function memberOf(token: string, shop: Shop, now: number): Promise<Known> 
   if (!(exp - iat <= HOUR)) throw untrusted('it is good for more than an hour')
   if (!(iat <= now / 1000 + SKEW)) throw untrusted('it was issued in the future')
   const member = { id: id.data, ...(typeof name === 'string' && name.length <= 200 ? { name } : {}) }
-  return { asker: { who: 'member', member }, shop, from: Math.max(iat - SKEW, nbf), until: exp }
+  return { asker: { who: 'member', member, payer: `${shop.id}/${id.data}` }, shop, from: Math.max(iat - SKEW, nbf), until: exp }
 }
 
 async function verified(token: string, shop: Shop, now: number): Promise<JWTPayload> {

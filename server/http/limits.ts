@@ -48,8 +48,8 @@ export function readLimits(text: string | null | undefined): Limits | null {
 export interface Gate {
   /** Before anything else is done for a request. */
   enter(visit: Visit): void
-  /** Somebody has proved who is asking: the address gets its own back, and a member pays instead. */
-  recognise(visit: Visit, member: string | undefined): void
+  /** Somebody has proved who is asking: the address gets its own back, and a member pays instead, under a name of their own. */
+  recognise(visit: Visit, payer: string | undefined): void
   /** Looks up a coupon by its code: what is not found counts. `who` is the member, or the customer that the shop's server names. */
   guess<T>(visit: Visit, who: string | undefined, find: () => T): T
   /** Once it has been answered. Absent where nothing is left to do. */
@@ -73,11 +73,11 @@ export function createGate(limits: Limits, now: () => number, elsewhere?: Elsewh
       pay(shop, visit.shop, now())
       tab?.add(shop, visit.shop)
     },
-    recognise(visit, id) {
+    recognise(visit, payer) {
       if (isPaid(visit)) return
       if (visit.address !== undefined) address?.buckets.giveBack(visit.address)
       visit.address = undefined
-      if (id !== undefined) pay(member, `${visit.shop}/${id}`, now())
+      if (payer !== undefined) pay(member, payer, now())
     },
     guess(visit, who, find) {
       const these = who === undefined ? serverGuesses : guesses

@@ -4,7 +4,7 @@ import type { MemberRow } from '../ledger/member.ts'
 import { instant } from '../rules/calendar.ts'
 import { settleFollows } from './follows.ts'
 import { type Facts, merged } from './market.ts'
-import { earned, findOrder, type OrderRow } from './placed.ts'
+import { earned, findOrder, type OrderRow, type Placed, paidBy } from './placed.ts'
 import { settle } from './settlement.ts'
 import { type ShopBook, termsAt } from './shop.ts'
 
@@ -33,9 +33,9 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
     document,
     JSON.stringify(facts),
   )
-  settle(book, member, id)
+  const receipt = settle(book, member, reported(book, member, id))
   settleFollows(book, member)
-  return receiptOf(book, member, id)
+  return receipt
 }
 
 // The newest of both. Who placed it as a guest has no account that an order could earn for; one that comes later does not change that,
@@ -49,9 +49,13 @@ function told(row: OrderRow | undefined, report: Order): Order {
 
 /** What the order earns and why, as it stands at the book's instant. */
 export function receiptOf(book: ShopBook, member: MemberRow, id: string): Receipt {
+  return earned(book, reported(book, member, id), paidBy(book, member, id))
+}
+
+function reported(book: ShopBook, member: MemberRow, id: string): Placed {
   const placed = findOrder(book, member, id)
   if (!placed) throw new Refusal('not-found', 'This member has no order with this id.')
-  return earned(book, member, placed)
+  return placed
 }
 
 /** Whether the storefront has said that this order is cancelled, or it counts as cancelled. */

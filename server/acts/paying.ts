@@ -13,7 +13,7 @@ import { settleDebt } from './debt.ts'
 import { completed, type Facts } from './market.ts'
 import { isCancelled } from './orders.ts'
 import { dropPayment, giveBackPayment, keepPayment, type PaymentRow, paymentOf } from './payments.ts'
-import { settle } from './settlement.ts'
+import { settleReported } from './settlement.ts'
 import { type ShopBook, terms, termsAt } from './shop.ts'
 import { spendParts, spentNow } from './spent.ts'
 
@@ -38,7 +38,7 @@ export function unpay(book: ShopBook, member: MemberRow, order: string): Answer 
   if (paid) {
     giveBackPayment(book, member, paid, paid.points)
     dropPayment(book, paid)
-    settle(book, member, order)
+    settleReported(book, member, order)
   }
   return { discount: 0, points: 0 }
 }
@@ -53,7 +53,7 @@ function change(book: ShopBook, member: MemberRow, order: string, paid: PaymentR
   const spend = spendParts(book, member, take(openLots(book, member), points), { order })
   keepPayment(book, member, order, { points, spend })
   settleDebt(book, member)
-  settle(book, member, order)
+  settleReported(book, member, order)
 }
 
 function mustBePayable(book: Book, member: MemberRow, order: string, asked: Pay, program: Program): void {

@@ -5,9 +5,9 @@ import { one } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import type { Program } from '../rules/program.ts'
 import { type Circumstances, isCancelledAt, receipt } from '../rules/receipt.ts'
-import { couponsOf } from './coupons.ts'
+import { type CouponRow, couponsOf } from './coupons.ts'
 import { completed, type Facts } from './market.ts'
-import { paymentOf } from './payments.ts'
+import { type PaymentRow, paymentOf } from './payments.ts'
 import { type ShopBook, termsOf } from './shop.ts'
 
 export interface OrderRow {
@@ -48,8 +48,17 @@ export function findOrder(book: ShopBook, member: MemberRow, id: string): Placed
   return { row, order, program, circumstances, cancelled: isCancelledAt(order, program, circumstances) }
 }
 
-/** What points pay for an order: the coupons that it used, also while it is cancelled, and those given at checkout. */
-export function spentOn(book: ShopBook, member: MemberRow, id: string) {
+/** What points pay for an order. */
+export interface PaidBy {
+  /** Those that it used, also while it is cancelled. */
+  coupons: CouponRow[]
+  /** The points given at its checkout. */
+  payment: PaymentRow | undefined
+  /** All of it. */
+  points: number
+}
+
+export function paidBy(book: ShopBook, member: MemberRow, id: string): PaidBy {
   const coupons = couponsOf(book, member, id).filter((coupon) => coupon.state === 'used' || coupon.state === 'returned')
   const payment = paymentOf(book, member, id)
   const points = coupons.reduce((total, coupon) => total + (coupon.discount ?? 0), payment?.points ?? 0)
@@ -57,7 +66,7 @@ export function spentOn(book: ShopBook, member: MemberRow, id: string) {
 }
 
 /** The order with the discounts that are not our points. Points given at checkout are a row called "points", or a nameless one of just as much. */
-export function withoutOurs(order: Order, { coupons, payment }: Pick<ReturnType<typeof spentOn>, 'coupons' | 'payment'>): Order {
+export function withoutOurs(order: Order, { coupons, payment }: PaidBy): Order {
   const ours = new Set(coupons.map((coupon) => coupon.code))
   const named = (order.discounts ?? []).filter(({ code }) => !ours.has(readCode(code ?? '') ?? ''))
   if (!payment) return { ...order, discounts: named }
@@ -66,9 +75,8 @@ export function withoutOurs(order: Order, { coupons, payment }: Pick<ReturnType<
   return { ...order, discounts: named.filter((row, place) => !isPoints(row) && place !== nameless) }
 }
 
-/** What it earns, with what was paid for it in points. */
-export function earned(book: ShopBook, member: MemberRow, { row, order, circumstances }: Placed): Receipt {
-  const spent = spentOn(book, member, row.id)
-  const facts = { ...circumstances, id: row.id, paidWithPoints: spent.points }
-  return receipt(withoutOurs(order, spent), termsOf(book.shop, row.program), facts)
+/** What it earns where this paid for it. */
+export function earned(book: ShopBook, { row, order, circumstances }: Placed, paid: PaidBy): Receipt {
+  const facts = { ...circumstances, id: row.id, paidWithPoints: paid.points }
+  return receipt(withoutOurs(order, paid), termsOf(book.shop, row.program), facts)
 }

@@ -1,5 +1,5 @@
 // Settlement: brings the ledger to what an order, as it now stands, merits.
-import { NEVER } from '../contract.ts'
+import { NEVER, type Receipt } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { addLot, type Lot } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
@@ -8,40 +8,48 @@ import { after } from '../rules/calendar.ts'
 import { changesAt } from '../rules/campaigns.ts'
 import { maturesAt } from '../rules/receipt.ts'
 import { clawBack, settleDebt } from './debt.ts'
-import { earned, findOrder } from './placed.ts'
+import { earned, findOrder, type PaidBy, type Placed, paidBy } from './placed.ts'
 import type { ShopBook } from './shop.ts'
 import { settleSpending } from './spending.ts'
 
-/** Settles what paid for the order, then what it earns. Does nothing for an order not reported. */
-export function settle(book: ShopBook, member: MemberRow, id: string): void {
-  const placed = findOrder(book, member, id)
-  if (!placed) return
-  settleSpending(book, member, placed)
-  settlePoints(book, member, id)
+/** Settles what paid for the order, then what it earns, and gives its receipt. */
+export function settle(book: ShopBook, member: MemberRow, placed: Placed): Receipt {
+  return settleEarned(book, member, placed, settleSpending(book, member, placed))
 }
 
-/** Moves the difference between what the order's receipt says and what the ledger has. Does nothing for an order not reported. */
+/** Settles an order if it has been reported. */
+export function settleReported(book: ShopBook, member: MemberRow, id: string): void {
+  const placed = findOrder(book, member, id)
+  if (placed) settle(book, member, placed)
+}
+
+/** Settles what an order earns, if it has been reported: what pays for it is as it should be. */
 export function settlePoints(book: ShopBook, member: MemberRow, id: string): void {
   const placed = findOrder(book, member, id)
-  if (!placed) return
+  if (placed) settleEarned(book, member, placed, paidBy(book, member, id))
+}
+
+// Moves the difference between what the order's receipt says and what the ledger has.
+function settleEarned(book: ShopBook, member: MemberRow, placed: Placed, paid: PaidBy): Receipt {
   const { row, order, program, circumstances } = placed
   const maturity = maturesAt(order, program, circumstances)
   const points = new Map<string, number>()
-  for (const { funder, points: some } of earned(book, member, placed).lines.flatMap((line) => line.shares))
-    points.set(funder, (points.get(funder) ?? 0) + some)
-  const lots = book.all<Lot>('SELECT * FROM lots WHERE id IN (SELECT value FROM json_each(?))', row.lots)
+  const receipt = earned(book, placed, paid)
+  for (const { funder, points: some } of receipt.lines.flatMap((line) => line.shares)) points.set(funder, (points.get(funder) ?? 0) + some)
+  const lots = row.lots === '[]' ? [] : book.all<Lot>('SELECT * FROM lots WHERE id IN (SELECT value FROM json_each(?))', row.lots)
   for (const lot of lots) if (!points.has(lot.funder)) points.set(lot.funder, 0)
   for (const [funder, target] of points) {
     const expiresAt = program.expiry && maturity !== NEVER ? after(maturity, program.expiry.life, program.timeZone) : NEVER
     const known = lots.find((lot) => lot.funder === funder)
     if (!known && target === 0) continue
-    const lot = known ?? addLot(book, member, { funder, order: id, availableAt: maturity, expiresAt })
+    const lot = known ?? addLot(book, member, { funder, order: row.id, availableAt: maturity, expiresAt })
     if (!known) lots.push(lot)
     settleLot(book, member, lot, { points: target, maturity, expiresAt })
   }
   const changes = changesAt(order, program, circumstances)
   book.all('UPDATE orders SET lots = ?, changes_at = ? WHERE seq = ?', JSON.stringify(lots.map((lot) => lot.id)), changes, row.seq)
   remind(book, member, changes)
+  return receipt
 }
 
 // Brings one lot to what its order merits. What ran out of it meanwhile counts as taken back already.

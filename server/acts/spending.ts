@@ -3,54 +3,59 @@ import type { Order } from '../contract.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { readCode } from '../rules/code.ts'
 import { pointsBack } from '../rules/paid.ts'
-import type { Program } from '../rules/program.ts'
 import { judge } from '../rules/spending.ts'
-import { couponsOf, findCoupon, giveBackSpent, ownCoupon, reopen, spend } from './coupons.ts'
-import { giveBackPayment, paymentOf } from './payments.ts'
-import { type Placed, spentOn, withoutOurs } from './placed.ts'
+import { findCoupon, giveBackSpent, ownCoupon, reopen, spend } from './coupons.ts'
+import { giveBackPayment } from './payments.ts'
+import { type PaidBy, type Placed, paidBy, withoutOurs } from './placed.ts'
 import type { ShopBook } from './shop.ts'
 
 /**
  * A cancelled order gives back the coupons it used. One that names an open coupon has used it, even if the storefront
  * never said so at checkout: else the code could serve a second order. A coupon used by report alone follows the newest
- * report, so that it ends the same whatever reports came before.
+ * report, so that it ends the same whatever reports came before. Gives what pays for the order now.
  */
-export function settleSpending(book: ShopBook, member: MemberRow, { row: { id }, order, program, cancelled }: Placed): void {
-  const planned = cancelled ? new Map<string, number>() : plan(book, member, id, order, program)
-  for (const coupon of couponsOf(book, member, id)) {
-    const byReport = coupon.used_by === 'report'
-    if (coupon.state === 'used' && byReport && planned.get(coupon.code) !== coupon.discount) reopen(book, member, coupon)
+export function settleSpending(book: ShopBook, member: MemberRow, placed: Placed): PaidBy {
+  const { id } = placed.row
+  const before = paidBy(book, member, id)
+  const planned = placed.cancelled ? new Map<string, number>() : plan(book, member, placed, before)
+  let isSame = true
+  for (const coupon of before.coupons) {
+    if (coupon.state !== 'used' || coupon.used_by !== 'report' || planned.get(coupon.code) === coupon.discount) continue
+    reopen(book, member, coupon)
+    isSame = false
   }
   for (const [code, discount] of planned) {
     const coupon = findCoupon(book, code)
-    if (coupon.state === 'open') spend(book, member, coupon, { order: id, discount: Math.min(discount, coupon.points), by: 'report' })
+    if (coupon.state !== 'open') continue
+    spend(book, member, coupon, { order: id, discount: Math.min(discount, coupon.points), by: 'report' })
+    isSame = false
   }
-  settleBack(book, member, { id, order, program, cancelled })
+  const paid = isSame ? before : paidBy(book, member, id)
+  settleBack(book, member, placed, paid)
+  return paid
 }
 
 // What of the spent points comes back: all while the order is cancelled, else what refunds take along. Points given at
 // checkout come back before coupons, and of these the latest first, whatever was reported before.
-function settleBack(book: ShopBook, member: MemberRow, asked: Pick<Placed, 'order' | 'program' | 'cancelled'> & { id: string }): void {
-  const { id, order, program, cancelled } = asked
-  const spent = spentOn(book, member, id)
-  let back = cancelled ? spent.points : pointsBack(withoutOurs(order, spent), program, spent.points)
+function settleBack(book: ShopBook, member: MemberRow, { order, program, cancelled }: Placed, paid: PaidBy): void {
+  let back = cancelled ? paid.points : pointsBack(withoutOurs(order, paid), program, paid.points)
   const share = (points: number) => {
     const some = Math.min(points, back)
     back -= some
     return some
   }
-  if (spent.payment) giveBackPayment(book, member, spent.payment, share(spent.payment.points))
-  for (const coupon of spent.coupons.toReversed()) giveBackSpent(book, member, coupon, share(coupon.discount ?? 0), cancelled)
+  if (paid.payment) giveBackPayment(book, member, paid.payment, share(paid.payment.points))
+  for (const coupon of paid.coupons.toReversed()) giveBackSpent(book, member, coupon, share(coupon.discount ?? 0), cancelled)
 }
 
 // What an order's report makes each coupon take off that no checkout has used: as the report says, else as much as it can.
-function plan(book: ShopBook, member: MemberRow, id: string, order: Order, program: Program): Map<string, number> {
+function plan(book: ShopBook, member: MemberRow, { row, order, program }: Placed, { coupons, payment }: PaidBy): Map<string, number> {
   const planned = new Map<string, number>()
-  const atCheckout = couponsOf(book, member, id).filter((coupon) => coupon.state === 'used' && coupon.used_by === 'checkout')
-  let taken = atCheckout.reduce((total, coupon) => total + (coupon.discount ?? 0), paymentOf(book, member, id)?.points ?? 0)
+  const atCheckout = coupons.filter((coupon) => coupon.state === 'used' && coupon.used_by === 'checkout')
+  let taken = atCheckout.reduce((total, coupon) => total + (coupon.discount ?? 0), payment?.points ?? 0)
   for (const { code, amount } of namedCoupons(book, member, order)) {
     const coupon = findCoupon(book, code)
-    const byReport = coupon.state === 'used' && coupon.used_by === 'report' && coupon.order_id === id
+    const byReport = coupon.state === 'used' && coupon.used_by === 'report' && coupon.order_id === row.id
     if (coupon.state !== 'open' && !byReport) continue
     const discount = Math.min(amount ?? judge(coupon.points, order, program, { foreign: false, taken }).discount, coupon.points)
     if (discount > 0) planned.set(code, discount)

@@ -45,6 +45,18 @@ describe('an order of ¥10,000 at 1 %', () => {
     expect(points()).toEqual({ available: 100 })
   })
 
+  test('of two reports within a millisecond the newer one counts, whichever comes first', () => {
+    const [before, after] = ['2026-06-03T00:00:00.123100Z', '2026-06-03T09:00:00.1239+09:00']
+    for (const order of [
+      [before, after],
+      [after, before],
+    ]) {
+      const { points, report } = story()
+      for (const updatedAt of order) report(30, { ...shipped, updatedAt, ...(updatedAt === after && refund(10_000)) })
+      expect(points()).toEqual({})
+    }
+  })
+
   test('cancelled while it waits takes the pending points back', () => {
     const { points, report } = story()
     report(0, {})
@@ -119,6 +131,24 @@ describe('an order of ¥10,000 at 1 %', () => {
     expect(points()).toEqual({ available: 50 })
     reportOrder(book, enrol(book, 'ada'), 'new', { ...order(), ...shipped, placedAt: at(12), updatedAt: at(12) } as Order)
     expect(receiptOf(book, enrol(book, 'ada'), 'new')).toMatchObject({ program: 2, points: 500 })
+  })
+
+  test('dated ahead of the clock, earns under the program that is in force once its day has come', () => {
+    const { book, points, report, wallet, on } = story()
+    const early = { ...shipped, placedAt: at(3), shippedAt: at(3) }
+    report(2, early)
+    expect(receiptOf(book, enrol(book, 'ada'), 'o')).toMatchObject({ program: 1, points: 100 })
+    book.change(program({ earning: { purchase: { percent: 5, delay: 'P7D' } } }))
+    on(3, -1)
+    expect(wallet().points.pending).toBe(100)
+    on(3)
+    expect(wallet().points.pending).toBe(500)
+    on(4)
+    book.change(program({ earning: { purchase: { percent: 9, delay: 'P7D' } } }))
+    report(5, early)
+    expect(receiptOf(book, enrol(book, 'ada'), 'o')).toMatchObject({ program: 2, points: 500 })
+    report(20, { ...early, ...refund(5_000) })
+    expect(points()).toEqual({ available: 250 })
   })
 
   test('on hold waits, and cancelled with guest or before the start is void for its own reason', () => {

@@ -159,6 +159,17 @@ test('A15 · before its first day and after its last the sellers’ programme do
   expect(await earns('late')).toBe(100)
 })
 
+test('points that several pay for are shown as those of one order', async () => {
+  const shop = await open(undefined, { earning: { purchase: { percent: 1 } } })
+  await seller(shop, 's1')
+  shop.later(1)
+  const mixed = [...lines(10_000, { seller: 's1' }), { id: '2', sku: 'vase', price: 1_000, quantity: 1 }]
+  await shop.report('c1', 'o1', { lines: mixed, state: 'placed' })
+  const { pending, points } = await shop.member('c1').wallet()
+  expect(pending).toEqual([{ order: 'o1', points: 210, availableAt: null, waitsFor: 'shipment' }])
+  expect(points.pending).toBe(210)
+})
+
 test('an order keeps what was known of its seller when it was placed, whatever the shop says later', async () => {
   const shop = await open()
   const order = { lines: lines(10_000, { seller: 's1' }) }

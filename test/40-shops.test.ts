@@ -109,6 +109,9 @@ const unknown: [path: string, change: object, nearest: string][] = [
   ['sellers.percents', { sellers: { percent: 2, from: '2020-07-31T00:00:00+09:00', percents: 3 } }, 'percent'],
   ['sellers.badge.lable', { sellers: { percent: 2, from: '2020-07-31T00:00:00+09:00', badge: { label: 'x', lable: 'y' } } }, 'label'],
   ['expiry.lifetime', { expiry: { life: 'P1Y', lifetime: 'P1Y' } }, 'life'],
+  ['CURRENCY', { CURRENCY: 'JPY' }, 'currency'],
+  ['redeeming.coupon.MAX', coupon({ MAX: 1 }), 'max'],
+  ['campaigns.0.PERCENT', campaign({ PERCENT: 1 }), 'percent'],
   ['links.signin', { links: { signin: '/login' } }, 'signIn'],
 ]
 

@@ -1,10 +1,10 @@
 // Orders: the merchant reports one as it now stands; settling moves the difference between its receipt and the ledger.
 import { type Order, type Receipt, Refusal } from '../contract.ts'
 import type { MemberRow } from '../ledger/member.ts'
-import { instant } from '../rules/calendar.ts'
+import { instant, isBefore } from '../rules/calendar.ts'
 import { settleFollows } from './follows.ts'
 import { type Facts, merged } from './market.ts'
-import { earned, findOrder, type OrderRow, type Placed, paidBy } from './placed.ts'
+import { earned, findOrder, type OrderRow, type Placed, paidBy, TO_COME } from './placed.ts'
 import { settle } from './settlement.ts'
 import { type ShopBook, termsAt } from './shop.ts'
 
@@ -16,8 +16,7 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
   const row = findOrder(book, member, id)?.row
   const order = told(row, report)
   const document = JSON.stringify(order)
-  const updatedAt = instant(order.updatedAt)
-  if (row && instant(report.updatedAt) < updatedAt && document === row.document) return receiptOf(book, member, id)
+  if (row && isBefore(report.updatedAt, order.updatedAt) && document === row.document) return receiptOf(book, member, id)
   const placedAt = instant(order.placedAt)
   const known = row?.placed_at === placedAt ? row : undefined
   const facts = known ? merged(JSON.parse(known.facts), market) : market
@@ -28,8 +27,8 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
     member.id,
     id,
     placedAt,
-    updatedAt,
-    known?.program ?? termsAt(book.shop, placedAt).version,
+    instant(order.updatedAt),
+    known?.program || (placedAt > book.now ? TO_COME : termsAt(book.shop, placedAt).version),
     document,
     JSON.stringify(facts),
   )
@@ -43,13 +42,13 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
 function told(row: OrderRow | undefined, report: Order): Order {
   if (!row) return report
   const before: Order = JSON.parse(row.document)
-  const newest = instant(report.updatedAt) < row.updated_at ? before : report
+  const newest = isBefore(report.updatedAt, before.updatedAt) ? before : report
   return report.guest || before.guest ? { ...newest, guest: true } : newest
 }
 
 /** What the order earns and why, as it stands at the book's instant. */
 export function receiptOf(book: ShopBook, member: MemberRow, id: string): Receipt {
-  return earned(book, reported(book, member, id), paidBy(book, member, id))
+  return earned(reported(book, member, id), paidBy(book, member, id))
 }
 
 function reported(book: ShopBook, member: MemberRow, id: string): Placed {

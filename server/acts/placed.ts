@@ -8,7 +8,7 @@ import { type Circumstances, isCancelledAt, receipt } from '../rules/receipt.ts'
 import { type CouponRow, couponsOf } from './coupons.ts'
 import { completed, type Facts } from './market.ts'
 import { type PaymentRow, paymentOf } from './payments.ts'
-import { type ShopBook, termsOf } from './shop.ts'
+import { type ShopBook, termsAt, termsOf } from './shop.ts'
 
 export interface OrderRow {
   seq: number
@@ -16,6 +16,7 @@ export interface OrderRow {
   id: string
   placed_at: number
   updated_at: number
+  /** The version in force when it was placed, or `TO_COME`. */
   program: number
   document: string
   /** JSON array of lot ids. */
@@ -26,10 +27,14 @@ export interface OrderRow {
   changes_at: number
 }
 
+/** In a version's place, of an order dated ahead of the clock: until that instant a new version may still begin. */
+export const TO_COME = 0
+
 export interface Placed {
   row: OrderRow
   /** The newest report; what its lines do not say of their products, the catalogue does. */
   order: Order
+  version: number
   program: Program
   circumstances: Circumstances
   /** Whether it is cancelled, or counts as cancelled. */
@@ -43,9 +48,9 @@ export function findOrder(book: ShopBook, member: MemberRow, id: string): Placed
   const facts: Facts = JSON.parse(row.facts)
   const told: Order = JSON.parse(row.document)
   const order = { ...told, lines: completed(told.lines, facts) }
-  const { program } = termsOf(book.shop, row.program)
+  const { version, program } = row.program === TO_COME ? termsAt(book.shop, row.placed_at) : termsOf(book.shop, row.program)
   const circumstances = { ...facts, now: book.now }
-  return { row, order, program, circumstances, cancelled: isCancelledAt(order, program, circumstances) }
+  return { row, order, version, program, circumstances, cancelled: isCancelledAt(order, program, circumstances) }
 }
 
 /** What points pay for an order. */
@@ -76,7 +81,7 @@ export function withoutOurs(order: Order, { coupons, payment }: PaidBy): Order {
 }
 
 /** What it earns where this paid for it. */
-export function earned(book: ShopBook, { row, order, circumstances }: Placed, paid: PaidBy): Receipt {
+export function earned({ row, order, version, program, circumstances }: Placed, paid: PaidBy): Receipt {
   const facts = { ...circumstances, id: row.id, paidWithPoints: paid.points }
-  return receipt(withoutOurs(order, paid), termsOf(book.shop, row.program), facts)
+  return receipt(withoutOurs(order, paid), { version, program }, facts)
 }

@@ -34,7 +34,7 @@ function settleEarned(book: ShopBook, member: MemberRow, placed: Placed, paid: P
   const { row, order, program, circumstances } = placed
   const maturity = maturesAt(order, program, circumstances)
   const points = new Map<string, number>()
-  const receipt = earned(book, placed, paid)
+  const receipt = earned(placed, paid)
   for (const { funder, points: some } of receipt.lines.flatMap((line) => line.shares)) points.set(funder, (points.get(funder) ?? 0) + some)
   const lots = row.lots === '[]' ? [] : book.all<Lot>('SELECT * FROM lots WHERE id IN (SELECT value FROM json_each(?))', row.lots)
   for (const lot of lots) if (!points.has(lot.funder)) points.set(lot.funder, 0)
@@ -46,7 +46,7 @@ function settleEarned(book: ShopBook, member: MemberRow, placed: Placed, paid: P
     if (!known) lots.push(lot)
     settleLot(book, member, lot, { points: target, maturity, expiresAt })
   }
-  const changes = changesAt(order, program, circumstances)
+  const changes = Math.min(changesAt(order, program, circumstances), row.placed_at > book.now ? row.placed_at : NEVER)
   book.all('UPDATE orders SET lots = ?, changes_at = ? WHERE seq = ?', JSON.stringify(lots.map((lot) => lot.id)), changes, row.seq)
   remind(book, member, changes)
   return receipt

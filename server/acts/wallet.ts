@@ -1,7 +1,7 @@
 // The wallet and the history: what a member sees of the books.
 import { type Activity, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
 import type { TransferRow } from '../ledger/ledger.ts'
-import { openLots } from '../ledger/lots.ts'
+import { type Lot, openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'
 import { wake } from './chores.ts'
@@ -25,15 +25,7 @@ export function walletText(book: ShopBook, member: MemberRow): WalletText {
   const before: Pick<Wallet, 'member' | 'points' | 'pending'> = {
     member: { id: member.customer, ...(member.name === null ? {} : { name: member.name }) },
     points: { available: member.available, pending: member.pending, held: member.held, debt: 0 - member.debt },
-    pending: lots
-      .filter((lot) => lot.pending > 0)
-      .sort((a, b) => a.id - b.id)
-      .map((lot) => ({
-        order: lot.order_id ?? '',
-        points: lot.pending,
-        availableAt: iso(lot.available_at),
-        waitsFor: lot.available_at === NEVER ? 'shipment' : null,
-      })),
+    pending: pendingIn(lots),
   }
   const after: Pick<Wallet, 'activities' | 'gifts' | 'expiring'> = {
     activities: activities(book, member),
@@ -47,6 +39,19 @@ export function walletText(book: ShopBook, member: MemberRow): WalletText {
     coupons: shownCoupons(book, member),
     after: `,${JSON.stringify(after).slice(1)}`,
   }
+}
+
+// What waits, an order a line, oldest first: that several funders pay for it is not the shopper's concern. Its lots wait for one instant.
+function pendingIn(lots: Lot[]): Wallet['pending'] {
+  const orders = new Map<string | number, Wallet['pending'][number]>()
+  for (const { id, order_id, pending, available_at } of lots.toSorted((a, b) => a.id - b.id)) {
+    if (pending === 0) continue
+    const key = order_id ?? id
+    const points = (orders.get(key)?.points ?? 0) + pending
+    const waitsFor = available_at === NEVER ? 'shipment' : null
+    orders.set(key, { order: order_id ?? '', points, availableAt: iso(available_at), waitsFor })
+  }
+  return [...orders.values()]
 }
 
 /**

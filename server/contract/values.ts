@@ -5,7 +5,9 @@ import * as z from 'zod'
 /** An object that refuses keys it does not know, naming the nearest one it does. */
 export function closed<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape)
-  const nearest = (key: string) => known.toSorted((a, b) => distance(a, key) - distance(b, key))[0]
+  // That of two letters one is a capital tells less than that they differ.
+  const far = (one: string, other: string) => distance(one.toLowerCase(), other.toLowerCase()) + distance(one, other) / 1000
+  const nearest = (key: string) => known.toSorted((a, b) => far(a, key) - far(b, key))[0]
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'

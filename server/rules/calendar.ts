@@ -43,6 +43,14 @@ export function dateBegins(text: string, timeZone: string): number | undefined {
 /** An instant of the wire in milliseconds; what is finer is cut off. The wire's form is ECMAScript's own, so nothing else need read it. */
 export const instant = (text: string) => Date.parse(text)
 
+/** Whether one instant of the wire is before another, to the last decimal of either. */
+export function isBefore(one: string, other: string): boolean {
+  const [at, until] = [instant(one), instant(other)]
+  return at === until ? decimals(one) < decimals(other) : at < until
+}
+
+const decimals = (text: string) => (/\.(\d+)/.exec(text)?.[1] ?? '').padEnd(9, '0')
+
 /** A day on the wall of a time zone, in milliseconds: `from` is inside, `until` outside. */
 export interface Day {
   from: number

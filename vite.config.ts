@@ -12,7 +12,7 @@ const minutes = 60_000
 const shops = ['test/34-points*', 'test/35-report*', 'test/36-*']
 
 const widget: ViteUserConfig = {
-  plugins: [unmoved(), withoutUnused(), withoutProgress(), withoutRuntime(), classicScript(), readOnce(), compressed()],
+  plugins: [unmoved(), withoutUnused(), withoutRuntime(), classicScript(), readOnce(), compressed()],
   publicDir: false,
   // No shop's page has their developers' tools.
   define: { 'window.__PREACT_SIGNALS_DEVTOOLS__': 'false' },
@@ -233,30 +233,6 @@ function unmoved(): Plugin {
       if (!id.includes('signals-core')) return
       if (!assigned.test(code)) this.error('signals no longer assign what pages freeze')
       return code.replace(assigned, 'Object.defineProperty($1.prototype,"$2",{writable:true,configurable:true}).$2=')
-    },
-  }
-}
-
-/** Nobody is told how far a request has come, and none has search parameters. What ky has for that is no function of its own that the
- * bundler could leave out; what it tries at the start to know whether it can is left out once it is known to change nothing. */
-function withoutProgress(): Plugin {
-  const asks =
-    /\b(ky|this)\.#options\.on(Down|Up)loadProgress(?=\)| \|\|)|\bsupportsRequestStreams(?=\) \{)|\bhasSearchParameters\([^()]+\)(?=\) \{)/g
-  const trials = /(?<= = )(?=\(\(\) => \{|new TextEncoder\(\))/g
-  const merging = /\bkey === 'searchParams'|\bsearchParameters !== undefined(?=\) \{)/g
-  const parts: Record<string, [unlike: RegExp, known: number, written: string]> = {
-    'core/Ky': [asks, 7, 'false'],
-    'core/constants': [trials, 2, '/* @__PURE__ */ '],
-    'utils/merge': [merging, 2, 'false'],
-  }
-  return {
-    name: 'without-progress',
-    apply: 'build',
-    transform(code, id) {
-      const [unlike, known, written] = parts[/ky\/distribution\/(\w+\/\w+)/.exec(id)?.[1] ?? ''] ?? []
-      if (!unlike) return
-      if (code.match(unlike)?.length !== known) this.error('ky no longer asks for what it does like before')
-      return code.replace(unlike, written ?? '')
     },
   }
 }

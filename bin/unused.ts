@@ -1,28 +1,52 @@
-// What the widget does not use of preact costs as much as what it does: classes with their life cycles, hydration, portals, SVG, HTML as
-// text.
+// What the widget does not use of preact and of ky costs as much as what it does: classes with their life cycles, hydration, portals, SVG,
+// HTML as text; hooks, progress, search parameters, a prefix, answers by their kind.
 import type { Plugin } from 'vite'
 
-/** Where preact asks whether any of it is wanted, and how often: another release that asks otherwise ends the build. */
-const unused: [asked: RegExp, known: number][] = [
-  [/\b\w\.component(WillMount|DidMount|DidUpdate|WillReceiveProps|DidCatch)(?=&&)/g, 5],
-  [/\b\w\.get(ChildContext|SnapshotBeforeUpdate|DerivedStateFromProps)(?=&&)/g, 5],
-  [/\b\w\.getDerivedStateFromError(?=\)&&)|\(\w=\w\.contextType\)(?=&&)|\(\w=\w\.prototype\)&&\w\.render/g, 3],
-  [/\b(128|32)&\w\.__u/g, 5],
-  [/\b\w\.__P(?=&&\()|\b\w\.props\.__P(?!!)/g, 6],
-  [/"(dangerouslySetInnerHTML|svg|math|foreignObject|popover)"==\w/g, 6],
-  [/"http:\/\/www\.w3\.org\/(2000\/svg|1998\/Math\/MathML)"==\w/g, 2],
+/** Where a file asks whether any of it is wanted, how often, and what is written in its place: another release that asks otherwise ends the
+ * build. What depends on it the bundler leaves out. */
+type Unused = [file: string, asked: RegExp, known: number, written: string]
+
+const preact = 'preact/dist/preact.mjs'
+const ky = 'ky/distribution/core/Ky.js'
+
+const unused: Unused[] = [
+  [preact, /\b\w\.component(WillMount|DidMount|DidUpdate|WillReceiveProps|DidCatch)(?=&&)/g, 5, '!1'],
+  [preact, /\b\w\.get(ChildContext|SnapshotBeforeUpdate|DerivedStateFromProps)(?=&&)/g, 5, '!1'],
+  [preact, /\b\w\.getDerivedStateFromError(?=\)&&)|\(\w=\w\.contextType\)(?=&&)|\(\w=\w\.prototype\)&&\w\.render/g, 3, '!1'],
+  [preact, /\b(128|32)&\w\.__u/g, 5, '!1'],
+  [preact, /\b\w\.__P(?=&&\()|\b\w\.props\.__P(?!!)/g, 6, '!1'],
+  [preact, /"(dangerouslySetInnerHTML|svg|math|foreignObject|popover)"==\w/g, 6, '!1'],
+  [preact, /"http:\/\/www\.w3\.org\/(2000\/svg|1998\/Math\/MathML)"==\w/g, 2, '!1'],
+
+  // Nobody is told how far a request has come, and none has search parameters.
+  [ky, /\b(ky|this)\.#options\.on(Down|Up)loadProgress(?=\)| \|\|)|\bsupportsRequestStreams(?=\) \{)/g, 6, 'false'],
+  [ky, /\bhasSearchParameters\([^()]+\)(?=\) \{)/g, 1, 'false'],
+  ['ky/distribution/utils/merge.js', /\bkey === 'searchParams'|\bsearchParameters !== undefined(?=\) \{)/g, 2, 'false'],
+  // What it tries at the start, to know whether it could, changes nothing.
+  ['ky/distribution/core/constants.js', /(?<= = )(?=\(\(\) => \{|new TextEncoder\(\))/g, 2, '/* @__PURE__ */ '],
+  // Nobody stands between a request and its answer, which is the plain `Response`.
+  [ky, /\bfor \(const hook of (ky|this)\.#options\.hooks\.\w+\)/g, 4, 'while (false)'],
+  [ky, /\bfor \(const \[type, mimeType\] of Object\.entries\(responseTypes\)\)/g, 1, 'while (false)'],
+  [ky, /\berror(Object)? instanceof ForceRetryError\b/g, 2, 'false'],
+  [
+    ky,
+    /\bthis\.#options\.retry\.(shouldRetry !== undefined|jitter === true)|typeof this\.#options\.retry\.jitter === 'function'/g,
+    3,
+    'false',
+  ],
+  [ky, /\bthis\.#options\.(prefixUrl(?= &&)|parseJson(?=\) \{))/g, 2, 'false'],
 ]
-/** The answer is no for good: what depends on it the bundler leaves out. */
+
 export function withoutUnused(): Plugin {
   return {
     name: 'without-unused',
     apply: 'build',
     transform(code, id) {
-      if (!id.endsWith('preact/dist/preact.mjs')) return
-      return unused.reduce((left, [asked, known]) => {
+      const those = unused.filter(([file]) => id.endsWith(file))
+      return those.reduce((left, [file, asked, known, written]) => {
         const found = left.match(asked)?.length ?? 0
-        if (found !== known) this.error(`preact asks for ${asked} ${found} times, not ${known}`)
-        return left.replace(asked, '!1')
+        if (found !== known) this.error(`${file} asks for ${asked} ${found} times, not ${known}`)
+        return left.replace(asked, written)
       }, code)
     },
   }

@@ -1,23 +1,16 @@
 // The widget on pages that are hard to live on: it looks as it does on a clean one, throws nothing, breaks no policy, changes nothing
 // of the host's, and shifts nothing.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Hostile, hostile, SERVER } from './80-hostile.ts'
-import { difference, launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
-import { launch } from './chromium.ts'
+import { difference, launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: () => openSite({}, { hana: 12_295 }) })
 let clean: Seen
 
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-  await site.grant('hana', 12_295)
   clean = await see({})
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
 })
 
 interface Seen {
@@ -74,11 +67,11 @@ describe('where a page has no origin', () => {
 async function unheard(why: 'cut' | 'sandboxed' | 'framed') {
   const head = `<meta charset="utf-8"><title>Shop</title><script>(${watch})()</script>`
   const headers: Record<string, string> = why === 'sandboxed' ? { 'content-security-policy': 'sandbox allow-scripts' } : {}
-  const inner = site.put({ headers, html: `<!doctype html><html lang="en"><head>${head}</head><body>${tagOf({}, '', site.url)}` })
+  const inner = here.site.put({ headers, html: `<!doctype html><html lang="en"><head>${head}</head><body>${tagOf({}, '', here.site.url)}` })
   const frame = `<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="${inner}" width="900" height="760"></iframe>`
-  const { page, troubles, close } = await visit(browser, 'about:blank')
+  const { page, troubles, close } = await visit(here.browser, 'about:blank')
   if (why === 'cut') await page.route('**/v1/**', (route) => route.abort())
-  await page.goto(why === 'framed' ? site.put({ html: frame }) : inner)
+  await page.goto(why === 'framed' ? here.site.put({ html: frame }) : inner)
   const shown = why === 'framed' ? page.frameLocator('iframe') : page
   const launcher = shown.getByRole('button', { name: 'Muse', exact: true })
   await launcher.waitFor()
@@ -103,12 +96,12 @@ async function see({
   own,
 }: Hostile) {
   const mark = nonce && ` nonce="${nonce}"`
-  const url = site.put({
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll(SERVER, site.url)])),
+  const url = here.site.put({
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll(SERVER, here.site.url)])),
     html: `${doctype}${html}<head><meta charset="utf-8"><title>Shop</title>${head}
-<script${mark}>(${watch})()</script></head><body>${body}${tagOf({ 'data-token': await site.token('hana') }, nonce, site.url)}</body></html>`,
+<script${mark}>(${watch})()</script></head><body>${body}${tagOf({ 'data-token': await here.site.token('hana') }, nonce, here.site.url)}</body></html>`,
   })
-  const { page, troubles, close } = await visit(browser, isElsewhere ? url.replace(site.url, site.other) : url)
+  const { page, troubles, close } = await visit(here.browser, isElsewhere ? url.replace(here.site.url, here.site.other) : url)
   page.setDefaultTimeout(8_000)
   try {
     const launcher = launcherOf(page)

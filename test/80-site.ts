@@ -19,7 +19,8 @@ const program = {
   links: { signIn: '/login', signUp: '/register' },
 }
 
-export async function openSite(more: object = {}) {
+/** A program with `more` in it, and members who have so many points beside those of their welcome. */
+export async function openSite(more: object = {}, points: Record<string, number> = {}) {
   const pages = new Map<string, Served>()
   const site = {
     async fetch(request: Request) {
@@ -47,12 +48,14 @@ export async function openSite(more: object = {}) {
       .setIssuedAt()
       .setExpirationTime('55m')
       .sign(new TextEncoder().encode(keys.signing.secret))
+  const grant = (member: string, points: number) => ask('POST', `/members/${member}/grants`, keys.secret, { points, reason: 'gift' })
+  for (const [member, count] of Object.entries(points)) await grant(member, count)
   let count = 0
   return {
     url: server.url,
     other,
     token,
-    grant: (member: string, points: number) => ask('POST', `/members/${member}/grants`, keys.secret, { points, reason: 'gift' }),
+    grant,
     merchant: (method: string, path: string, body: object) => ask(method, path, keys.secret, body),
     /** As the member of a token. */
     as: (token: string, method: string, path: string, body: object) => ask(method, path, token, body),

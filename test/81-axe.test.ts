@@ -1,14 +1,13 @@
 // Accessibility in Chromium: every state by axe-core and by measure; forced colours, pages from right to left, a window of 400 % zoom; and
 // the whole way by keyboard alone. Each state comes once here, in one language and at one width, by day and by night; all with all is
 // `npm run battery -- axe`.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
-import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 import { cut, light, small, unreached, violations } from './states/faults.ts'
 import { come, type Eye } from './states/stage.ts'
 import { states } from './states/states.ts'
-import { openShops, type Shops } from './states/world.ts'
+import { openShops } from './states/world.ts'
 
 const patient = { timeout: 20_000 }
 const languages = ['en', 'ja'] as const
@@ -17,23 +16,17 @@ const desk = { width: 1440, height: 800 }
 /** 1,280 by 1,024 at 400 %. */
 const zoomed = { width: 320, height: 256 }
 
-let browser: Browser
-let shops: Shops
+const here = opened({ shops: openShops })
 
 beforeAll(async () => {
-  ;[browser, shops] = await Promise.all([launch(), openShops()])
-  await shops.prepare([...states, ...states, ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading'].map(named)])
-})
-afterAll(async () => {
-  await browser?.close()
-  await shops?.close()
+  await here.shops.prepare([...states, ...states, ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading'].map(named)])
 })
 
 const zoomedTo = ['amount', 'made', 'photoForm', 'long', 'guestWays', 'offline']
 const turnedTo = ['made', 'page', 'checkout', 'inline']
 const named = (id: string) => states.find((state) => state.id === id)!
 const visitTo = (id: string, eye: Partial<Eye> = {}) =>
-  come(browser, shops, named(id), { language: 'en', scheme: 'light', viewport: phone, ...eye })
+  come(here.browser, here.shops, named(id), { language: 'en', scheme: 'light', viewport: phone, ...eye })
 
 describe.concurrent('every state, by day and by night', () => {
   const looks = states.map(({ id }, index) => ({ id, language: languages[index % 2]!, viewport: index % 4 < 2 ? phone : desk }))
@@ -184,7 +177,7 @@ it('is all there for a keyboard alone', { timeout: 30_000 }, async () => {
   const site = await openSite()
   await site.grant('keys', 1_000)
   const html = `<!doctype html><html lang="en"><title>Shop</title><body><main><h1>Shop</h1></main>${tagOf({ 'data-token': await site.token('keys') })}`
-  const { page, close } = await visit(browser, site.put({ html }))
+  const { page, close } = await visit(here.browser, site.put({ html }))
   const panel = panelOf(page)
   const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '')
   await launcherOf(page).waitFor()

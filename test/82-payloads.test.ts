@@ -1,26 +1,18 @@
 // A thousand ways to smuggle a script in, through every text and URL a merchant or shopper can set: none is run, and none becomes an
 // element, an attribute or an address. And two hundred ways to reach `Object.prototype`: it stays as it was.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { text } from '../widget/text/en.ts'
 import { more } from '../widget/text/en-more.ts'
-import { openSite, type Site, tagOf, visit } from './80-site.ts'
+import { openSite, tagOf, visit } from './80-site.ts'
 import { payloads } from './82-payloads.ts'
-import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 
 const plain = Object.entries({ ...text, ...more }).flatMap(([key, sentence]) => (typeof sentence === 'string' ? [key] : []))
 
-let browser: Browser
-let site: Site
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const here = opened({ site: openSite })
 
 /** Deals one after the other, for ever; remembers which were taken. */
 function dealer(things: string[]) {
@@ -40,8 +32,8 @@ it('none of a thousand is run', { timeout: 240_000 }, async () => {
   const arrived: Record<string, number> = {}
   for (let round = 0; dealt.size < payloads.length; round++) {
     const token = await stock(round, deal, arrived)
-    const url = site.put({ html: pageWith(deal, token, round) })
-    const { page, close } = await visit(browser, 'about:blank')
+    const url = here.site.put({ html: pageWith(deal, token, round) })
+    const { page, close } = await visit(here.browser, 'about:blank')
     const dialogs: string[] = []
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message())
@@ -60,7 +52,7 @@ it('none of a thousand is run', { timeout: 240_000 }, async () => {
 })
 
 it('would be seen', async () => {
-  const { page, close } = await visit(browser, site.put({ html: '<!doctype html><title>Shop</title><x-y></x-y>' }))
+  const { page, close } = await visit(here.browser, here.site.put({ html: '<!doctype html><title>Shop</title><x-y></x-y>' }))
   await page.evaluate((payload) => {
     document.querySelector('x-y')!.attachShadow({ mode: 'open' }).innerHTML = `${payload}<a href="javascript:1">x</a>`
   }, payloads[0]!)
@@ -80,7 +72,7 @@ async function stock(round: number, deal: (most?: number) => string, arrived: Re
   }
   let program = {}
   const add = (what: string, part: object) =>
-    tried(what, async () => site.redesign({ ...program, ...part }).then(() => (program = { ...program, ...part })))
+    tried(what, async () => here.site.redesign({ ...program, ...part }).then(() => (program = { ...program, ...part })))
   const earning = { purchase: { percent: 1 }, photo: { points: 10, perDay: 100 }, review: { points: 10 }, welcome: { points: 5 } }
   await add('plain', { earning: { ...earning, follow: { points: 10, accounts: { x: 'https://x.com/shop' } } } })
   await add('name', { name: deal(80) })
@@ -97,12 +89,12 @@ async function stock(round: number, deal: (most?: number) => string, arrived: Re
   await add('badge', { sellers: { percent: 2, from: '2020-01-01T00:00:00Z', badge } })
   const plainMember = `payload-${round}`
   const bearing = deal(60)
-  await tried('member', () => site.grant(encodeURIComponent(bearing), 10))
+  await tried('member', () => here.site.grant(encodeURIComponent(bearing), 10))
   const member = round % 2 && arrived.member ? bearing : plainMember
   const at = encodeURIComponent(member)
-  const token = await site.token(member, { name: deal(60) })
-  await tried('reason', () => site.merchant('POST', `/members/${at}/grants`, { points: 500, reason: deal(200) }))
-  await tried('seller', () => site.merchant('PUT', `/sellers/s${round}`, { name: deal(100), joinedAt: '2020-01-01T00:00:00Z' }))
+  const token = await here.site.token(member, { name: deal(60) })
+  await tried('reason', () => here.site.merchant('POST', `/members/${at}/grants`, { points: 500, reason: deal(200) }))
+  await tried('seller', () => here.site.merchant('PUT', `/sellers/s${round}`, { name: deal(100), joinedAt: '2020-01-01T00:00:00Z' }))
   const product = {
     title: deal(200),
     price: 900,
@@ -112,22 +104,22 @@ async function stock(round: number, deal: (most?: number) => string, arrived: Re
     tags: [deal(60)],
     categories: [deal(60)],
   }
-  await tried('product', () => site.merchant('PUT', `/products/p${round}`, product))
+  await tried('product', () => here.site.merchant('PUT', `/products/p${round}`, product))
   const day = new Date(Date.now() - 1_000).toISOString()
   const order = (id: string, title: string) =>
-    site.merchant('PUT', `/members/${at}/orders/${encodeURIComponent(id)}`, {
+    here.site.merchant('PUT', `/members/${at}/orders/${encodeURIComponent(id)}`, {
       ...{ placedAt: day, updatedAt: day, state: 'shipped', shippedAt: day },
       lines: [{ id: '1', sku: `p${round}`, title, price: 20_000, quantity: 1, seller: `s${round}` }],
     })
   await tried('order', () => order('o1', deal(200)))
   await tried('order id', () => order(deal(60), deal(200)))
-  await tried('review', () => site.as(token, 'POST', '/me/reviews', { order: 'o1', sku: `p${round}`, rating: 5, text: deal(900) }))
+  await tried('review', () => here.site.as(token, 'POST', '/me/reviews', { order: 'o1', sku: `p${round}`, rating: 5, text: deal(900) }))
   const form = new FormData()
   const picture = pngOf(photograph(Object.values(dresses)[round % 8]!, Object.values(shots)[round % 3]!, round, 72))
   form.set('photo', new Blob([picture], { type: 'image/png' }), `${deal(30)}.png`)
   form.set('caption', deal(200))
-  await tried('photo', () => site.as(token, 'POST', '/me/photos', form))
-  await tried('gift', () => site.as(token, 'POST', '/me/gifts', { gift: 'g' }))
+  await tried('photo', () => here.site.as(token, 'POST', '/me/photos', form))
+  await tried('gift', () => here.site.as(token, 'POST', '/me/gifts', { gift: 'g' }))
   return token
 }
 

@@ -1,27 +1,18 @@
 // Two hundred ways to reach `Object.prototype`, each through the tag's theme, an embed's attributes, queued commands and calls, the claims
 // of a token, the server's own answers and what is kept in the browser: it stays as it was.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSite, type Site, tagOf, visit } from './80-site.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openSite, tagOf, visit } from './80-site.ts'
 import { pollutions } from './82-payloads.ts'
-import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 
 const AT_ONCE = 17
 const rounds = Array.from({ length: Math.ceil(pollutions.length / AT_ONCE) }, (_, round) =>
   pollutions.slice(round * AT_ONCE, (round + 1) * AT_ONCE),
 )
 
-let browser: Browser
-let site: Site
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-  await site.redesign({ redeeming: { checkout: { max: null } }, earning: { purchase: { percent: 1 }, photo: { points: 1 } } })
-  await site.grant('hana', 5_000)
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const generous = { redeeming: { checkout: { max: null } }, earning: { purchase: { percent: 1 }, photo: { points: 1 } } }
+const here = opened({ site: () => openSite(generous, { hana: 5_000 }) })
 
 it('are two hundred', () => {
   expect(new Set(pollutions).size).toBeGreaterThanOrEqual(200)
@@ -29,9 +20,9 @@ it('are two hundred', () => {
 
 describe.each(rounds.map((round) => [round[0]!, round] as const))('%s and its like', (_, round) => {
   it('change no prototype', { timeout: 60_000 }, async () => {
-    const { page, troubles, close } = await visit(browser, 'about:blank')
+    const { page, troubles, close } = await visit(here.browser, 'about:blank')
     await answeredWith(page, round)
-    const url = site.put({ html: pageWith(round, await site.token('hana')) })
+    const url = here.site.put({ html: pageWith(round, await here.site.token('hana')) })
     await page.addInitScript((round) => {
       for (const name of ['shop', 'token', 'place', 'hana']) {
         try {

@@ -1,21 +1,13 @@
 // Away from a page and back, in Chromium with the browser's own memory of pages: the widget does not keep a page out of it, and in a page
 // that comes back it shows what is true by now, once, and goes on where the shopper left it.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, type Site, tagOf } from './80-site.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, tagOf } from './80-site.ts'
 import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: openSite }, () => launch([], ['--disable-back-forward-cache']))
 const patient = { timeout: 20_000 }
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch([], ['--disable-back-forward-cache']), openSite()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
 
 /** What the page notes of its own way there and back. */
 const notes = `<script>{ window.seen = { shows: [], wallets: 0, asked: 0 }; const { fetch } = window
@@ -33,23 +25,23 @@ const whyNot = (page: Page) =>
   )
 
 async function visited(member: string) {
-  const token = await site.token(member)
+  const token = await here.site.token(member)
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${notes}</head><body>${tagOf({ 'data-token': token })}</body></html>`
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' })
+  const context = await here.browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(String(error)))
-  await page.goto(site.put({ html }))
+  await page.goto(here.site.put({ html }))
   return { page, troubles, close: () => context.close() }
 }
-const elsewhere = () => site.put({ html: '<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>' })
+const elsewhere = () => here.site.put({ html: '<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>' })
 const says = (page: Page, points: string) =>
   launcherOf(page)
     .and(page.locator(`[aria-description="${points} pt"]`))
     .waitFor(patient)
 
 it('a page with the launcher comes back with the balance of now, asked for once, however often', async () => {
-  await site.grant('back', 50)
+  await here.site.grant('back', 50)
   const { page, troubles, close } = await visited('back')
   await says(page, '100')
   for (const [times, points] of [
@@ -57,7 +49,7 @@ it('a page with the launcher comes back with the balance of now, asked for once,
     [2, '122'],
   ] as const) {
     await page.goto(elsewhere())
-    await site.grant('back', 11)
+    await here.site.grant('back', 11)
     await page.goBack({ waitUntil: 'commit' })
     expect((await seenBy(page)).shows.slice(1), await whyNot(page)).toEqual(Array(times).fill(true))
     await says(page, points)
@@ -68,7 +60,7 @@ it('a page with the launcher comes back with the balance of now, asked for once,
 })
 
 it('an open panel comes back as it was left, with what is true by now, and redeems once', async () => {
-  await site.grant('open', 50)
+  await here.site.grant('open', 50)
   const { page, troubles, close } = await visited('open')
   await says(page, '100')
   await launcherOf(page).click()
@@ -76,7 +68,7 @@ it('an open panel comes back as it was left, with what is true by now, and redee
   const amount = panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' })
   await amount.fill('70', patient)
   await page.goto(elsewhere())
-  await site.grant('open', 900)
+  await here.site.grant('open', 900)
   await page.goBack({ waitUntil: 'commit' })
   expect((await seenBy(page)).shows, await whyNot(page)).toEqual([false, true])
   await says(page, '1,000')
@@ -95,7 +87,7 @@ it('an open panel comes back as it was left, with what is true by now, and redee
 })
 
 it('a page that is left before its redeem has an answer makes one coupon, whether it comes back or is loaded anew', async () => {
-  await site.grant('left', 950)
+  await here.site.grant('left', 950)
   const { page, troubles, close } = await visited('left')
   const keys = new Set<string>()
   let isCut = true

@@ -1,13 +1,11 @@
 // Pages whose forms and pictures are named like what a document does (`<form name="querySelector">`), which is then what it answers with: the
 // widget opens, redeems and copies by all that it asks of a document, and its embeds are drawn.
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
-import { launch } from './chromium.ts'
+import { describe, expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: () => openSite({ redeeming: { coupon: { max: 5_000 }, checkout: { max: null } } }, { hana: 100_000 }) })
 const patient = { timeout: 20_000 }
 const built = ['dist/widget/muse.js', ...readdirSync('dist/widget/chunks').map((file) => `dist/widget/chunks/${file}`)]
 const code = built.filter((file) => file.endsWith('.js')).map((file) => readFileSync(file, 'utf8'))
@@ -18,18 +16,9 @@ const known = ['createElement', 'createElementNS', 'createTextNode', 'currentScr
 const asked = [...known, 'querySelector', 'querySelectorAll', 'elementsFromPoint', 'addEventListener']
 const others = ['body', 'head', 'cookie', 'fonts', 'baseURI', 'location', 'defaultView', 'ownerDocument', 'nodeType', 'getElementById']
 
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite({ redeeming: { coupon: { max: 5_000 }, checkout: { max: null } } })])
-  await site.grant('hana', 100_000)
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
-
 const clobbered = (names: string[]) => names.map((name) => `<form name="${name}"></form><img name="${name}" alt="">`).join('')
 const put = async (body: string, token?: string) =>
-  site.put({
+  here.site.put({
     html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title></head>
 <body>${body}${tagOf(token ? { 'data-token': token } : {})}</body></html>`,
   })
@@ -39,7 +28,7 @@ it('the widget asks no document for anything by name', () => {
 })
 
 it('what it asks a document’s prototype for is what is told of here', async () => {
-  const { page, close } = await visit(browser, 'about:blank')
+  const { page, close } = await visit(here.browser, 'about:blank')
   const has = await page.evaluate((words) => words.filter((word) => word in Document.prototype), [...new Set(words)])
   const ours = has.filter(
     (word) =>
@@ -55,8 +44,8 @@ describe('a page may name a form, and a picture,', () => {
     async (name, names) => {
       // Somebody without coupons: the one that is copied is the one that was made.
       const member = `hana of ${name}`.replaceAll(' ', '-')
-      await site.grant(member, 1_000)
-      const { page, troubles, close } = await visit(browser, await put(clobbered(names), await site.token(member)))
+      await here.site.grant(member, 1_000)
+      const { page, troubles, close } = await visit(here.browser, await put(clobbered(names), await here.site.token(member)))
       // As on pages without TLS, so that copying has to ask the document.
       await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
       await launcherOf(page).and(page.locator('[aria-description]')).click(patient)
@@ -79,7 +68,7 @@ describe('with all of them', () => {
 
   it('the embeds are drawn', async () => {
     const embeds = ['<muse-points price="10000"></muse-points>', '<muse-checkout total="5000"></muse-checkout>', '<muse-page></muse-page>']
-    const { page, troubles, close } = await visit(browser, await put(all + embeds.join(''), await site.token('hana')))
+    const { page, troubles, close } = await visit(here.browser, await put(all + embeds.join(''), await here.site.token('hana')))
     await page.getByText('Earn 100 points').waitFor(patient)
     await page.locator('muse-checkout').getByRole('slider').waitFor(patient)
     await page.locator('muse-page').getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
@@ -88,14 +77,14 @@ describe('with all of them', () => {
   })
 
   it('a guest is led to the shop’s own pages', async () => {
-    const { page, troubles, close } = await visit(browser, await put(all))
+    const { page, troubles, close } = await visit(here.browser, await put(all))
     await launcherOf(page).click(patient)
     expect(
       await panelOf(page)
         .getByRole('link', { name: /sign in/i })
         .first()
         .getAttribute('href', patient),
-    ).toBe(`${site.url}/login`)
+    ).toBe(`${here.site.url}/login`)
     expect(troubles).toEqual([])
     await close()
   })

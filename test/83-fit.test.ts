@@ -1,35 +1,26 @@
 // The panel and the elements fit where they are, in Chromium: beside the launcher in a page written from right to left, in low and in narrow
 // windows, under a page's own type, in a form that is switched off; and the console says which values nobody knows.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
-import { launch } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({
+  site: () => openSite({ earning: { purchase: { percent: 1 } }, redeeming: { checkout: { max: null } } }, { hana: 12_345 }),
+})
 const patient = { timeout: 20_000 }
 
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([
-    launch(),
-    openSite({ earning: { purchase: { percent: 1 } }, redeeming: { checkout: { max: null } } }),
-  ])
-  await site.grant('hana', 12_345)
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
-
 const put = async (html: string, body = '', member = 'hana', attributes: Record<string, string> = {}) =>
-  site.put({ html: `<!doctype html>${html}<title>Shop</title>${body}${tagOf({ 'data-token': await site.token(member), ...attributes })}` })
+  here.site.put({
+    html: `<!doctype html>${html}<title>Shop</title>${body}${tagOf({ 'data-token': await here.site.token(member), ...attributes })}`,
+  })
 const open = async (page: Page) => {
   await launcherOf(page).click(patient)
   await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
 }
 
 it('opens beside the launcher in a page written from right to left', async () => {
-  const { page, close } = await visit(browser, await put('<html lang="en" dir="rtl">'))
+  const { page, close } = await visit(here.browser, await put('<html lang="en" dir="rtl">'))
   await open(page)
   const [launcher, panel] = [(await launcherOf(page).boundingBox())!, (await panelOf(page).boundingBox())!]
   expect([launcher.x, panel.x, panel.width]).toEqual([20, 20, 392])
@@ -40,7 +31,7 @@ it.each([
   [844, 390],
   [320, 568],
 ])('shows the button that confirms a redeem in a window of %d × %d', async (width, height) => {
-  const { page, close } = await visit(browser, await put('<html lang="en">'), { viewport: { width, height } })
+  const { page, close } = await visit(here.browser, await put('<html lang="en">'), { viewport: { width, height } })
   await open(page)
   await panelOf(page).getByRole('button', { name: 'Redeem' }).click()
   await panelOf(page).getByRole('spinbutton').waitFor(patient)
@@ -55,7 +46,7 @@ it.each([
 describe('an element', () => {
   it('has none of the page’s ways to set type', async () => {
     const body = '<div style="text-transform: uppercase; letter-spacing: 4px; white-space: pre"><muse-page></muse-page></div>'
-    const { page, close } = await visit(browser, await put('<html lang="en">', body))
+    const { page, close } = await visit(here.browser, await put('<html lang="en">', body))
     const heading = page.locator('muse-page h3').first()
     await heading.waitFor(patient)
     const set = await heading.evaluate((element) => {
@@ -68,7 +59,7 @@ describe('an element', () => {
 
   it('is as disabled as the form around it', async () => {
     const body = '<form><fieldset disabled><muse-checkout name="points" total="500" value="100"></muse-checkout></fieldset></form>'
-    const { page, close } = await visit(browser, await put('<html lang="en">', body))
+    const { page, close } = await visit(here.browser, await put('<html lang="en">', body))
     const number = page.locator('muse-checkout [type=number]')
     await number.waitFor(patient)
     const states = () =>
@@ -86,14 +77,14 @@ describe('an element', () => {
   })
 
   it('names the balance where that is why points cannot pay', async () => {
-    const { page, close } = await visit(browser, await put('<html lang="en">', '<muse-checkout total="500"></muse-checkout>', 'poor'))
+    const { page, close } = await visit(here.browser, await put('<html lang="en">', '<muse-checkout total="500"></muse-checkout>', 'poor'))
     await page.locator('muse-checkout', { hasText: 'You have no points to use yet.' }).waitFor(patient)
     await close()
   })
 })
 
 it('advises on values that nobody knows, and on a shop that is not there', async () => {
-  const context = await browser.newContext()
+  const context = await here.browser.newContext()
   const page = await context.newPage()
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
@@ -102,7 +93,7 @@ it('advises on values that nobody knows, and on a shop that is not there', async
   await launcherOf(page).hover(patient)
   await expect.poll(() => said, patient).toContain('Muse: data-scheme="drak": auto, light, dark')
   expect(said).toContain('Muse: data-position="top": bottom-left, bottom-right, none')
-  await page.goto(site.put({ html: '<!doctype html><title>Shop</title><script async src="/muse.js"></script>' }))
+  await page.goto(here.site.put({ html: '<!doctype html><title>Shop</title><script async src="/muse.js"></script>' }))
   await expect.poll(() => said, patient).toContain('Muse: no data-shop')
   await context.close()
 })

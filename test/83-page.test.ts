@@ -1,23 +1,13 @@
 // The widget and the page around it, in Chromium: what it asks for before a click, what it keeps clear of, where it was put, and how it
 // lives through what pages do to their document.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { Muse } from '../widget/muse.ts'
-import { launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
-import { launch } from './chromium.ts'
+import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: () => openSite({}, { hana: 12_295 }) })
 const patient = { timeout: 20_000 }
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-  await site.grant('hana', 12_295)
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
 
 interface Shown {
   head?: string
@@ -27,10 +17,10 @@ interface Shown {
 }
 
 const put = async ({ head = '', body = '', member = true, attributes = {} }: Shown = {}) => {
-  const token: Record<string, string> = member ? { 'data-token': await site.token('hana') } : {}
+  const token: Record<string, string> = member ? { 'data-token': await here.site.token('hana') } : {}
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
 <body>${body}${tagOf({ ...token, ...attributes })}</body></html>`
-  return site.put({ html })
+  return here.site.put({ html })
 }
 const shown = (page: Page) => launcherOf(page).and(page.locator('[aria-description="12,345 pt"]')).waitFor(patient)
 const boxOf = async (page: Page) => (await launcherOf(page).boundingBox())!
@@ -39,7 +29,7 @@ const muse = <T>(page: Page, act: (muse: Muse) => T) => page.evaluate(`(${act})(
 describe('before a click', () => {
   const asked = async (what: Shown) => {
     const url = await put(what)
-    const context = await browser.newContext()
+    const context = await here.browser.newContext()
     const page = await context.newPage()
     const paths: string[] = []
     page.on('request', (request) => paths.push(new URL(request.url()).pathname))
@@ -69,7 +59,7 @@ describe('the launcher keeps clear', () => {
     ['a sticky cart', 'left:0;bottom:0;width:320px;height:64px'],
   ])('of %s, and comes back when it goes', async (_, style) => {
     const { page, close } = await visit(
-      browser,
+      here.browser,
       await put({ body: `<div id="bar" style="position:fixed;background:#ddd;${style}"></div>` }),
     )
     await shown(page)
@@ -100,7 +90,7 @@ describe('the shopper', () => {
   }
 
   it('moves the launcher, which stays there over a reload and in sight in a smaller window', async () => {
-    const { page, close } = await visit(browser, await put())
+    const { page, close } = await visit(here.browser, await put())
     await shown(page)
     expect(await page.evaluate(() => localStorage.length)).toBe(0)
     await drag(page, 500, -300)
@@ -120,7 +110,7 @@ describe('the shopper', () => {
   })
 
   it('sends it to the other side without dragging, and the panel opens there', async () => {
-    const { page, close } = await visit(browser, await put())
+    const { page, close } = await visit(here.browser, await put())
     await shown(page)
     await launcherOf(page).hover()
     await page.waitForFunction(
@@ -136,7 +126,7 @@ describe('the shopper', () => {
   })
 
   it('sends it there by a button in words, where no menu can be pressed for', async () => {
-    const { page, close } = await visit(browser, await put())
+    const { page, close } = await visit(here.browser, await put())
     await launcherOf(page).click()
     await panelOf(page).getByRole('button', { name: 'How to earn' }).click(patient)
     const aside = panelOf(page).getByRole('button', { name: 'Move the button to the other side' })
@@ -153,7 +143,7 @@ describe('the shopper', () => {
   it('has it above an on-screen keyboard', async () => {
     const head = `<script>{ const seen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
       Object.defineProperty(window, 'visualViewport', { value: seen }) }</script>`
-    const { page, close } = await visit(browser, await put({ head }))
+    const { page, close } = await visit(here.browser, await put({ head }))
     await shown(page)
     await launcherOf(page).hover()
     await page.waitForFunction(
@@ -170,7 +160,7 @@ describe('the shopper', () => {
 
 describe('a document', () => {
   it('may lose its body to a router, or all it has', async () => {
-    const { page, close } = await visit(browser, await put())
+    const { page, close } = await visit(here.browser, await put())
     await shown(page)
     await page.evaluate(() => {
       history.pushState({}, '', '/elsewhere')
@@ -184,10 +174,13 @@ describe('a document', () => {
   })
 
   it('that comes back from the browser’s memory shows what is true by now', async () => {
-    await site.grant('back', 50)
-    const { page, close } = await visit(browser, await put({ member: false, attributes: { 'data-token': await site.token('back') } }))
+    await here.site.grant('back', 50)
+    const { page, close } = await visit(
+      here.browser,
+      await put({ member: false, attributes: { 'data-token': await here.site.token('back') } }),
+    )
     await launcherOf(page).and(page.locator('[aria-description="100 pt"]')).waitFor(patient)
-    await site.grant('back', 11)
+    await here.site.grant('back', 11)
     await page.evaluate(() => {
       for (const way of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(way, { persisted: true }))
     })
@@ -196,7 +189,7 @@ describe('a document', () => {
   })
 
   it('may have the tag twice, and in two versions', async () => {
-    const { page, troubles, close } = await visit(browser, await put({ body: tagOf() + tagOf({ 'data-shop': 'jej' }) }))
+    const { page, troubles, close } = await visit(here.browser, await put({ body: tagOf() + tagOf({ 'data-shop': 'jej' }) }))
     await launcherOf(page).waitFor(patient)
     await page.evaluate(async () => {
       const first = window.Muse
@@ -213,10 +206,10 @@ describe('a document', () => {
 
   it('may name the shop late, and is told of what it has mistyped', async () => {
     const said: string[] = []
-    const context = await browser.newContext()
+    const context = await here.browser.newContext()
     const page = await context.newPage()
     page.on('console', (message) => said.push(message.text()))
-    const url = site.put({ html: '<!doctype html><title>Shop</title><script async id="tag" src="/muse.js" data-shp="jej"></script>' })
+    const url = here.site.put({ html: '<!doctype html><title>Shop</title><script async id="tag" src="/muse.js" data-shp="jej"></script>' })
     await page.goto(url)
     await expect.poll(() => said, patient).toContain('Muse: data-shp: meant "data-shop"?')
     await page.evaluate(() => {
@@ -238,7 +231,7 @@ describe('a document', () => {
         return add.call(this ?? window, type, listener, options) }
       EventTarget.prototype.removeEventListener = function (type, listener, options) {
         drop(listener); return remove.call(this ?? window, type, listener, options) } }</script>`
-    const { page, close } = await visit(browser, await put({ head }))
+    const { page, close } = await visit(here.browser, await put({ head }))
     await shown(page)
     const before = await page.evaluate('document.querySelectorAll("body *").length')
     await muse(page, (it) => void it.open())
@@ -256,10 +249,13 @@ describe('a document', () => {
 })
 
 it('a panel that opens on an old page shows the wallet of then, and then of now', async () => {
-  await site.grant('slow', 50)
-  const { page, close } = await visit(browser, await put({ member: false, attributes: { 'data-token': await site.token('slow') } }))
+  await here.site.grant('slow', 50)
+  const { page, close } = await visit(
+    here.browser,
+    await put({ member: false, attributes: { 'data-token': await here.site.token('slow') } }),
+  )
   await launcherOf(page).and(page.locator('[aria-description="100 pt"]')).waitFor(patient)
-  await site.grant('slow', 11)
+  await here.site.grant('slow', 11)
   await page.evaluate(() => {
     const [began, now] = [performance.now(), Date.now]
     performance.now = () => began + 60_000

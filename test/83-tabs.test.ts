@@ -1,37 +1,30 @@
 // Several tabs of one member, in Chromium: each sees its own redeem through beside the others', none takes another's for its own while that
 // is there to see to it, and what a tab leaves behind is taken up once.
-import type { Browser, Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, type Site, tagOf } from './80-site.ts'
-import { launch } from './chromium.ts'
+import type { Page, Route } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, tagOf } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: openSite })
 let count = 0
 let member: string
 let token: string
 const patient = { timeout: 20_000 }
-
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
 beforeEach(async () => {
   count++
   member = `tabs-${count}`
-  await site.grant(member, 2_950)
-  token = await site.token(member)
+  await here.site.grant(member, 2_950)
+  token = await here.site.token(member)
 })
+
+type Shopper = Awaited<ReturnType<typeof shopper>>
 
 /** A shopper's browser with the shop open in as many tabs as wanted: what they ask for, and what they tell their pages was made. */
 async function shopper(head = '') {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' })
+  const context = await here.browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce' })
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
 <body>${tagOf({ 'data-token': token })}</body></html>`
-  const url = site.put({ html })
+  const url = here.site.put({ html })
   const shopper = {
     asked: [] as { key: string; points: number }[],
     told: [] as { points: number; to: Page }[],
@@ -69,8 +62,21 @@ async function redeem(page: Page, points: number) {
   await panelOf(page).getByRole('button', { name: 'Redeem' }).click()
 }
 async function coupons(): Promise<number[]> {
-  const answer = await fetch(`${site.url}/v1/shops/jej/me`, { headers: { authorization: `Bearer ${token}` } })
+  const answer = await fetch(`${here.site.url}/v1/shops/jej/me`, { headers: { authorization: `Bearer ${token}` } })
   return (await answer.json()).coupons.map(({ points }: { points: number }) => points).sort()
+}
+/** A tab whose redeem of 100 points is on its way. */
+async function asking(shop: Shopper): Promise<Page> {
+  const tab = await shop.tab()
+  await redeem(tab, 100)
+  await expect.poll(() => shop.asked.length, patient).toBe(1)
+  return tab
+}
+/** However often it was asked for, under one key, it has become one coupon, and nothing of it is kept. */
+async function isOneCoupon(shop: Shopper) {
+  expect(new Set(shop.asked.map(({ key }) => key)).size).toBe(1)
+  expect(await coupons()).toEqual([100])
+  await expect.poll(shop.kept, patient).toEqual([])
 }
 const shows = (page: Page, points: number) =>
   panelOf(page)
@@ -144,9 +150,7 @@ describe('tabs of one member', () => {
       await answer.promise
       await route.continue()
     }
-    const first = await shop.tab()
-    await redeem(first, 100)
-    await expect.poll(() => shop.asked.length, patient).toBe(1)
+    const first = await asking(shop)
     const late = await shop.tab()
     await open(late)
     await idle(late)
@@ -178,9 +182,7 @@ describe('tabs of one member', () => {
   it('see a redeem through once the tab that asked for it is closed without an answer', async () => {
     const shop = await shopper()
     shop.fate = () => {}
-    const first = await shop.tab()
-    await redeem(first, 100)
-    await expect.poll(() => shop.asked.length, patient).toBe(1)
+    const first = await asking(shop)
     const late = await shop.tab()
     await open(late)
     await idle(late)
@@ -188,9 +190,7 @@ describe('tabs of one member', () => {
     await first.close()
     await shows(late, 100)
     await expect.poll(() => shop.told, patient).toEqual([{ points: 100, to: late }])
-    expect(new Set(shop.asked.map(({ key }) => key)).size).toBe(1)
-    expect(await coupons()).toEqual([100])
-    await expect.poll(shop.kept, patient).toEqual([])
+    await isOneCoupon(shop)
     await shop.close()
   })
 
@@ -202,15 +202,11 @@ describe('tabs of one member', () => {
       await both.promise
       await route.continue()
     }
-    const first = await shop.tab()
-    await redeem(first, 100)
-    await expect.poll(() => shop.asked.length, patient).toBe(1)
+    const first = await asking(shop)
     const late = await shop.tab()
     await launcherOf(late).click()
     await Promise.all([shows(first, 100), shows(late, 100)])
-    expect(new Set(shop.asked.map(({ key }) => key)).size).toBe(1)
-    expect(await coupons()).toEqual([100])
-    await expect.poll(shop.kept, patient).toEqual([])
+    await isOneCoupon(shop)
     await shop.close()
   })
 })

@@ -1,33 +1,23 @@
 // Under a thumb, in Chromium as a phone has it: the launcher is carried, the amount is slid to, the sheet scrolls and the page behind it
 // stays where it is, and nothing lies under a notch or an on-screen keyboard.
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, type Site, tagOf } from './80-site.ts'
-import { launch } from './chromium.ts'
+import type { CDPSession, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, tagOf } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: () => openSite({}, { hana: 12_295 }) })
 const patient = { timeout: 20_000 }
 
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-  await site.grant('hana', 12_295)
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
-
 async function phone(member = 'hana') {
-  const token: Record<string, string> = member ? { 'data-token': await site.token(member) } : {}
+  const token: Record<string, string> = member ? { 'data-token': await here.site.token(member) } : {}
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"></head>
 <body><main style="height:4000px">Goods</main>${tagOf(token)}</body></html>`
-  const context = await browser.newContext({
+  const context = await here.browser.newContext({
     ...{ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2, reducedMotion: 'reduce' },
   })
   const page = await context.newPage()
-  await page.goto(site.put({ html }))
+  await page.goto(here.site.put({ html }))
   await (member ? launcherOf(page).and(page.locator('[aria-description]')) : launcherOf(page)).waitFor(patient)
   return { page, cdp: await context.newCDPSession(page), close: () => context.close() }
 }

@@ -1,24 +1,15 @@
 // What is in the launcher's way, in Chromium: bars and buttons of the page's, low ones, late ones and those that slide in or stick, are seen
 // before anybody means to open the panel, and are kept clear of.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launcherOf, openSite, type Site, tagOf, visit } from './80-site.ts'
-import { launch } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { launcherOf, openSite, tagOf, visit } from './80-site.ts'
+import { opened } from './opened.ts'
 
-let browser: Browser
-let site: Site
+const here = opened({ site: openSite })
 const patient = { timeout: 20_000 }
 
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
-
 const put = (body: string, attributes: Record<string, string> = {}) =>
-  site.put({
+  here.site.put({
     html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><meta name="viewport" content="width=device-width">
 <style>body { margin: 0 } .bar { background: #ddd; height: 40px; width: 100% } @keyframes rise { from { translate: 0 100px } }</style></head>
 <body>${body}${tagOf(attributes)}</body></html>`,
@@ -50,7 +41,7 @@ describe('the launcher keeps clear, by itself,', () => {
     ['of a button that floats higher up', 'position:fixed;left:20px;bottom:44px;width:160px;height:40px'],
     ['of a cart that sticks to the bottom', 'position:sticky;bottom:0;height:44px', '<main style="height:3000px"></main>'],
   ])('%s', async (_, style, before = '') => {
-    const { page, troubles, close } = await visit(browser, put(`${before}<div id="bar" class="bar" style="${style}"></div>`))
+    const { page, troubles, close } = await visit(here.browser, put(`${before}<div id="bar" class="bar" style="${style}"></div>`))
     await keepsClear(page)
     await page.evaluate(() => document.querySelector('#bar')!.remove())
     await expect.poll(() => bottomOf(page), patient).toBe(780)
@@ -64,7 +55,7 @@ describe('the launcher keeps clear, by itself,', () => {
     ['one of 48 px', round(48, 24, 'right')],
   ])('of %s also at the bottom right', async (_, style) => {
     const { page, close } = await visit(
-      browser,
+      here.browser,
       put(`<div id="bar" class="bar" style="${style}"></div>`, { 'data-position': 'bottom-right' }),
     )
     await keepsClear(page)
@@ -72,7 +63,7 @@ describe('the launcher keeps clear, by itself,', () => {
   })
 
   it('of a bar that comes late, and of another that slides in above it', async () => {
-    const { page, close } = await visit(browser, put(''))
+    const { page, close } = await visit(here.browser, put(''))
     await launcherOf(page).waitFor(patient)
     // Looked for several times, and not found.
     await page.waitForTimeout(2_500)
@@ -89,7 +80,7 @@ describe('the launcher keeps clear, by itself,', () => {
   it('of what sticks to the bottom only once one has scrolled there', async () => {
     const body = `<main style="height:1500px"></main><section style="height:2000px"><p style="height:900px">Goods</p>
       <div id="bar" class="bar" style="position:sticky;bottom:0">Cart</div></section><i id="top" style="position:fixed;left:0;bottom:0;width:200px;height:31px"></i>`
-    const { page, close } = await visit(browser, put(body))
+    const { page, close } = await visit(here.browser, put(body))
     await expect.poll(() => bottomOf(page), patient).toBeLessThan(770)
     await page.evaluate(() => document.querySelector('#top')!.remove())
     await expect.poll(() => bottomOf(page), patient).toBe(780)
@@ -104,7 +95,7 @@ describe('the launcher keeps clear, by itself,', () => {
 it('what is in nobody’s way, or is the page itself, leaves it where it is', async () => {
   const body = `<header class="bar" style="position:sticky;top:0"></header><div style="position:fixed;inset:0"></div>
     <div style="position:fixed;right:0;bottom:0;width:300px;height:80px"></div>`
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } })
+  const context = await here.browser.newContext({ viewport: { width: 1000, height: 800 } })
   const page = await context.newPage()
   await page.goto(put(body))
   await launcherOf(page).waitFor(patient)

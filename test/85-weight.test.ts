@@ -1,43 +1,34 @@
 // What the widget costs a page, as far as it can be counted: requests before a click, layout shifts, and what each opening and closing
 // leaves behind. What it costs in bytes is `npm run check`'s, in time `npm run bench`'s.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, type Site, tagOf, visit } from './80-site.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
 import { install } from './bench/widget/probe.ts'
-import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 
 /** What may be asked for before anybody clicks: code, and all together with what is known of the shop and the member. */
 const MOST = { guest: { code: 1, all: 2 }, member: { code: 1, all: 3 } }
 const CYCLES = 100
 const selectors = ['muse-widget >>> [aria-haspopup]', 'muse-widget >>> dialog[open]', 'muse-widget >>> .head .icon'] as const
 
-let browser: Browser
-let site: Site
-beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launch(), openSite()])
-  await site.grant('weighed', 1_234)
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const here = opened({ site: () => openSite({}, { weighed: 1_234 }) })
 
 /** A page with something to shift below and above where a widget might stand. */
 const pageOf = (body: string) =>
-  site.put({
+  here.site.put({
     html: `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Shop</title>
 <body><h1>Shop</h1>${'<p>A dress, and what goes with it.</p>'.repeat(60)}${body}`,
   })
 
 const shoppers = [
   ['guest', async () => tagOf(), 'Points with every order'],
-  ['member', async () => tagOf({ 'data-token': await site.token('weighed') }), 'Discount coupons'],
+  ['member', async () => tagOf({ 'data-token': await here.site.token('weighed') }), 'Discount coupons'],
 ] as const
 
 describe.each(shoppers)('of a %s', (who, tag, heading) => {
   it('a page is asked for little before a click, of nobody else, and without a cookie', async () => {
     const url = pageOf(await tag())
-    const { page, close } = await visit(browser, 'about:blank')
+    const { page, close } = await visit(here.browser, 'about:blank')
     const asked: { url: string; code: boolean }[] = []
     page.on('request', (request) => asked.push({ url: request.url(), code: request.resourceType() === 'script' }))
     await page.goto(url)
@@ -49,13 +40,13 @@ describe.each(shoppers)('of a %s', (who, tag, heading) => {
     expect(own.filter(({ code }) => code).length, own.map((one) => one.url).join('\n')).toBeLessThanOrEqual(MOST[who].code)
     expect(own.length, own.map((one) => one.url).join('\n')).toBeLessThanOrEqual(MOST[who].all)
     expect(own.length).toBeGreaterThanOrEqual(2)
-    expect(own.filter((one) => !one.url.startsWith(site.url))).toEqual([])
+    expect(own.filter((one) => !one.url.startsWith(here.site.url))).toEqual([])
     expect(await page.context().cookies()).toEqual([])
     await close()
   })
 
   it('nothing in the page moves, on load, on opening or later', async () => {
-    const { page, close } = await visit(browser, pageOf(await tag()))
+    const { page, close } = await visit(here.browser, pageOf(await tag()))
     await open(page, heading)
     await page.waitForTimeout(700)
     expect(await shifted(page)).toBe(0)
@@ -65,7 +56,7 @@ describe.each(shoppers)('of a %s', (who, tag, heading) => {
   })
 
   it(`${CYCLES} openings and closings leave no node and no listener behind`, async () => {
-    const { page, close } = await visit(browser, pageOf(await tag()))
+    const { page, close } = await visit(here.browser, pageOf(await tag()))
     await page.evaluate(install)
     await open(page, heading)
     await panelOf(page).getByRole('button', { name: 'Close' }).click()

@@ -4,13 +4,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it, onTestFailed } from 'vitest'
 import { texts } from '../demo/text.ts'
 import programme from '../server/programs/jej.json' with { type: 'json' }
 import { text as widgetEn } from '../widget/text/en.ts'
 import { text as widgetJa } from '../widget/text/ja.ts'
-import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 
 const muse = programme.name
 const shots = 'test-results/journey'
@@ -25,25 +25,16 @@ const names = {
   ja: { coupons: '割引クーポン', redeem: '交換する', amount: '交換するポイント', copy: 'コピー', undo: '取り消す' },
 }
 
-let browser: Browser
-let shop: Awaited<ReturnType<typeof openShop>>
+const here = opened({ shop: openShop })
 
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true })
-  shop = await openShop()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await shop?.close()
-})
+mkdirSync(shots, { recursive: true })
 
 describe.each(shoppers)('a shopper reading $language, $viewport.width px wide', ({ language, name, locale, viewport, widget }) => {
   const t = texts[language]
   const named = names[language]
 
   it('earns, redeems, uses the coupon once, and not twice', { timeout: 120_000 }, async () => {
-    const context = await browser.newContext({ viewport, locale, permissions: ['clipboard-read', 'clipboard-write'] })
+    const context = await here.browser.newContext({ viewport, locale, permissions: ['clipboard-read', 'clipboard-write'] })
     context.setDefaultTimeout(10_000)
     const page = await context.newPage()
     const troubles = troublesOf(page)
@@ -52,7 +43,7 @@ describe.each(shoppers)('a shopper reading $language, $viewport.width px wide', 
     const openPanel = () => page.getByRole('button', { name: muse, exact: true }).click()
 
     // A guest is told how to earn and how to join.
-    await page.goto(shop.url)
+    await page.goto(here.shop.url)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     await openPanel()
     await panel.getByRole('heading', { name: programme.texts[language].guestTitle }).waitFor()
@@ -157,12 +148,12 @@ function shooter(page: Page, prefix: string) {
 const balance = async (panel: Locator) => (await panel.locator('.figure b').innerText()).trim()
 
 async function putInCart(page: Page, sku: string, add: string) {
-  await page.goto(`${shop.url}/pieces/${sku}`)
+  await page.goto(`${here.shop.url}/pieces/${sku}`)
   await page.getByRole('button', { name: add }).click()
 }
 
 async function enterCode(page: Page, code: string) {
-  await page.goto(`${shop.url}/checkout`)
+  await page.goto(`${here.shop.url}/checkout`)
   await page.locator('#code').fill(code)
   await page.locator('#code').press('Enter')
   await page.waitForLoadState()

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import { SignJWT } from 'jose'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { serve } from '../server/hosts/node.ts'
 import { text as en } from '../widget/text/en.ts'
 import { more as enMore } from '../widget/text/en-more.ts'
 import { text as ja } from '../widget/text/ja.ts'
 import { more as jaMore } from '../widget/text/ja-more.ts'
-import { launch } from './chromium.ts'
+import { opened } from './opened.ts'
 import { pngOf } from './pictures/files.ts'
 import { album } from './pictures/photos.ts'
 
@@ -38,27 +38,18 @@ const program = {
   sellers: { percent: 2, from: '2020-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z', badge: { label: '2% points', businessDays: 0 } },
 }
 
-let browser: Browser
-let shop: Awaited<ReturnType<typeof openShop>>
+const here = opened({ shop: openShop })
 
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true })
-  shop = await openShop()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await shop?.close()
-})
+mkdirSync(shots, { recursive: true })
 
 describe.each(readers)('reading $language, $width px wide', ({ language, width, said, off }) => {
   const visit = async (member: string, more: object = {}) => {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, ...more })
+    const context = await here.browser.newContext({ viewport: { width, height: 900 }, ...more })
     const page = await context.newPage()
     const troubles: string[] = []
     page.on('pageerror', (error) => troubles.push(String(error)))
     page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
-    await page.goto(`${shop.url}/page/${language}/${member}`)
+    await page.goto(`${here.shop.url}/page/${language}/${member}`)
     return { page, troubles }
   }
   const alive = async (page: Page) => {
@@ -70,7 +61,7 @@ describe.each(readers)('reading $language, $width px wide', ({ language, width, 
 
   it('J13 · J17 · all six share one wallet, and keep to the page’s policy', { timeout: 60_000 }, async () => {
     const member = `m-${language}`
-    await shop.grant(member, 2000)
+    await here.shop.grant(member, 2000)
     const { page, troubles } = await visit(member)
     await alive(page)
     const inline = page.locator('muse-page')

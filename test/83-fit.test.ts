@@ -7,6 +7,8 @@ import { opened } from './opened.ts'
 
 const here = opened({
   site: () => openSite({ earning: { purchase: { percent: 1 } }, redeeming: { checkout: { max: null } } }, { hana: 12_345 }),
+  /** Of a programme with the longest name there may be. */
+  long: () => openSite({ name: '月蛾のドレスと秋のお茶会の、'.repeat(7) }),
 })
 const patient = { timeout: 20_000 }
 
@@ -24,6 +26,21 @@ it('opens beside the launcher in a page written from right to left', async () =>
   await open(page)
   const [launcher, panel] = [(await launcherOf(page).boundingBox())!, (await panelOf(page).boundingBox())!]
   expect([launcher.x, panel.x, panel.width]).toEqual([20, 20, 392])
+  await close()
+})
+
+it.each(['bottom-left', 'bottom-right'])('has a launcher on a narrow phone that shows all of a long name, at the %s', async (position) => {
+  const html = `<!doctype html><html lang="ja"><meta name="viewport" content="width=device-width"><title>Shop</title>`
+  const url = here.long.put({ html: html + tagOf({ 'data-position': position }) })
+  const { page, close } = await visit(here.browser, url, { viewport: { width: 320, height: 700 } })
+  const launcher = page.locator('muse-widget button').and(page.locator('[aria-label^="月蛾"]'))
+  await launcher.waitFor(patient)
+  const { x, y, width, height } = (await launcher.boundingBox())!
+  expect([x, x + width, y + height]).toEqual([20, 300, 680])
+  expect(height).toBeGreaterThan(48)
+  const isCut = await launcher.evaluate((button) => button.scrollWidth > button.clientWidth || button.scrollHeight > button.clientHeight)
+  expect(isCut).toBe(false)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
   await close()
 })
 

@@ -2,6 +2,7 @@
 // the program, shows a member's balance, and fetches the rest on intent, when the page calls, or for what few pages have.
 import { version } from '../package.json'
 import type { PublicProgram, Wallet } from '../server/contract.ts'
+import type { Config } from './config.ts'
 import type { Command, Muse } from './muse.ts'
 import type { Begun, Calls } from './stage.ts'
 import css from './theme/launcher.css?inline'
@@ -19,103 +20,107 @@ const call: Calls = (...rest) =>
     () => {},
   )
 
+// A script is run once, and so each of these is there once.
+const away = new AbortController()
+const host = ofDocument('createElement', 'muse-widget') as HTMLElement
+const root = host.attachShadow({ mode: 'open' })
+const launcher = ofDocument('createElement', 'button') as HTMLElement
+const sheet = new CSSStyleSheet()
+/** The theme on the tag, which comes before the program's. */
+let own: object
+
+const paint = (theme: object) => {
+  for (const token in theme) host.style.setProperty('--muse-' + token, theme[token as keyof object])
+}
+const learn = (program: PublicProgram) => {
+  paint({ ...program.theme, ...own })
+  launcher.ariaLabel = program.name
+  stage.emit('ready', { program })
+}
+const show = (wallet: Wallet | null) => {
+  // Drawn by the style sheet: a button's name is the program's, whatever it shows.
+  launcher.ariaDescription = wallet && (wallet.points.available + ' pt').replace(/\B(?=(...)+ )/g, ',')
+  stage.emit('wallet', { wallet })
+}
+const stage = {
+  emit(event: string, detail: object) {
+    dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
+  },
+  host,
+  learn,
+  launcher,
+  show,
+  signal: away.signal,
+} as unknown as Begun
+
+/** With the stage itself for what `fetch` needs: its signal, and its headers by then. What the answer says is told, and what the desk will
+ * need is kept as it came, a fraction of what it becomes. Some pages answer with less than a `Response`. */
+const get = <Told>(path: string, tell: (told: Told) => unknown): Promise<Response> =>
+  fetch(stage.api + path, stage).then((answer) => {
+    const kept = answer.clone?.()
+    if (answer.ok)
+      return answer
+        .json()
+        .then(tell)
+        .then(() => kept)
+    // A shop that does not exist has no launcher either.
+    if (answer.status === 404) launcher.remove()
+    throw answer
+  })
+
+const muse = {
+  on(event: string, listener: (detail: unknown) => void) {
+    const heard = (told: Event) => listener((told as CustomEvent).detail)
+    addEventListener(`muse:${event}`, heard, stage)
+    return () => removeEventListener(`muse:${event}`, heard)
+  },
+  push(...commands: Command[]) {
+    for (const command of commands) {
+      try {
+        const [name, ...rest] = command
+        muse[name as 'open'](...(rest as []))
+      } catch {}
+    }
+  },
+  remove() {
+    delete window.Muse
+    host.remove()
+    away.abort()
+  },
+} as Muse & { load(event?: Event): unknown }
+// The others are there as soon as one of them is wanted, and carried out in order.
+for (const name of 'open close setCart refresh logout identify load'.split(' ') as ['open'])
+  muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
+
+// biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
+let isLoaded: unknown
+/** Looks, now and then, for a router that has taken the widget away, for embeds, and, once the page is laid out, for what is in the
+ * launcher's way: so many pixels below its upper edge, by turns where a low bar is and where a button of another's may
+ * float. (At the bottom right its right edge is where its left is said to be.) The launcher itself lies on top there, and the document
+ * at the bottom of it all: most often there is nothing between them to ask for its style. */
+const look = (below?: number) => {
+  if (window.Muse !== muse) return
+  if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
+  isLoaded ||=
+    (stage.config.tokenUrl ||
+      ofDocument('querySelector', 'body :not(:defined)') ||
+      (below &&
+        launcher.offsetTop &&
+        (ofDocument('elementsFromPoint', Math.abs(launcher.offsetLeft - 50), launcher.offsetTop + below) as Element[])
+          .slice(1, -1)
+          .some((element) => /x|k/.test(getComputedStyle(element)?.position)))) &&
+    muse.load()
+  setTimeout(look, 1e3, below! > 9 ? 9 : 40)
+}
+
 const start = ({ dataset }: HTMLScriptElement) => {
   const before = window.Muse
-  const api = base + 'v1/shops/' + dataset.shop
-  const { scheme, token, theme, tokenUrl, position } = dataset
-  const away = new AbortController()
-  const host = ofDocument('createElement', 'muse-widget') as HTMLElement
-  const root = host.attachShadow({ mode: 'open' })
-  const launcher = ofDocument('createElement', 'button') as HTMLElement
-  const sheet = new CSSStyleSheet()
-  /** With the stage itself for what `fetch` needs: its signal, and its headers by then. What the answer says is told, and what the desk will
-   * need is kept as it came, a fraction of what it becomes. Some pages answer with less than a `Response`. */
-  const get = <Told>(path: string, tell: (told: Told) => unknown): Promise<Response> =>
-    fetch(api + path, stage).then((answer) => {
-      const kept = answer.clone?.()
-      if (answer.ok)
-        return answer
-          .json()
-          .then(tell)
-          .then(() => kept)
-      // A shop that does not exist has no launcher either.
-      if (answer.status === 404) launcher.remove()
-      throw answer
-    })
-  const paint = (theme: object) => {
-    for (const token in theme) host.style.setProperty('--muse-' + token, theme[token as keyof object])
-  }
-  let own: object
-  const learn = (program: PublicProgram) => {
-    paint({ ...program.theme, ...own })
-    launcher.ariaLabel = program.name
-    stage.emit('ready', { program })
-  }
-  const show = (wallet: Wallet | null) => {
-    // Drawn by the style sheet: a button's name is the program's, whatever it shows.
-    launcher.ariaDescription = wallet && (wallet.points.available + ' pt').replace(/\B(?=(...)+ )/g, ',')
-    stage.emit('wallet', { wallet })
-  }
-  const stage = {
-    emit(event: string, detail: object) {
-      dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
-    },
-    show,
-    api,
-    host,
-    config: dataset,
-    learn,
-    signal: away.signal,
-    launcher,
-  } as unknown as Begun
-  const muse = {
-    version,
-    on(event: string, listener: (detail: unknown) => void) {
-      const heard = (told: Event) => listener((told as CustomEvent).detail)
-      addEventListener(`muse:${event}`, heard, stage)
-      return () => removeEventListener(`muse:${event}`, heard)
-    },
-    remove() {
-      delete window.Muse
-      host.remove()
-      away.abort()
-    },
-    push(...commands: Command[]) {
-      for (const command of commands) {
-        try {
-          const [name, ...rest] = command
-          muse[name as 'open'](...(rest as []))
-        } catch {}
-      }
-    },
-  } as Muse & { load(event?: Event): unknown }
-  // The others are there as soon as one of them is wanted, and carried out in order.
-  for (const name of 'close open refresh identify setCart logout load'.split(' ') as ['open'])
-    muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
-
-  // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
-  let isLoaded: unknown
-  /** Looks, now and then, for a router that has taken the widget away, for embeds, and, once the page is laid out, for what is in the
-   * launcher's way: so many pixels below its upper edge, by turns where a low bar is and where a button of another's may
-   * float. (At the bottom right its right edge is where its left is said to be.) The launcher itself lies on top there, and the document
-   * at the bottom of it all: most often there is nothing between them to ask for its style. */
-  const look = (below?: number) => {
-    if (window.Muse !== muse) return
-    if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
-    isLoaded ||=
-      (tokenUrl ||
-        ofDocument('querySelector', 'body :not(:defined)') ||
-        (below &&
-          launcher.offsetTop &&
-          (ofDocument('elementsFromPoint', Math.abs(launcher.offsetLeft - 50), launcher.offsetTop + below) as Element[])
-            .slice(1, -1)
-            .some((element) => /x|k/.test(getComputedStyle(element)?.position)))) &&
-      muse.load()
-    setTimeout(look, 1e3, below! > 9 ? 9 : 40)
-  }
-  sheet.replaceSync(css)
+  const { scheme, tokenUrl, theme, token, position } = dataset
+  stage.config = dataset as unknown as Config
+  stage.api = base + 'v1/shops/' + dataset.shop
   root.adoptedStyleSheets = [sheet]
   if (position === 'bottom-right') launcher.style = 'left:calc(100% - 40px - env(safe-area-inset-right));translate:-100%'
+  sheet.replaceSync(css)
   try {
     // Who writes nothing into a style has 2 KB less of it.
     const { muse: waiting, 'muse-widget': place } = localStorage
@@ -131,8 +136,10 @@ const start = ({ dataset }: HTMLScriptElement) => {
     // Perhaps the name of one.
     muse.load()
   }
+  window.Muse = muse
   if (scheme! > 'b') paint({ scheme })
   launcher.ariaLabel = 'Muse'
+  muse.version = version
   position === 'none' || root.append(launcher)
   // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
   ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
@@ -142,8 +149,7 @@ const start = ({ dataset }: HTMLScriptElement) => {
   }
   // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
   addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
-  window.Muse = muse
-  launcher.onclick = launcher.onfocus = launcher.onpointerenter = muse.load
+  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
   look()
   try {
     if (before) muse.push(...(before as Command[]))

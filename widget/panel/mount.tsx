@@ -5,6 +5,7 @@ import type { Stage } from '../stage.ts'
 import type { First } from '../text/en-first.ts'
 import css from '../theme/panel.css?inline'
 import { modelOf } from './model.ts'
+import { outlive } from './outlive.ts'
 import { Panel, partOf } from './Panel.tsx'
 import { dress } from './part.tsx'
 import { apiOf } from './reading.ts'
@@ -38,6 +39,7 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   // Somebody else has signed in before there was anything to be told.
   if (token && token !== stage.token) void turn(model)
   addEventListener('online', () => carryOn(model), { signal })
+  outlive(model)
   // Tapping beside the sheet closes it: only the backdrop is the dialog itself.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close(), { signal })
   // Nor does a thumb scroll the page there.

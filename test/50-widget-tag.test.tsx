@@ -186,4 +186,17 @@ describe('when the server cannot be reached', () => {
     expect(balance()).toBe('12,345')
     expect(says()).toBe('12,345 pt')
   })
+
+  it('is not ready; once it can be, there is another promise, which is kept', async () => {
+    let isCut = true
+    network.fate = () => (isCut ? 'request lost' : undefined)
+    const { see, user, muse } = await page.visit('hana')
+    await expect(muse.ready).rejects.toThrow()
+    await user.click(await see.findByRole('button', { name: 'Muse' }))
+    await see.findByRole('heading', { name: 'This did not load' })
+    isCut = false
+    await user.click(see.getByRole('button', { name: 'Try again' }))
+    await see.findByRole('heading', { name: 'Discount coupons' })
+    expect(await muse.ready).toBe(muse)
+  })
 })

@@ -2,7 +2,8 @@
 
 export interface Muse {
   version: string
-  /** Kept when the program is known and the launcher bears its name. */
+  /** Kept when the program is known and the launcher bears its name; broken when the shop gave no answer. Once it does, there is another
+   * one here, which is kept, and `muse:ready` is told. */
   ready: Promise<unknown>
   /** `view`: `points`, `redeem`, `earn` or `history`. */
   open(view?: string): Promise<void>

@@ -1,5 +1,6 @@
 // The panel's requests, and what their answers mean. What is asked here changes nothing, by plain fetch; for what does see writing.ts.
 import type { History, PublicProgram, Wallet } from '../../server/contract.ts'
+import type { Muse } from '../muse.ts'
 import type { Stage } from '../stage.ts'
 import type { FailureCode } from '../text/en.ts'
 import { askAgain } from './sent.ts'
@@ -33,6 +34,8 @@ export function apiOf(stage: Stage, session: Session): Api {
       const found = await answered<PublicProgram>(await fetch(`${stage.api}/program`, init))
       const before = await stage.program.catch(() => {})
       stage.program = Promise.resolve(found)
+      // What could not be kept when the page came, is now.
+      if (!before) (window.Muse as Muse).ready = Promise.resolve(window.Muse)
       if (before?.version !== found.version) stage.learn(found)
       return found
     },

@@ -185,6 +185,23 @@ it('A11 · a seller’s badge stands beside its product, all of a page in one re
   expect(asked('GET /badges')).toHaveLength(1)
 })
 
+it('without a price an item earns by the one the shop has told of its product, and shows nothing of one it has not', async () => {
+  await page.shop.merchant('PUT', '/products/gown', { title: 'Gown', price: 43_000 })
+  await page.shop.merchant('PUT', '/products/cape', { title: 'Cape', price: 43_000, tags: ['early-bird'] })
+  const [gown, cape, none] = put(
+    '<muse-points sku="gown"></muse-points>',
+    '<muse-points sku="cape"></muse-points>',
+    '<muse-points sku="nowhere">Members earn points</muse-points>',
+  )
+  await page.visit(undefined)
+  await alive(gown)
+  await alive(cape)
+  expect(gown?.shadowRoot?.textContent).toBe('Earn 430 points')
+  expect(cape?.shadowRoot?.textContent).toBe('No points for this item: it is left out of the programme')
+  expect(none?.shadowRoot).toBeNull()
+  expect(asked('GET /badges')).toHaveLength(1)
+})
+
 describe('an element', () => {
   it('is fetched for only where it is used, also when it comes later', async () => {
     const { muse } = await page.visit(undefined)

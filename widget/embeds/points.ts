@@ -1,6 +1,8 @@
-// <muse-points price="10000" sku tags categories seller>: what an item earns by the program as it is now, and why when that is nothing.
+// <muse-points price="10000" sku tags categories seller>: what an item earns by the program as it is now, and why when that is nothing. Without
+// a price it is the one that the shop has told of its product.
 import type { OrderLine } from '../../server/contract.ts'
 import css from '../theme/inline.css?inline'
+import { badgeOf } from './badges.ts'
 import type { Site } from './embeds.ts'
 import { type Earns, quoted } from './quotes.ts'
 import { grouped } from './written.ts'
@@ -11,12 +13,20 @@ export function live({ element, stage, program, text, create, box, clear, watche
     last++
     const turn = last
     const line = lineOf(element)
-    const earns = line && (await quoted(stage, program, line))
+    const earns = line ? await quoted(stage, program, line) : await told()
     // Another price has been asked for since.
     if (turn !== last) return
     if (!earns) return clear()
     const [sentence, note] = sentences(earns)
     box(css).append(said('span', sentence), ...(note ? [said('small', note)] : []))
+  }
+  const told = async (): Promise<Earns | undefined> => {
+    const sku = !element.hasAttribute('price') && element.getAttribute('sku')
+    const badge = sku ? await badgeOf(stage, sku) : undefined
+    // Why one that would earn something earns nothing is not told.
+    if (!badge || (badge.percent && !badge.points)) return
+    const campaign = program.campaigns.find(({ id }) => id === badge.campaign)?.title ?? null
+    return { points: badge.points, why: badge.percent ? null : 'excluded', campaign }
   }
   const said = (name: 'span' | 'small', content: string) => Object.assign(create(name), { textContent: content })
   const sentences = ({ points, why, campaign }: Earns): [string, string?] => {

@@ -39,14 +39,26 @@ it.each([
   ['the balance', 320, undefined, '320'],
   ['the cart', 5240, '1980', '1980'],
   ['the balance, when the cart comes to more', 320, '1980', '320'],
-  ['nothing more, when the cart is empty', 5240, '0', '5000'],
+  ['nothing more, when the cart makes no sense', 5240, '-5', '5000'],
+  ['nothing more, when the page leaves its total empty', 5240, '', '5000'],
 ])('stops at %s', async (_, points, cartTotal, most) => {
   const shopper = `${member}-${points}`
   await page.shop.grant(shopper, points)
-  const here = await page.open(shopper, cartTotal ? { 'data-cart-total': cartTotal } : {})
+  const here = await page.open(shopper, cartTotal === undefined ? {} : { 'data-cart-total': cartTotal })
   const { number, slider } = await amountForm(here)
   await type(here, number, '9999')
   expect([number.value, number.max, slider.value, slider.max]).toEqual([most, most, most, most])
+})
+
+it('is none in an empty cart, and the program’s again once there is no cart', async () => {
+  const { see, muse } = await page.open(member, { 'data-cart-total': '0' })
+  const redeem = see.getByRole<HTMLButtonElement>('button', { name: 'Redeem' })
+  expect(redeem.disabled).toBe(true)
+  expect(see.getByText('Your cart comes to ¥0; coupons start at 1 point.')).toBeTruthy()
+  muse.setCart({})
+  await waitFor(() => expect(redeem.disabled).toBe(false))
+  muse.setCart({ total: 0 })
+  await waitFor(() => expect(redeem.disabled).toBe(true))
 })
 
 it('comes down with the cart while it is open', async () => {

@@ -16,6 +16,6 @@ export interface Config {
   theme?: string
   /** `auto` when absent: the shopper's own setting. */
   scheme?: 'auto' | 'light' | 'dark'
-  /** The cart's total in the currency's minor unit. */
+  /** The cart's total in the currency's minor unit: of an empty cart 0, and nothing can be redeemed for it; left out, it stops nothing. */
   cartTotal?: string
 }

@@ -52,8 +52,8 @@ function deskOf(begun: Begun) {
       void stage.program.catch(opening.load)
       return turn(stage.token)
     },
-    setCart(cart?: { total: number }) {
-      stage.cartTotal = (cart?.total as number) > 0 ? +cart!.total : 0
+    setCart(cart?: { total?: number | null }) {
+      stage.cartTotal = Number(cart?.total ?? Number.NaN)
       opening.panel?.recount()
     },
   }

@@ -45,7 +45,7 @@ export function memberOf(begun: Begun): Stage {
     program,
     locale,
     token: config.tokenUrl ? undefined : config.token || '',
-    cartTotal: Number(config.cartTotal) || 0,
+    cartTotal: Number(config.cartTotal || Number.NaN),
     isOld: () => stage.token === undefined || Date.now() - shownAt > FRESH,
     ofDocument,
     wallet() {

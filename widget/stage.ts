@@ -42,7 +42,7 @@ export interface Stage extends Omit<Begun, 'program'> {
   locale: string
   /** The member token; empty for a guest, undefined while nobody has said. */
   token: string | undefined
-  /** The cart's total in minor units; 0 when unknown or empty. */
+  /** The cart's total in minor units: 0 of an empty one, NaN while nobody has said. */
   cartTotal: number
   /** Whether the wallet shown is some seconds old, or nobody has said whose it is to be. */
   isOld(): boolean

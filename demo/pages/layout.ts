@@ -41,7 +41,9 @@ ${footer(visit)}
 /** The tag as a merchant pastes it; the launcher it draws is the whole integration of a page. */
 function tag({ token, cart, shop }: Visit): Markup {
   const member = token ? html` data-token="${token}" data-token-url="/muse-token"` : ''
-  return html`<script async src="/muse.js" data-shop="${shop.id}"${member} data-cart-total="${goods(cart)}"></script>`
+  // Who has chosen nothing yet may make a coupon for later.
+  const total = cart.length ? html` data-cart-total="${goods(cart)}"` : ''
+  return html`<script async src="/muse.js" data-shop="${shop.id}"${member}${total}></script>`
 }
 
 function header(visit: Visit): Markup {

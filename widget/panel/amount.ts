@@ -10,10 +10,10 @@ export interface Bounds {
   byCart: boolean
 }
 
-/** `cartTotal` of 0 is a cart that is unknown or empty, and stops nothing. One point is worth one minor unit. */
+/** In an empty cart nothing can be used; one that is unknown, or makes no sense, stops nothing. One point is worth one minor unit. */
 export function boundsOf({ min, max, step }: PublicProgram['redeeming']['coupon'], available: number, cartTotal: number): Bounds {
   const own = Math.min(max, available)
-  const byCart = cartTotal > 0 && cartTotal < own
+  const byCart = cartTotal >= 0 && cartTotal < own
   const top = byCart ? cartTotal : own
   return { min, max: min + Math.floor((top - min) / step) * step, step, byCart }
 }

@@ -80,6 +80,7 @@ describe('where colours are forced', () => {
       page.locator(selector).evaluateAll((all) => all.map((element) => Number.parseFloat(getComputedStyle(element).borderBottomWidth)))
     expect(new Set(await widths('nav :not([aria-current])'))).toEqual(new Set([0]))
     expect(await widths('nav [aria-current]')).toEqual([2])
+    expect(await page.locator('nav [aria-current]').evaluate((tab) => getComputedStyle(tab).borderTopWidth)).toBe('0px')
     expect(new Set(await widths('.chips [aria-pressed=false]'))).toEqual(new Set([1]))
     expect(await widths('.chips [aria-pressed=true]')).toEqual([2])
     expect(await violations(page)).toEqual([])

@@ -8,7 +8,7 @@ import { Part as History } from '../panel/History.tsx'
 import type { Props } from '../panel/Panel.tsx'
 import { Pending } from '../panel/Pending.tsx'
 import { Redeem } from '../panel/Redeem.tsx'
-import { Failed, Skeleton, Trouble } from '../panel/standing.tsx'
+import { Standing, Trouble } from '../panel/standing.tsx'
 import css from '../theme/page.css?inline'
 import type { Site } from './embeds.ts'
 import { show } from './place.ts'
@@ -20,7 +20,7 @@ function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
     <>
       {/* Whatever stands above it in the page, its own headings are the third level, below this one. */}
       {model.program.value && <h2 class="unseen">{model.program.value.name}</h2>}
-      <Body model={model} purchases={purchases} />
+      <Standing model={model} guest={<Guest model={model} />} member={<Member model={model} purchases={purchases} />} />
       <p class="unseen" role="status">
         {model.said}
       </p>
@@ -28,33 +28,22 @@ function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
   )
 }
 
-function Body({ model, purchases }: Props & { purchases: Purchase[] }) {
-  switch (model.standing.value) {
-    case 'loading':
-      return <Skeleton />
-    case 'failed':
-      return <Failed model={model} />
-    case 'guest':
-      return <Guest model={model} />
-    default:
-      return (
-        <div class="columns">
-          <div>
-            <Trouble model={model} at="load" />
-            <Balance model={model} />
-            <Redeem model={model} />
-            <Open model={model} />
-            <Pending model={model} />
-            <Past model={model} />
-          </div>
-          <div>
-            <EarnView model={model} purchases={purchases} />
-          </div>
-          <History model={model} />
-        </div>
-      )
-  }
-}
+const Member = ({ model, purchases }: Props & { purchases: Purchase[] }) => (
+  <div class="columns">
+    <div>
+      <Trouble model={model} at="load" />
+      <Balance model={model} />
+      <Redeem model={model} />
+      <Open model={model} />
+      <Pending model={model} />
+      <Past model={model} />
+    </div>
+    <div>
+      <EarnView model={model} purchases={purchases} />
+    </div>
+    <History model={model} />
+  </div>
+)
 
 /** What may be reviewed, as the page says in its `purchases` attribute: JSON, `[{"order", "sku", "title"}]`. */
 function purchasesOf(element: Element): Purchase[] {

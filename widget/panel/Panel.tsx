@@ -1,7 +1,7 @@
 // The panel: its head, and below it what a guest sees or what a member does, each a part that nobody else fetches.
 import type { Model } from './model.ts'
 import { part, useLater } from './part.tsx'
-import { Failed, Skeleton } from './standing.tsx'
+import { Standing } from './standing.tsx'
 
 const Guest = part(() => import('./Guest.tsx'), 'guest')
 const Member = part(() => import('./Member.tsx'))
@@ -36,15 +36,5 @@ export function Panel({ model, close }: Props & { close: () => void }) {
 
 /** Comes a frame after the head: both at once would be one long task of a slow phone. */
 function Body({ model }: Props) {
-  if (!useLater()) return null
-  switch (model.standing.value) {
-    case 'loading':
-      return <Skeleton />
-    case 'failed':
-      return <Failed model={model} />
-    case 'guest':
-      return <Guest model={model} />
-    default:
-      return <Member model={model} />
-  }
+  return useLater() ? <Standing model={model} guest={<Guest model={model} />} member={<Member model={model} />} /> : null
 }

@@ -1,6 +1,21 @@
 // What stands in for content: bones in its shape while it loads, and a sentence with a way on when something went wrong.
+import type { VNode } from 'preact'
 import type { Props } from './Panel.tsx'
 import { carryOn } from './wallet.ts'
+
+/** What is shown by how things stand: to a guest, to a member, and to whoever it is as long as that is not known. */
+export function Standing({ model, guest, member }: Props & { guest: VNode; member: VNode }) {
+  switch (model.standing.value) {
+    case 'loading':
+      return <Skeleton />
+    case 'failed':
+      return <Failed model={model} />
+    case 'guest':
+      return guest
+    default:
+      return member
+  }
+}
 
 /** The shape of a member's panel before anything is known. */
 export const Skeleton = () => (
@@ -14,7 +29,7 @@ export const Skeleton = () => (
 )
 
 /** Nothing could be loaded. */
-export function Failed({ model }: Props) {
+function Failed({ model }: Props) {
   const text = model.text.value
   return (
     <section class="empty">

@@ -1,4 +1,7 @@
-// What knocks at the commands' servers by hand: a probe that speaks HTTP/1.0, a host that is none, an instant beyond the platform's last.
+// What knocks at the commands' servers by hand: a probe that speaks HTTP/1.0, a host that is none, more than anybody wants to read, an
+// instant beyond the platform's last.
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createRaw } from './battery/raw.ts'
 import { command, folder } from './commands.ts'
@@ -34,6 +37,48 @@ test.each([SERVE, EDGE])('%s says no to a host that is none', async (file) => {
       detail: expect.stringContaining('The address is not understood'),
     })
   }
+  expect(said.err).toBe('')
+})
+
+const MEBIBYTE = 1024 * 1024
+
+/** Sends all it has before it listens, as most clients do; gives the first line of the answer. Throws where it was cut off meanwhile. */
+async function afterAll(url: string, path: string, size: number, inPieces: boolean): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const broken = once(socket, 'error').then(([error]) => Promise.reject(error))
+  broken.catch(() => {})
+  const say = async (text: string | Buffer) => {
+    if (!socket.write(text)) await Promise.race([once(socket, 'drain'), broken])
+  }
+  const framing = inPieces ? 'Transfer-Encoding: chunked' : `Content-Length: ${size}`
+  await say(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`)
+  const piece = Buffer.alloc(65_536, ' ')
+  for (let sent = 0; sent < size; sent += piece.length) {
+    if (inPieces) await say('10000\r\n')
+    await say(piece)
+    if (inPieces) await say('\r\n')
+  }
+  if (inPieces) await say('0\r\n\r\n')
+  const [heard] = await Promise.race([once(socket, 'data'), broken])
+  socket.destroy()
+  return String(heard).split('\r\n')[0] ?? ''
+}
+
+test.each([SERVE, EDGE])('%s reads what is too large, and nobody is cut off before hearing so', async (file) => {
+  const { url, up, said } = await command(file, folder())
+  await up()
+  await openShop({ fetch: (request) => fetch(url + new URL(request.url).pathname, request), clock: Date.now, shop: 'one' })
+  await openShop({ fetch: (request) => fetch(url + new URL(request.url).pathname, request), clock: Date.now, shop: 'many', books: 32 })
+  for (const [path, status] of [
+    ['/v1/shops/one/quotes', 413],
+    ['/v1/shops/many/quotes', 413],
+    ['/v1/shops/many/grants', 401],
+    ['/v1/shops/none/quotes', 404],
+    ['/', 404],
+  ] as const)
+    for (const inPieces of [true, false])
+      for (let time = 0; time < 3; time++)
+        expect([path, await afterAll(url, path, 6 * MEBIBYTE, inPieces)]).toEqual([path, expect.stringContaining(`HTTP/1.1 ${status} `)])
   expect(said.err).toBe('')
 })
 

@@ -23,3 +23,6 @@ declare module 'cloudflare:workers' {
     protected readonly env: Env
   }
 }
+
+/** Bytes that go in come out as they are, and as soon as somebody reads them. */
+declare class IdentityTransformStream extends TransformStream<Uint8Array, Uint8Array> {}

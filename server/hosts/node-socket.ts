@@ -6,6 +6,7 @@ import { getRequestListener, RequestError } from '@hono/node-server'
 import { Refusal } from '../contract.ts'
 import { answer } from '../http/answer.ts'
 import { crash, problem } from '../http/problems.ts'
+import { heard } from '../http/unread.ts'
 import { answerShortly, type Shortly } from './node-short.ts'
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
@@ -18,7 +19,7 @@ interface Answering {
 
 /** Listens on a port (0: any free one). `report` is told of what broke outside of the app. */
 export async function openSocket({ fetch, short }: Answering, wanted: number, report: (error: unknown) => void) {
-  const traffic = watched(fetch)
+  const traffic = watched(async (request, env) => heard(request, await fetch(request, env)))
   const errorHandler = (error: unknown) => {
     if (error instanceof RequestError) return refused(new Refusal('invalid-request', `The address is not understood: ${error.message}.`))
     report(error)

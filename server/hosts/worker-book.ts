@@ -12,6 +12,7 @@ import { type Limits, readLimits } from '../http/limits.ts'
 import { errorLine } from '../http/log.ts'
 import type { Ask } from '../http/routes/route.ts'
 import type { Owing } from '../http/tab.ts'
+import { heard } from '../http/unread.ts'
 import type { Part } from '../http/visit.ts'
 import { one } from '../ledger/sql.ts'
 import { pictureReader } from '../rules/picture.ts'
@@ -81,8 +82,8 @@ export class Book extends DurableObject<Env> implements BookStub {
     return readLimits(this.env.MUSE_LIMITS)
   }
 
-  fetch(request: Request): Promise<Response> {
-    return this.#answer(request)
+  async fetch(request: Request): Promise<Response> {
+    return heard(request, await this.#answer(request))
   }
 
   take(request: Request, part: Part): Promise<Response> {

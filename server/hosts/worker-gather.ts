@@ -1,7 +1,8 @@
 // A request that concerns several objects: the first one looks at it, then each is asked for its part, and the parts become one answer.
-import { json } from '../http/body.ts'
+import { understood } from '../http/body.ts'
 import { placesOf } from '../http/places.ts'
 import type { Ask, Route } from '../http/routes/route.ts'
+import { readAway } from '../http/unread.ts'
 import { bookAt, type Env } from './worker-env.ts'
 import { atOnce } from './worker-many.ts'
 
@@ -24,12 +25,15 @@ type Part = () => Promise<Response>
  */
 export async function gather(request: Request, gathering: Gathering): Promise<Response> {
   const { env, shop, route } = gathering
-  // The first object reads no more of a body than it takes, and only what it took is read again here.
-  const [seen, kept] = request.body ? [request, request.clone()] : [request, undefined]
+  const passing = request.body ? passed(request.body) : undefined
+  const seen = passing ? new Request(request, { headers: withoutLength(request.headers), body: passing.on }) : request
   const looked = await bookAt(env, shop, 0).take(seen, { look: true })
-  if (!looked.ok) return looked
+  if (!looked.ok) {
+    await passing?.leave()
+    return looked
+  }
   const { found } = (await looked.json()) as { found?: unknown }
-  const parts = partsOf(request, gathering, { body: kept && (await json(kept, route.bodyMax)), found })
+  const parts = partsOf(request, gathering, { body: passing && understood(await passing.text()), found })
   if (route.lines) return lines(parts)
   const responses = await atOnce(parts)
   const refused = responses.find((response) => !response.ok)
@@ -37,6 +41,29 @@ export async function gather(request: Request, gathering: Gathering): Promise<Re
   const bodies = await Promise.all(responses.map((response) => response.text()))
   const { status, headers } = responses[0] ?? { status: route.status ?? 200, headers: looked.headers }
   return new Response(route.gather?.join?.(bodies) ?? '', { status, headers: withoutLength(headers) })
+}
+
+// A body on its way to the first object, which reads no more of it than it takes; what it read has its text here, too. To leave it
+// is to read the rest away.
+function passed(body: ReadableStream<Uint8Array>) {
+  const { readable: on, writable } = new IdentityTransformStream()
+  const [from, into] = [body.getReader(), writable.getWriter()]
+  const decoder = new TextDecoder()
+  let text = ''
+  const pass = async () => {
+    for (;;) {
+      const { done, value } = await from.read()
+      if (done) return into.close()
+      text += decoder.decode(value, { stream: true })
+      await into.write(value)
+    }
+  }
+  const passing = pass().catch((error) => into.abort(error).catch(() => {}))
+  const leave = () => {
+    into.abort().catch(() => {})
+    return readAway(from)
+  }
+  return { on, text: () => passing.then(() => text + decoder.decode()), leave }
 }
 
 // What each object is asked. Where `first` found something, that says whose share is what, and the body goes to each as it came.

@@ -4,6 +4,7 @@ import { answer } from '../http/answer.ts'
 import { createApp, VERSION } from '../http/app.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { problem } from '../http/problems.ts'
+import { heard } from '../http/unread.ts'
 import { dice, type Env } from './worker-env.ts'
 import { isWidget, widgetFile } from './worker-files.ts'
 import { gatherMetrics } from './worker-metrics.ts'
@@ -17,17 +18,21 @@ export type { Env }
 export default {
   /** Sends what concerns a shop to its books, and serves the widget's files. */
   async fetch(request: Request, env: Env): Promise<Response> {
-    const pathname = URL.parse(request.url)?.pathname
-    if (pathname === undefined) return refused(nowhere)
-    if (isWidget(pathname)) return widgetFile(request, env)
-    const divided = booksOf(pathname)
-    if (divided) return reached(request, () => operated(request, env, divided))
-    const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1]
-    if (shop && !climbs.test(request.url)) return routed(request, env, shop)
-    aside ??= shopless(env)
-    const response = await aside.fetch(request)
-    return pathname === '/metrics' && response.ok ? metrics(request, env, response) : response
+    return heard(request, await answered(request, env))
   },
+}
+
+async function answered(request: Request, env: Env): Promise<Response> {
+  const pathname = URL.parse(request.url)?.pathname
+  if (pathname === undefined) return refused(nowhere)
+  if (isWidget(pathname)) return widgetFile(request, env)
+  const divided = booksOf(pathname)
+  if (divided) return reached(request, () => operated(request, env, divided))
+  const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1]
+  if (shop && !climbs.test(request.url)) return routed(request, env, shop)
+  aside ??= shopless(env)
+  const response = await aside.fetch(request)
+  return pathname === '/metrics' && response.ok ? metrics(request, env, response) : response
 }
 
 const refused = (refusal: Refusal) => answer(problem(refusal))

@@ -33,7 +33,8 @@ async function pieces(request: Request, max: number): Promise<string> {
     size += value.length
     text += decoder.decode(value, { stream: true })
     if (size <= max) continue
-    reader?.cancel().catch(() => {})
+    // The rest is the host's to read or to leave (http/unread.ts).
+    reader?.releaseLock()
     throw tooLarge(max)
   }
 }

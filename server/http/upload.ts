@@ -6,8 +6,6 @@ import { parsed } from './problems.ts'
 
 /** How much a form may be: the picture, and names, boundaries, a caption. */
 const FORM_MAX = LIMITS.bytes + 64 * 1024
-/** How many times too much is read to its end. */
-const PATIENCE = 3
 /** What all forms together may hold in memory, in bytes; whoever comes then has to come again. */
 const IN_HAND_MAX = 4 * FORM_MAX
 
@@ -53,27 +51,23 @@ async function formOf(request: Request, hold: Hold): Promise<Form> {
 
 const Caption = Upload.pick({ caption: true })
 
-// Counted as it comes, whatever it says of its length. Most senders hear an answer only once they have sent all, so that what is
-// a little too much is read as well, and thrown away.
+// Counted as it comes, whatever it says of its length. What is too much is the host's to read or to leave (http/unread.ts).
 async function read(request: Request, hold: Hold): Promise<Blob> {
-  if (Number(request.headers.get('Content-Length')) > PATIENCE * FORM_MAX) throw tooLarge()
+  if (Number(request.headers.get('Content-Length')) > FORM_MAX) throw tooLarge()
   const reader = request.body?.getReader()
   const pieces: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   try {
     for (;;) {
       const { done, value } = (await reader?.read().catch(cutShort)) ?? { done: true }
-      if (done && size > FORM_MAX) throw tooLarge()
       if (done) return new Blob(pieces)
       size += value.length
-      if (size > PATIENCE * FORM_MAX) throw tooLarge()
-      if (size > FORM_MAX) pieces.length = 0
-      else hold(value.length)
-      if (size <= FORM_MAX) pieces.push(value)
+      if (size > FORM_MAX) throw tooLarge()
+      hold(value.length)
+      pieces.push(value)
     }
-  } catch (error) {
-    reader?.cancel().catch(() => {})
-    throw error
+  } finally {
+    reader?.releaseLock()
   }
 }
 

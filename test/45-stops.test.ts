@@ -42,17 +42,38 @@ test('workerd that does not answer yet ends with the command that starts it', as
   expect(runs(pid)).toBe(false)
 })
 
-test('the edge is not started twice on the same books, and the first one does not notice', async () => {
+const servers = ['server/hosts/serve.ts', 'demo/start.ts', EDGE]
+
+test.each(servers)('%s is not started twice on the same books, and the first one does not notice', async (file) => {
   const data = folder()
-  const first = await command(EDGE, data)
+  const first = await command(file, data)
   await first.up()
   const pid = workerd(data)
-  const second = await command(EDGE, data)
+  const second = await command(file, data)
   expect(await second.ended).toEqual([1, null])
-  expect(second.said).toEqual({ out: '', err: `${data} is in use by another server (process ${first.child.pid}).\n` })
-  expect([workerd(data), runs(pid), await first.healthy()]).toEqual([pid, true, true])
+  expect(second.said).toEqual({ out: '', err: `${data} is in use by another server.\n` })
+  expect([workerd(data), await first.healthy()]).toEqual([pid, true])
   first.child.kill('SIGTERM')
   expect(await first.ended).toEqual([0, null])
+})
+
+test.each(servers)('%s, started three times at the same instant, is one server', async (file) => {
+  const data = folder()
+  const all = await Promise.all(Array.from({ length: 3 }, () => command(file, data)))
+  const refused = () => all.filter(({ child }) => child.exitCode === 1)
+  await until(() => refused().length === 2)
+  for (const { said } of refused()) expect(said).toEqual({ out: '', err: `${data} is in use by another server.\n` })
+  await (all.find((it) => !refused().includes(it)) as (typeof all)[0]).up()
+})
+
+test.each(['server/hosts/serve.ts', 'demo/start.ts'])('%s starts at once where the one before was killed', async (file) => {
+  const data = folder()
+  const first = await command(file, data)
+  await first.up()
+  first.child.kill('SIGKILL')
+  await once(first.child, 'exit')
+  const second = await command(file, data)
+  await second.up()
 })
 
 test('workerd whose command was killed is an orphan, and the next one takes its books over', async () => {

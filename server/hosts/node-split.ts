@@ -11,6 +11,7 @@ import { fileAll } from '../ledger/memtable.ts'
 import { migrate } from '../ledger/schema.ts'
 import { bookOf, bucketOf } from '../rules/code.ts'
 import { bookFile } from './node-files.ts'
+import { SQLITE_BUSY } from './node-keeper.ts'
 import { openSql } from './node-sql.ts'
 
 type Row = Record<string, string | number | null | Uint8Array>
@@ -63,9 +64,6 @@ function alone(file: string, shop: string): DatabaseSync {
     throw error
   }
 }
-
-/** What SQLite says of a database that somebody else has locked. */
-const SQLITE_BUSY = 5
 
 function divide(source: DatabaseSync, targets: string[], now: number): number {
   try {

@@ -14,6 +14,7 @@ import type { Header } from '../http/visit.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
 import { bookFile, shopsIn } from './node-files.ts'
+import { keep } from './node-keeper.ts'
 import { createPictures } from './node-pictures.ts'
 import { openSocket } from './node-socket.ts'
 import { openSql } from './node-sql.ts'
@@ -38,12 +39,14 @@ const picture = createPictures()
 
 /** How often the alarm looks for members whom time has something to do for, in milliseconds. */
 const ALARM = 60_000
+/** Below the data folder. */
+const BOOKS = 'books'
 const DIST = join(import.meta.dirname, '../../dist/widget')
 
 /** The server without a socket: `fetch` answers requests, `close` leaves the books in order. */
 export function open(options: Options) {
   const { data, clock = Date.now, limits, log } = options
-  if (data !== null) mkdirSync(join(data, 'books'), { recursive: true })
+  if (data !== null) mkdirSync(join(data, BOOKS), { recursive: true })
   const key = operatorKey(data, options.operatorKey)
   const books = new Map<string, Sql & { close(): void }>()
   const openBook = (shop: string, book: number, make: boolean) => {
@@ -108,8 +111,12 @@ export function open(options: Options) {
   }
 }
 
-/** The server on a port (0: any free one), with the widget's files and, for all other addresses, `site`. */
+/**
+ * The server on a port (0: any free one), with the widget's files and, for all other addresses, `site`. Throws while another server
+ * keeps these books.
+ */
 export async function serve(options: Options & { port: number; site?: Site }) {
+  const keeper = options.data === null ? undefined : keepBooks(options.data)
   const server = open(options)
   const files = new Hono()
   for (const path of ['/muse.js', '/chunks/*']) files.use(path, widgetFiles())
@@ -131,9 +138,15 @@ export async function serve(options: Options & { port: number; site?: Site }) {
       clearInterval(timer)
       await socket.close()
       server.close()
+      keeper?.letGo()
       tell('stop')
     },
   }
+}
+
+function keepBooks(data: string) {
+  mkdirSync(join(data, BOOKS), { recursive: true })
+  return keep(data, BOOKS)
 }
 
 // The peer of the socket, or what the proxy before the server says that its own was.

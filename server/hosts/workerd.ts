@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { keep } from './node-keeper.ts'
 import { operatorKey } from './operator.ts'
 
 // The package has no types; its default export is the path of the binary.
@@ -29,7 +30,8 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]
   const url = `http://localhost:${port}`
   const note = resolve(data, 'edge.pid')
-  await takeOver(note, books, data)
+  const keeper = keep(data, 'edge')
+  await takeOver(note, books)
   if (await isUp(`${url}/healthz`)) throw Object.assign(new Error(`Port ${port} is in use.`), { code: 'EADDRINUSE', port })
   ending?.throwIfAborted()
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
@@ -40,7 +42,7 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   })
   const ended = new Promise<number>((done) => child.once('exit', (code) => done(ending?.aborted ? 0 : (code ?? 1))))
   ending?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
-  leave(note, `${child.pid} ${process.pid}`)
+  leave(note, `${child.pid}`)
   await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])
   return {
     url,
@@ -51,6 +53,7 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
     async close() {
       child.kill('SIGTERM')
       await ended
+      keeper.letGo()
     },
   }
 }
@@ -77,20 +80,19 @@ function leave(note: string, pid: string): void {
   }
 }
 
-// Whoever was killed without a chance to say goodbye has left its workerd with the books open: they have one keeper at a time. An orphan
-// has another parent than the one that the note names beside it; one that still has it is at work.
-async function takeOver(note: string, books: string, data: string): Promise<void> {
-  const [pid = 0, keeper] = existsSync(note) ? readFileSync(note, 'utf8').split(' ').map(Number) : []
-  const parent = () => (pid > 0 ? parentOf(pid, `--directory-path=books=${books} `) : undefined)
-  if (parent() === undefined) return
-  if (parent() === keeper) throw Object.assign(new Error(`${data} is in use by another server (process ${keeper}).`), { code: 'EKEPT' })
+// Whoever was killed without a chance to say goodbye has left its workerd with the books open. Only their keeper comes here, so that one
+// which is still at work is nobody's.
+async function takeOver(note: string, books: string): Promise<void> {
+  const pid = existsSync(note) ? Number.parseInt(readFileSync(note, 'utf8'), 10) || 0 : 0
+  const works = () => pid > 0 && isCalledWith(pid, `--directory-path=books=${books} `)
+  if (!works()) return
   process.kill(pid, 'SIGTERM')
-  for (const begun = Date.now(); parent() !== undefined; await new Promise((later) => setTimeout(later, 50)))
+  for (const begun = Date.now(); works(); await new Promise((later) => setTimeout(later, 50)))
     if (Date.now() - begun > 10_000) process.kill(pid, 'SIGKILL')
 }
 
-// The parent of a process that was called with this among its arguments; undefined where there is no such process (any more).
-function parentOf(pid: number, argument: string): number | undefined {
-  const { stdout } = spawnSync('ps', ['-ww', '-o', 'ppid=,args=', '-p', `${pid}`], { encoding: 'utf8' })
-  return stdout?.includes(argument) ? Number.parseInt(stdout, 10) : undefined
+// Whether there is (still) a process of this number that was called with this among its arguments.
+function isCalledWith(pid: number, argument: string): boolean {
+  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', `${pid}`], { encoding: 'utf8' })
+  return Boolean(stdout?.includes(argument))
 }

@@ -124,7 +124,14 @@ export async function serve(options: Options & { port: number; site?: Site }) {
   // What is asked most goes straight to the API.
   const isOurs = (url: string) => /^https?:\/\/[^/]*\/(v1\/|healthz$|metrics$)/.test(url)
   const fetch = (request: Request, env: unknown) => (isOurs(request.url) ? server : files).fetch(request, env)
-  const socket = await openSocket({ fetch, short: server.short }, options.port, server.report)
+  const leave = () => {
+    server.close()
+    keeper?.letGo()
+  }
+  const socket = await openSocket({ fetch, short: server.short }, options.port, server.report).catch((error) => {
+    leave()
+    throw error
+  })
   const timer = setInterval(server.alarm, ALARM)
   const url = `http://localhost:${socket.port}`
   const tell = (event: 'start' | 'stop') => options.log?.({ at: new Date().toISOString(), level: 'info', event, url, version: VERSION })
@@ -137,8 +144,7 @@ export async function serve(options: Options & { port: number; site?: Site }) {
     async close() {
       clearInterval(timer)
       await socket.close()
-      server.close()
-      keeper?.letGo()
+      leave()
       tell('stop')
     },
   }

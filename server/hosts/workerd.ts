@@ -31,16 +31,26 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   const url = `http://localhost:${port}`
   const note = resolve(data, 'edge.pid')
   const keeper = keep(data, 'edge')
-  await takeOver(note, books)
-  if (await isUp(`${url}/healthz`)) throw Object.assign(new Error(`Port ${port} is in use.`), { code: 'EADDRINUSE', port })
-  ending?.throwIfAborted()
+  try {
+    await takeOver(note, books)
+    if (await isUp(`${url}/healthz`)) throw Object.assign(new Error(`Port ${port} is in use.`), { code: 'EADDRINUSE', port })
+    ending?.throwIfAborted()
+  } catch (error) {
+    keeper.letGo()
+    throw error
+  }
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
     stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
     // A signal meant for the whole group must not end it before it has been asked to finish.
     detached: true,
   })
-  const ended = new Promise<number>((done) => child.once('exit', (code) => done(ending?.aborted ? 0 : (code ?? 1))))
+  const ended = new Promise<number>((done) =>
+    child.once('exit', (code) => {
+      keeper.letGo()
+      done(ending?.aborted ? 0 : (code ?? 1))
+    }),
+  )
   ending?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   leave(note, `${child.pid}`)
   await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])
@@ -53,7 +63,6 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
     async close() {
       child.kill('SIGTERM')
       await ended
-      keeper.letGo()
     },
   }
 }

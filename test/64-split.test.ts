@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { giveUpOnEdge, splitOnEdge } from '../server/hosts/node-divide.ts'
 import { people, rows, shopping } from './64-people.ts'
 import { prepare } from './battery/victim.ts'
+import { mustBeDocumented } from './document.ts'
 import { postcard, rewarding } from './requests.ts'
 import { lines, OPERATOR, openShop, type Story } from './story.ts'
 
@@ -19,7 +20,9 @@ async function onEdge() {
     const headers = { Authorization: `Bearer ${OPERATOR}`, ...(broken ? { 'Test-Broken': broken } : {}) }
     const request = new Request('http://muse.test/v1/shops/jej/books', { method: 'PUT', body: '{"books":32}', headers })
     const response = await victim.send(request).catch(() => undefined)
-    return response?.json()
+    const text = await response?.text()
+    if (response && text !== undefined) mustBeDocumented(request, response, text)
+    return text === undefined ? undefined : JSON.parse(text)
   }
   /** As many steps as it takes, on however slow a machine, until that object is missed. */
   const until = async (broken: string) => {

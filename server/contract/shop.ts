@@ -1,6 +1,6 @@
 // The shop on the wire: its program as shoppers see it, its keys, its audit.
 import * as z from 'zod'
-import { Points } from './values.ts'
+import { closed, Points } from './values.ts'
 
 /** The program as shoppers may see it, and how the shop writes money: `digits` after the point, `symbol` before. */
 export const PublicProgram = z.object({
@@ -38,6 +38,16 @@ const Origin = z
 export const Origins = z.array(Origin).max(100)
 /** In how many books a shop keeps its members. */
 export const Books = z.union([z.literal(1), z.literal(32), z.literal(1024)])
+/** Into how many books a shop is to be divided. */
+export const Divide = closed({ books: z.int() })
+/** How far that is: `rows` of the one book have been read by now. */
+export const Divided = z.object({
+  books: z.int(),
+  done: z.boolean(),
+  phase: z.enum(['emptying', 'reading', 'shedding', 'opening', 'done']),
+  rows: z.int(),
+})
+export type Divided = z.infer<typeof Divided>
 export const ShopPut = z.object({ shop: z.string(), version: z.int(), keys: Keys.optional() })
 
 export const Audit = z.object({

@@ -4,10 +4,8 @@ import { alarm as ring } from '../acts/chores.ts'
 import { type Told, tell } from '../acts/copies.ts'
 import { mustBeWhole, type Piece, putIn } from '../acts/division.ts'
 import { readShop } from '../acts/shop.ts'
-import { Refusal } from '../contract.ts'
-import { addressName } from '../http/address.ts'
+import { type Divided, Refusal } from '../contract.ts'
 import { createApp, type Whole } from '../http/app.ts'
-import { type Host, Misdirected } from '../http/host.ts'
 import { type Limits, readLimits } from '../http/limits.ts'
 import { errorLine } from '../http/log.ts'
 import type { Ask } from '../http/routes/route.ts'
@@ -15,31 +13,14 @@ import type { Owing } from '../http/tab.ts'
 import { heard } from '../http/unread.ts'
 import type { Part } from '../http/visit.ts'
 import { one } from '../ledger/sql.ts'
-import { pictureReader } from '../rules/picture.ts'
-import { wantsRequests } from './settings.ts'
-import { codecs } from './worker-codecs.ts'
 import { createCopy } from './worker-copy.ts'
 import { createCounts } from './worker-counts.ts'
 import { createDivision, type Division, isAllowed, refuseMeanwhile } from './worker-division.ts'
-import {
-  answered,
-  type BookStub,
-  type Divided,
-  dice,
-  type Env,
-  type Finding,
-  type Kv,
-  nameOf,
-  type Refused,
-  readName,
-  shopsAt,
-} from './worker-env.ts'
+import { answered, type BookStub, dice, type Env, type Finding, type Kv, nameOf, type Refused, readName, shopsAt } from './worker-env.ts'
+import { createPlatform, onlyMine } from './worker-host.ts'
 import { createListing } from './worker-listing.ts'
 import { type Brief, responseOf, shortOf } from './worker-short.ts'
 import { createAlarm, createStore, type Store } from './worker-store.ts'
-
-/** One reader for all objects of an isolate, which share its memory. */
-const picture = pictureReader(codecs)
 
 /** When an alarm is tried again that came at a bad time, in milliseconds. */
 const LATER = 60_000
@@ -205,51 +186,27 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   #appHere() {
-    this.#app ??= createApp(this.#host())
+    const { MUSE_OPERATOR_KEY: operatorKey, MUSE_LOG: log } = this.env
+    this.#app ??= createApp({
+      ...createPlatform({ operatorKey, log, metrics: this.#counts.metrics }),
+      ...onlyMine(this.#name, this.#store),
+      apart: { book: this.#name.book, copy: this.#copy },
+      now: () => this.now(),
+      limits: this.limits(),
+      later: (run) => this.#later(run),
+      report: (error, about) => this.#report(error, about),
+    })
     return this.#app
   }
 
-  #host(): Host {
-    const { shop, book } = this.#name
-    const mine = (asked: string, number: number) => {
-      if (asked !== shop || number !== book) throw new Misdirected(`Book ${number} of ${asked} was asked of book ${book} of ${shop}.`)
-    }
-    return {
-      first: (asked) => {
-        mine(asked, book)
-        return this.#store.made()
-      },
-      book: (asked, number) => {
-        mine(asked, number)
-        return this.#store.make()
-      },
-      books: [1, 32, 1024],
-      apart: { book, copy: this.#copy },
-      picture,
-      now: () => this.now(),
-      dice,
-      later: (run) =>
-        void setTimeout(() => {
-          run()
-          this.#alarm.set().catch((error) => {
-            this.#alarm.forget()
-            this.#report(error, { method: 'alarm', route: '' })
-          })
-        }, 0),
-      operatorKey: this.env.MUSE_OPERATOR_KEY,
-      report: (error, about) => this.#report(error, about),
-      limits: this.limits(),
-      // The platform says so itself; where it does not, nobody is counted by address.
-      address: (header) => {
-        const address = header('CF-Connecting-IP')
-        return address === undefined ? undefined : addressName(address)
-      },
-      watch: {
-        tick: () => performance.now(),
-        metrics: this.#counts.metrics,
-        log: wantsRequests(this.env.MUSE_LOG) ? (line) => console.log(JSON.stringify(line)) : undefined,
-      },
-    }
+  #later(run: () => void): void {
+    setTimeout(() => {
+      run()
+      this.#alarm.set().catch((error) => {
+        this.#alarm.forget()
+        this.#report(error, { method: 'alarm', route: '' })
+      })
+    }, 0)
   }
 
   #createCopy() {

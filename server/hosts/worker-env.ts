@@ -1,7 +1,7 @@
 // What the platform binds to the Worker and to its objects, and the names of books there.
 import type { Told } from '../acts/copies.ts'
 import type { Piece } from '../acts/division.ts'
-import { Refusal, type RefusalCode } from '../contract.ts'
+import { type Divided, Refusal, type RefusalCode } from '../contract.ts'
 import type { Whole } from '../http/app.ts'
 import type { Counts } from '../http/metrics.ts'
 import type { Ask } from '../http/routes/route.ts'
@@ -53,14 +53,6 @@ export interface ShopsStub {
 /** A refusal is an answer here: thrown, it would lose its code on the way. */
 export type Finding = { found: unknown } | Refused
 export type Refused = { refused: { code: string; detail: string; more: Record<string, unknown> } }
-
-/** How far a division is. `rows` have been read by now. */
-export interface Divided {
-  books: number
-  done: boolean
-  phase: 'emptying' | 'reading' | 'shedding' | 'opening' | 'done'
-  rows: number
-}
 
 /** What an object gives, its refusal as an answer. Anything else that is thrown is a bug, and stays thrown. */
 export async function answered<T>(act: () => T | Promise<T>): Promise<T | Refused> {

@@ -1,14 +1,11 @@
 // What an operator asks of a shop's first object: to divide its book among several, step by step, or to give that up.
-import * as z from 'zod'
-import { closed, Refusal } from '../contract.ts'
+import { Divide, Refusal } from '../contract.ts'
 import { headersOf } from '../http/answer.ts'
 import { json } from '../http/body.ts'
 import { createIdentify } from '../http/identity.ts'
 import { parsed, problem } from '../http/problems.ts'
 import { bookAt, type Env, taken } from './worker-env.ts'
 import { relearn } from './worker-router.ts'
-
-const Body = closed({ books: z.int() })
 
 /** Whose books an address is about, where it is this one. */
 export const booksOf = (pathname: string) => /^\/v1\/shops\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/books$/.exec(pathname)?.[1]
@@ -22,7 +19,7 @@ export async function operated(request: Request, env: Env, shop: string): Promis
     })
     const first = bookAt(env, shop, 0)
     if (request.method === 'PUT') {
-      const { books } = parsed(Body, await json(request))
+      const { books } = parsed(Divide, await json(request))
       const divided = taken(await first.divide(books))
       if (divided.done) relearn(env, shop)
       return new Response(JSON.stringify(divided), { headers: headersOf(200, {}) })

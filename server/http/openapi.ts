@@ -9,7 +9,7 @@ import type { Route } from './routes/route.ts'
 
 /** The whole document, as JSON. */
 export function openapi(routes: Route[], version: string): string {
-  const paths: ZodOpenApiPathsObject = { ...aside, '/v1/shops/{shop}': { put: putShop } }
+  const paths: ZodOpenApiPathsObject = { ...aside, '/v1/shops/{shop}': { put: putShop }, '/v1/shops/{shop}/books': division }
   for (const route of routes) {
     const path = `/v1/shops/{shop}${route.path}`
     paths[path] = { ...paths[path], [route.method]: operation(route) }
@@ -111,6 +111,26 @@ const putShop: ZodOpenApiOperationObject = {
     },
     [400, 401, 403, 413, 429, 503],
   ),
+}
+
+// On the edge alone; elsewhere there is no such address.
+const division: ZodOpenApiPathsObject[string] = {
+  put: {
+    summary: 'On the edge: goes on for about two seconds with dividing the shop’s one book among so many; asked until it is done',
+    security: [{ operator: [] }],
+    requestParams: { path: z.object({ shop: Text }) },
+    requestBody: { required: true, content: json(wire.Divide) },
+    responses: answers({ 200: { description: 'How far it is', content: json(wire.Divided) } }, [400, 401, 403, 404, 409, 413, 503]),
+  },
+  delete: {
+    summary: 'On the edge: gives the division up, as long as that can be',
+    security: [{ operator: [] }],
+    requestParams: { path: z.object({ shop: Text }) },
+    responses: answers(
+      { 200: { description: 'The shop is as it was', content: json(z.strictObject({ books: z.literal(1) })) } },
+      [401, 403, 404, 409, 503],
+    ),
+  },
 }
 
 function operation(route: Route): ZodOpenApiOperationObject {

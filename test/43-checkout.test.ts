@@ -28,6 +28,14 @@ test('a check says what the coupon would take off, and moves nothing', async () 
   expect(await shop.export()).toBe(before)
 })
 
+test('J10 · a coupon used for somebody else’s order is a discount of that order, and what its row says earns nothing', async () => {
+  const { shop, cart, use, code } = await withCoupon()
+  expect((await use('o1', cart(10_000, { member: 'c2' }))).body).toMatchObject({ code: 'coupon-not-usable' })
+  expect((await use('o1', cart(10_000))).body).toEqual({ discount: 500, change: 0 })
+  expect((await shop.place('c2', 'o1', 10_000, { codes: [code], discounts: [{ code, amount: 500 }] })).body).toMatchObject({ points: 95 })
+  expect((await shop.audit()).ok).toBe(true)
+})
+
 test('a coupon serves one order: the same again gets the same answer, another is refused', async () => {
   const { shop, cart, use, coupon, check } = await withCoupon()
   const first = await use('o1', cart(10_000))

@@ -75,14 +75,20 @@ function note(tally: Tally, got: Got | undefined, sent: Malformed, good: Good, a
   tally.statuses[status] = (tally.statuses[status] ?? 0) + 1
   if (ms > SLOW) tally.slow++
   if (ms > tally.slowest.ms) tally.slowest = { ms, what: `${good.name}: ${sent.what}` }
-  // What is no HTTP, workerd answers by itself before anything of ours is asked.
-  if (host === 'edge' && sent.isNoHttp && status >= 400) return
+  if (host === 'edge' && sent.isNoHttp && isEngines(status, sent.head)) return
   if (status >= 500) throw wrong('the server’s own fault')
   if (status < 400) {
     // Nor does it mind how many headers there are.
     const broken = sent.broken && !(host === 'edge' && sent.what === 'many headers')
     if (!isRightly({ ...sent, broken }, good)) throw wrong('granted')
   } else if (!isProblem(got)) throw wrong('no problem document')
+}
+
+/** Whether it is an answer that workerd gives by itself to what is no HTTP, before anything of ours is asked (ARCHITECTURE, Two hosts). */
+function isEngines(status: number, head: string): boolean {
+  if (status === 500) return /^CONNECT /.test(head)
+  if (status === 501) return !/^(GET|HEAD|POST|PUT|DELETE|PATCH) /.test(head)
+  return status >= 400 && status < 500
 }
 
 /** Whether a request that was granted is one that may be. */

@@ -7,6 +7,9 @@ import { open } from '../server/hosts/node.ts'
 import { bookFile } from '../server/hosts/node-files.ts'
 import { split } from '../server/hosts/node-split.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
+import { placesOf } from '../server/http/places.ts'
+import type { Route } from '../server/http/routes/route.ts'
+import { routes } from '../server/http/routes.ts'
 import { bookOf, bucketOf } from '../server/rules/code.ts'
 import { people, rows, shopping } from './64-people.ts'
 import { postcard, rewarding } from './requests.ts'
@@ -20,6 +23,24 @@ const folder = () => {
 }
 afterEach(() => {
   for (const made of folders.splice(0)) rmSync(made, { recursive: true })
+})
+
+test('names are shared out to 1,024 books in one go, each looked at once', () => {
+  const route = routes.find(({ path }) => path === '/grants') as Route
+  const names = Array.from({ length: 3_000 }, (_, index) => `customer-${index}`)
+  let looks = 0
+  const members = new Proxy(names, {
+    get: (all, place) => {
+      if (Number(place.toString()) >= 0) looks++
+      return Reflect.get(all, place)
+    },
+  })
+  const ask = { path: {}, query: {}, body: { points: 5, reason: 'gift', members }, signed: { id: '' } }
+  const places = placesOf(route, ask, 1024)
+  expect(looks).toBe(names.length)
+  expect(places.map(({ book }) => book)).toEqual([...new Set(names.map((name) => bookOf(bucketOf(name), 1024)))].sort((a, b) => a - b))
+  for (const { book, ask } of places)
+    expect(ask.body).toEqual({ points: 5, reason: 'gift', members: names.filter((name) => bookOf(bucketOf(name), 1024) === book) })
 })
 
 test('the runs of buckets that books keep are even, and those of 1,024 lie within those of 32', () => {

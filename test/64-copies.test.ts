@@ -153,7 +153,7 @@ describe("what a route asks the shop's first book", () => {
     route({
       ...{ method: 'get', path: '/ticket', who: 'secret', summary: 'Where it is', answer: z.object({}) },
       gather: {
-        share: (body, isKept, found) => (isKept((found as { owner: string }).owner) ? (body ?? {}) : undefined),
+        share: (body, { bookOf }, found) => new Map([[bookOf((found as { owner: string }).owner), body ?? {}]]),
         join: (bodies) => bodies.join(),
       },
       first: (book) => ({ owner: book.all<{ customer: string }>('SELECT customer FROM members')[0]?.customer ?? '' }),

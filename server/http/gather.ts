@@ -2,10 +2,16 @@
 import { partOf } from '../acts/import.ts'
 import type { Audit, Import, Report } from '../contract.ts'
 
+/** Over how many books a shop is spread, and which of them keeps a customer. */
+export interface Spread {
+  books: number
+  bookOf(customer: string): number
+}
+
 /** How a route that concerns every book asks each of them, and makes one answer of theirs. */
 export interface Gather {
-  /** What one book is asked of the whole; undefined when nothing of it concerns that book. `found` is what the route's `first` found. */
-  share?(body: unknown, isKept: (customer: string) => boolean, found: unknown, book: { number: number; books: number }): unknown
+  /** By its number, what each book that the whole concerns is asked of it. `found` is what the route's `first` found. */
+  share?(body: unknown, spread: Spread, found: unknown): Map<number, unknown>
   /** Absent where the answers are lines, which follow one another. */
   join?(bodies: string[]): string
 }
@@ -31,10 +37,10 @@ export const exports: Gather = {}
 
 /** One grant to many: each book grants to the members it keeps, under the same key, so that trying again is safe. */
 export const grants: Gather = {
-  share(body, isKept) {
+  share(body, { bookOf }) {
     const { members, ...grant } = body as { members: string[] }
-    const kept = members.filter(isKept)
-    return kept.length > 0 ? { ...grant, members: kept } : undefined
+    const kept = Map.groupBy(members, bookOf)
+    return new Map(Array.from(kept, ([book, members]) => [book, { ...grant, members }]))
   },
   join: (bodies) => JSON.stringify({ granted: bodies.reduce((sum, body) => sum + JSON.parse(body).granted, 0) }),
 }
@@ -52,7 +58,7 @@ const order = (a: string, b: string) => (a < b ? -1 : 1)
 
 /** A month's prizes: once they are written down, each winner's book pays its own. */
 export const awards: Gather = {
-  share: (body, isKept, found) => ((found as { customer: string }[]).some(({ customer }) => isKept(customer)) ? body : undefined),
+  share: (body, { bookOf }, found) => new Map((found as { customer: string }[]).map(({ customer }) => [bookOf(customer), body])),
   join(bodies) {
     const all = bodies.map((body): { month: string; prizes: { place: number }[] } => JSON.parse(body))
     const prizes = all.flatMap((one) => one.prizes).sort((a, b) => a.place - b.place)
@@ -91,6 +97,6 @@ const summed = <Row extends object>(rows: Row[]): Row =>
 
 /** A piece of an import: each book takes in the rows of its buckets. */
 export const imports: Gather = {
-  share: (body, _isKept, _found, { number, books }) => partOf(body as Import, number, books),
+  share: (body, { books }) => new Map(Array.from({ length: books }, (_, number) => [number, partOf(body as Import, number, books)])),
   join: (bodies) => bodies[0] ?? '',
 }

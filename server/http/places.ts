@@ -22,17 +22,12 @@ export function placesOf(route: Route, ask: Ask, books: number): Place[] {
   return [{ book: code === null ? 0 : bookOf(bucketOfCode(code), books), ask }]
 }
 
+// In the order of their numbers, whatever order they are named in.
 function everywhere(ask: Ask, books: number, { share }: Gather): Place[] {
-  const all = Array.from({ length: books }, (_, book) => book)
-  if (!share) return all.map((book) => ({ book, ask }))
-  const place = new Map<string, number>()
-  const bookOfCustomer = (customer: string) => {
-    const known = place.get(customer) ?? bookOf(bucketOf(customer), books)
-    place.set(customer, known)
-    return known
-  }
-  return all.flatMap((book) => {
-    const body = share(ask.body, (customer) => bookOfCustomer(customer) === book, ask.found, { number: book, books })
+  const shares = share?.(ask.body, { books, bookOf: (customer) => bookOf(bucketOf(customer), books) }, ask.found)
+  return Array.from({ length: books }, (_, book) => book).flatMap((book) => {
+    if (!shares) return [{ book, ask }]
+    const body = shares.get(book)
     return body === undefined ? [] : [{ book, ask: { ...ask, body } }]
   })
 }

@@ -27,7 +27,7 @@ export function build() {
 /** By content, not by date: a checkout gives old files new dates. */
 function fingerprint() {
   const hash = createHash('sha256')
-  const sources = ['widget', 'server', 'demo/bench'].flatMap((folder) =>
+  const sources = ['bin', 'widget', 'server', 'demo/bench'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
   )
   for (const file of [

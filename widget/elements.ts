@@ -4,12 +4,14 @@ import type { Embed } from './shared.ts'
 import type { Stage } from './stage.ts'
 
 const names = ['page', 'coupons', 'points', 'badge', 'checkout', 'gallery']
-/** Told by an element that it is in the page now. A name is defined for ever, so a tag that comes after `remove()` listens here, too. */
+/** Tells, with the element, that it is in the page now, in whatever shadow root: of an event that passed through one, only the host would be
+ * known. A name is defined for ever, so a tag that comes after `remove()` listens here, too. */
 const CALL = 'muse-embed'
 
 export function watch(stage: Stage, opening: Opening) {
   const { signal } = stage
   const known = new WeakSet<Element>()
+  const here = new Set<Embed>()
   const connect = async (element: Embed) => {
     if (known.has(element)) return
     known.add(element)
@@ -19,21 +21,24 @@ export function watch(stage: Stage, opening: Opening) {
       if (!signal.aborted && element.isConnected && !element.leave) connect(element, { stage, opening })
     } catch {}
   }
-  addEventListener(CALL, ({ target }) => connect(target as Embed), { signal })
+  addEventListener(CALL, (told) => connect((told as CustomEvent).detail), { signal })
   for (const name of names) {
     try {
       customElements.define(
         `muse-${name}`,
         class extends HTMLElement implements Embed {
           static formAssociated = true
+          static here = here
           declare leave?: () => void
           connectedCallback() {
-            this.dispatchEvent(new Event(CALL, { bubbles: true, composed: true }))
+            here.add(this)
+            dispatchEvent(new CustomEvent(CALL, { detail: this }))
           }
           formDisabledCallback(isDisabled: boolean) {
             this.ariaDisabled = String(isDisabled)
           }
           disconnectedCallback() {
+            here.delete(this)
             this.leave?.()
             this.leave = undefined
           }
@@ -42,6 +47,5 @@ export function watch(stage: Stage, opening: Opening) {
     } catch {}
   }
   // Those whose name an earlier tag has defined have said so already.
-  const ours = names.map((name) => `muse-${name}`).join()
-  for (const element of stage.ofDocument<NodeListOf<Embed>>('querySelectorAll', ours)) void connect(element)
+  for (const element of (customElements.get('muse-page') as { here?: typeof here }).here ?? []) void connect(element)
 }

@@ -35,7 +35,11 @@ export function connect(element: Embed, shared: Shared) {
   const away = new AbortController()
   const { signal } = away
   const { stage } = shared
-  element.leave = () => away.abort()
+  element.leave = () => {
+    // For the next tag it is another one.
+    element.leave = undefined
+    away.abort()
+  }
   stage.signal.addEventListener('abort', element.leave, { signal })
   const language = stage.host.lang
   const create: Site['create'] = (name) => stage.ofDocument('createElement', name)

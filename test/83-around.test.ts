@@ -1,0 +1,82 @@
+// Pages that have what few have, in Chromium: elements in shadow roots, dialogs, full screens and popovers of their own, and a zoom.
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Muse } from '../widget/muse.ts'
+import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { opened } from './opened.ts'
+
+const here = opened({ site: () => openSite({ earning: { purchase: { percent: 1 } } }, { hana: 12_345 }) })
+const patient = { timeout: 20_000 }
+
+const put = async (body: string, html = '') =>
+  here.site.put({
+    html: `<!doctype html><html lang="en" ${html}><meta charset="utf-8"><link rel="icon" href="data:,"><title>Shop</title>
+<body><h1>Shop</h1>${body}${tagOf({ 'data-token': await here.site.token('hana') })}`,
+  })
+const muse = <T>(page: Page, act: (muse: Muse) => T) => page.evaluate(`(${act})(window.Muse)`)
+const shown = (page: Page) => launcherOf(page).and(page.locator('[aria-description="12,345 pt"]')).waitFor(patient)
+const settled = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.style.touchAction === 'none')
+
+describe('in a shadow root of the page’s', () => {
+  const component = (name: string, mode: string, content: string) => `customElements.define('${name}', class extends HTMLElement {
+    connectedCallback() { this.attachShadow({ mode: '${mode}' }).innerHTML = '${content}'; Object.assign(window, { inner: this }) } })`
+  const points = '<b>Card</b><muse-points price="10000">Members earn points</muse-points>'
+
+  it.each(['open', 'closed'])('an element comes alive, parsed or put in late; the root is %s', async (mode) => {
+    const script = `<script>{ const attach = Element.prototype.attachShadow; window.roots = []
+      Element.prototype.attachShadow = function (init) { const root = attach.call(this, init); roots.push(root); return root } }</script>`
+    const parsed = `<x-card></x-card><script type="module">${component('x-card', mode, points)}</script>`
+    const { page, troubles, close } = await visit(here.browser, await put(script + parsed))
+    // Nothing outside tells the tag of it: whoever has no element elsewhere calls.
+    await shown(page)
+    await muse(page, (it) => void it.refresh())
+    const said = () =>
+      page.evaluate(() =>
+        (window as unknown as { roots: ShadowRoot[] }).roots
+          .filter(({ host }) => host.localName === 'muse-points')
+          .map(({ textContent }) => textContent),
+      )
+    await expect.poll(said, patient).toEqual(['Earn 100 points'])
+    await page.evaluate(() => document.body.append(document.createElement('x-card')))
+    await expect.poll(said, patient).toEqual(['Earn 100 points', 'Earn 100 points'])
+    expect(troubles).toEqual([])
+    await close()
+  })
+
+  it('an element comes alive under the next tag, too', async () => {
+    const parsed = `<x-card></x-card><muse-points id="own" price="500"></muse-points><script type="module">${component('x-card', 'open', points)}</script>`
+    const { page, close } = await visit(here.browser, await put(parsed))
+    const both = async () => {
+      await page.locator('x-card').getByText('Earn 100 points').waitFor(patient)
+      await page.locator('#own').getByText('Earn 5 points').waitFor(patient)
+    }
+    await both()
+    await muse(page, (it) => it.remove())
+    await page
+      .locator('x-card')
+      .getByText('Earn 100 points')
+      .waitFor({ ...patient, state: 'detached' })
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.src = '/muse.js'
+      script.dataset.shop = 'jej'
+      document.body.append(script)
+    })
+    await page.waitForFunction(() => 'Muse' in window)
+    await muse(page, (it) => void it.refresh())
+    await both()
+    await close()
+  })
+
+  it('an element does not make the component around it one of ours, whatever that is called', async () => {
+    const { page, troubles, close } = await visit(here.browser, await put('<muse-points price="500"></muse-points>'))
+    await page.getByText('Earn 5 points').waitFor(patient)
+    await page.evaluate(component('shop-page', 'open', '<nav>Shop</nav><muse-page></muse-page>'))
+    await page.evaluate(() => document.body.append(document.createElement('shop-page')))
+    await page.locator('shop-page').getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+    expect(await page.locator('shop-page nav').innerText()).toBe('Shop')
+    expect(troubles).toEqual([])
+    await close()
+  })
+})

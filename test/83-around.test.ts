@@ -80,3 +80,41 @@ describe('in a shadow root of the page’s', () => {
     await close()
   })
 })
+
+describe('over what the page has laid over itself', () => {
+  const body = '<dialog id="drawer"><p>Cart</p><button onclick="Muse.open(`redeem`)">Use points</button></dialog>'
+  const redeems = async (page: Page) => {
+    await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).click(patient)
+    await page.keyboard.press('Escape')
+    await panelOf(page).waitFor({ ...patient, state: 'hidden' })
+  }
+
+  it('the panel opens over a modal dialog, and leaves it open', async () => {
+    const { page, close } = await visit(here.browser, await put(body))
+    await shown(page)
+    await page.evaluate(() => document.querySelector<HTMLDialogElement>('#drawer')!.showModal())
+    for (const _ of ['the first time', 'and again']) {
+      await page.getByRole('button', { name: 'Use points' }).click(patient)
+      await redeems(page)
+      expect(await page.evaluate(() => document.querySelector<HTMLDialogElement>('#drawer')!.open)).toBe(true)
+    }
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.querySelector<HTMLDialogElement>('#drawer')!.open)).toBe(false)
+    // Beside a page that lies open, it is beside it again.
+    await launcherOf(page).click()
+    await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+    expect(await panelOf(page).evaluate((dialog) => dialog.matches(':modal'))).toBe(false)
+    await close()
+  })
+
+  it('the panel opens over an element that fills the screen', async () => {
+    const film = '<div id="film"><button onclick="this.parentNode.requestFullscreen()">Play</button></div>'
+    const { page, close } = await visit(here.browser, await put(film))
+    await shown(page)
+    await page.getByRole('button', { name: 'Play' }).click()
+    await page.waitForFunction(() => document.fullscreenElement)
+    await muse(page, (it) => void it.open('redeem'))
+    await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).click(patient)
+    await close()
+  })
+})

@@ -84,7 +84,12 @@ export function openingOf(stage: Stage): Opening {
       else dialog.textContent = '⟳ Offline'
     },
   }
-  root.addEventListener('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && dialog.close())
+  root.addEventListener('keydown', (event) => {
+    if ((event as KeyboardEvent).key !== 'Escape' || !dialog.open) return
+    // Or the browser closes what of the page's is open below.
+    event.preventDefault()
+    dialog.close()
+  })
   dialog.onclose = () => {
     launcher.ariaExpanded = 'false'
     stage.emit('close', {})

@@ -50,7 +50,7 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
       if (view) show(model, view)
       if (model.standing.value !== 'loading' && stage.isOld()) void load(model)
       await painted
-      enter(root, dialog)
+      enter(stage, dialog)
     },
     turn: () => void turn(model),
     refresh: model.load,
@@ -60,10 +60,12 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   }
 }
 
-/** Moves the focus in. On a phone the panel is a sheet over the page, and only then modal. */
-function enter(root: ShadowRoot, dialog: HTMLDialogElement) {
+/** Moves the focus in. On a phone the panel is a sheet over the page, and so modal; elsewhere only where something of the page's is, or fills the
+ * screen: what is not modal, too, lies behind that, and cannot be pressed. */
+function enter({ root, ofDocument }: Stage, dialog: HTMLDialogElement) {
   if (!dialog.open) return
-  if (matchMedia('(max-width: 480px)').matches && !dialog.matches(':modal')) {
+  const isOver = matchMedia('(max-width: 480px)').matches || ofDocument('querySelector', ':modal,:fullscreen')
+  if (isOver && !dialog.matches(':modal')) {
     dialog.removeAttribute('open')
     dialog.showModal()
   }

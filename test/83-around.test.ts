@@ -117,4 +117,21 @@ describe('over what the page has laid over itself', () => {
     await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).click(patient)
     await close()
   })
+
+  it('the launcher keeps clear of a popover, and comes back when it goes', async () => {
+    const bar = `<div popover="manual" id="bar" style="position:fixed;inset:auto auto 0 0;margin:0;width:300px;height:80px"></div>`
+    const { page, close } = await visit(here.browser, await put(bar))
+    await shown(page)
+    await launcherOf(page).hover()
+    await settled(page)
+    const bottom = async () => {
+      const { y, height } = (await launcherOf(page).boundingBox())!
+      return y + height
+    }
+    await page.evaluate(() => document.querySelector<HTMLElement>('#bar')!.showPopover())
+    await expect.poll(bottom, patient).toBeLessThan(720)
+    await page.evaluate(() => document.querySelector<HTMLElement>('#bar')!.hidePopover())
+    await expect.poll(bottom, patient).toBe(780)
+    await close()
+  })
 })

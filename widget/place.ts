@@ -56,8 +56,9 @@ export function placeOf(stage: Stage) {
     observer.disconnect()
     clearTimeout(timer)
   })
-  // What slides in, or sticks once one has scrolled that far, has changed nothing of the document.
-  for (const event of ['resize', 'scrollend', 'animationend', 'transitionend']) addEventListener(event, soon, { signal })
+  // What slides in, is a popover, or sticks once one has scrolled that far, has changed nothing of the document.
+  for (const event of ['resize', 'scrollend', 'animationend', 'transitionend', 'toggle'])
+    addEventListener(event, soon, { signal, capture: true })
   globalThis.visualViewport?.addEventListener('resize', soon, { signal })
   carried(launcher, look, put, keep)
   stage.aside = () => {

@@ -135,3 +135,44 @@ describe('over what the page has laid over itself', () => {
     await close()
   })
 })
+
+describe.each([1.25, 1.5, 2])('on a page that is zoomed %f times', (zoom) => {
+  it('all of the panel is in the window', async () => {
+    const url = await put('', `style="zoom:${zoom}"`)
+    const { page, close } = await visit(here.browser, url, { viewport: { width: 1280, height: 800 } })
+    await launcherOf(page).click(patient)
+    await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+    const { x, y, width, height } = (await panelOf(page).boundingBox())!
+    expect(Math.min(x, y)).toBeGreaterThanOrEqual(0)
+    expect(x + width).toBeLessThanOrEqual(1280)
+    expect(y + height).toBeLessThanOrEqual(800)
+    await panelOf(page).getByRole('button', { name: 'Close' }).click(patient)
+    await close()
+  })
+
+  it('the launcher goes as far as the pointer that carries it, and not out of sight', async () => {
+    const url = await put('', `style="zoom:${zoom}"`)
+    const { page, close } = await visit(here.browser, url, { viewport: { width: 1280, height: 800 } })
+    await shown(page)
+    await launcherOf(page).hover()
+    await settled(page)
+    const carry = async (across: number, down: number) => {
+      const { x, y } = (await launcherOf(page).boundingBox())!
+      await page.mouse.move(x + 20, y + 20)
+      await page.mouse.down()
+      await page.mouse.move(x + 20 + across / 2, y + 20 + down / 2)
+      await page.mouse.move(x + 20 + across, y + 20 + down)
+      await page.mouse.up()
+      const after = (await launcherOf(page).boundingBox())!
+      return [after.x - x, after.y - y]
+    }
+    const [across, down] = await carry(300, -200)
+    expect(across).toBeCloseTo(300, 0)
+    expect(down).toBeCloseTo(-200, 0)
+    await carry(900, -500)
+    const { x, y, width } = (await launcherOf(page).boundingBox())!
+    expect(x + width).toBeLessThanOrEqual(1280)
+    expect(y).toBeGreaterThanOrEqual(0)
+    await close()
+  })
+})

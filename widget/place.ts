@@ -16,9 +16,10 @@ export function placeOf(stage: Stage) {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Moves it from its home, but never out of the window, whatever that will be. */
   const put = (x: number, y: number) => {
-    const room = '100vw - 100% - 52px'
-    const across = isRight ? `100% + 52px - 100vw,${x}px,8px` : `-8px,${x}px,${room}`
-    style.transform = x || y ? `translate(clamp(${across}),clamp(80px - 100vh,${y}px,8px))` : ''
+    // Where `<html>` is zoomed, so are the launcher's pixels and the window's units, but neither pointers nor boxes.
+    const zoom = launcher.currentCSSZoom || 1
+    const across = isRight ? `100% + 52px - 100vw/${zoom},${x / zoom}px,8px` : `-8px,${x / zoom}px,100vw/${zoom} - 100% - 52px`
+    style.transform = x || y ? `translate(clamp(${across}),clamp(80px - 100vh/${zoom},${y / zoom}px,8px))` : ''
   }
   /** Its box, and how far that is from home. */
   const look = () => {

@@ -153,6 +153,9 @@ describe('a campaign’s last moment', () => {
       ['Europe/Paris', 'ja', '2100年6月12日 10:00 JST / 2100年6月12日 3:00 GMT+2まで'],
       ['Asia/Seoul', 'en', 'Until Jun 12, 2100, 10:00 AM GMT+9'],
       ['Asia/Seoul', 'ja', '2100年6月12日 10:00 JSTまで'],
+      // Words that nobody has translated are English, and so are their dates.
+      ['Asia/Seoul', 'fr-CA', 'Until Jun 12, 2100, 10:00 AM GMT+9'],
+      ['Asia/Seoul', 'zh-Hant', 'Until Jun 12, 2100, 10:00 AM GMT+9'],
     ] as const) {
       expect(await seen(zone, language)).toBe(sentence)
       leave()

@@ -9,7 +9,9 @@ const FRESH = 5_000
 export function memberOf(begun: Begun): Stage {
   const { config, api, host, signal } = begun
   const page = ofDocument<HTMLElement>('documentElement')
-  const locale = config.locale || page.lang || navigator.language
+  const asked = config.locale || page.lang || navigator.language
+  // Words and dates are of one language.
+  const locale = /^(ja|en)/i.test(asked) ? asked : 'en'
   host.lang = /^ja/i.test(locale) ? 'ja' : 'en'
   const program: Promise<PublicProgram> = begun.program.then((answer) => answer.json())
   // The panel asks again.

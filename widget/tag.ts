@@ -102,8 +102,7 @@ const look = (below?: number) => {
   if (window.Muse !== muse) return
   if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
   isLoaded ||=
-    (stage.config.tokenUrl ||
-      ofDocument('querySelector', 'body :not(:defined)') ||
+    (ofDocument('querySelector', 'body :not(:defined)') ||
       (below &&
         launcher.offsetTop &&
         (ofDocument('elementsFromPoint', Math.abs(launcher.offsetLeft - 50), launcher.offsetTop + below) as Element[])
@@ -143,7 +142,8 @@ const start = ({ dataset }: HTMLScriptElement) => {
   position === 'none' || root.append(launcher)
   // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
   ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
-  if (token && !tokenUrl) {
+  if (tokenUrl) muse.load()
+  else if (token) {
     stage.headers = { authorization: 'Bearer ' + token }
     stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
   }

@@ -32,3 +32,15 @@ for (const [property, attribute] of Object.entries({
   })
 }
 if (!('elementsFromPoint' in page.Document.prototype)) Object.assign(page.Document.prototype, { elementsFromPoint: () => [] })
+// And of a shadow root, that nothing of it has the focus which is in another one: happy-dom looks for a host of the document.
+const { get } = Object.getOwnPropertyDescriptor(page.ShadowRoot.prototype, 'activeElement')!
+Object.defineProperty(page.ShadowRoot.prototype, 'activeElement', {
+  configurable: true,
+  get() {
+    try {
+      return get!.call(this)
+    } catch {
+      return null
+    }
+  },
+})

@@ -15,6 +15,14 @@ function History({ model }: Props) {
   useEffect(() => {
     if (isIdle) void readOn(model)
   }, [isIdle])
+  const more = async ({ currentTarget: button }: { currentTarget: Element }) => {
+    const { children } = button.previousElementSibling!
+    const { length } = children
+    await readOn(model)
+    // The button is gone with the last page: one reads on where that begins, unless one has moved on.
+    const isElsewhere = model.place.root.activeElement || model.stage.ofDocument('querySelector', 'body:focus-within')
+    if (!isElsewhere) (children[length] as HTMLElement)?.focus()
+  }
   return (
     <section class="history">
       <h3 class="unseen">{text.navHistory}</h3>
@@ -22,7 +30,7 @@ function History({ model }: Props) {
       {history?.entries.length === 0 && <p class="quiet">{text.historyEmpty}</p>}
       <ul class="rows">
         {history?.entries.map(({ at, kind, points, order, coupon, note }, index) => (
-          <li key={index}>
+          <li key={index} tabIndex={-1}>
             <span>
               {titleOf(text, kind, note)}
               <small>
@@ -34,7 +42,7 @@ function History({ model }: Props) {
         ))}
       </ul>
       {(history?.next || (!history && model.failure.value)) && (
-        <button type="button" class="plain wide" aria-disabled={model.busy.value === 'history'} onClick={() => readOn(model)}>
+        <button type="button" class="plain wide" aria-disabled={model.busy.value === 'history'} onClick={more}>
           {history ? text.historyMore : text.retry}
         </button>
       )}

@@ -1,17 +1,20 @@
 // What few pages need, once there is time: the embeds, a theme on the tag, advice on a tag that says what nobody knows, a place for the launcher
-// where nothing is in its way, and a redeem of before that never heard its answer.
+// where nothing is in its way, keys that are kept from the page, and a redeem of before that never heard its answer.
 import { advise } from './advice.ts'
 import { watch } from './elements.ts'
 import { wait } from './late.ts'
 import type { Opening } from './opening.ts'
 import { placeOf } from './place.ts'
 import type { Stage } from './stage.ts'
+import { keepKeys } from './typing.ts'
 
 export { wait }
 
 export async function more(stage: Stage, opening: Opening) {
   const { config, host, signal } = stage
   if (signal.aborted) return
+  stage.keepKeys = keepKeys
+  keepKeys(opening.dialog)
   watch(stage, opening)
   addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), { signal })
   advise({ ...config })

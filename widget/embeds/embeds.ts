@@ -52,6 +52,7 @@ export function connect(element: Embed, shared: Shared) {
   const made = create('div')
   made.className = 'panel embed'
   made.lang = language
+  stage.keepKeys!(made)
   const theme = follow(shared, made, signal)
   const box = (...sheets: string[]) => {
     if (!made.isConnected) {

@@ -34,15 +34,14 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   // `all: initial` on the host has reset the language, too: its typeface, and where lines break.
   dialog.lang = stage.host.lang
   dialog.setAttribute('aria-labelledby', 'muse-name')
-  // What has the focus may be gone with the next drawing; then, unless that moves it by itself or the shopper has moved on, the heading has
-  // it: a screen reader goes on in the panel, and Escape is heard.
+  // What has the focus may be gone with the next drawing. Unless another is given it by then, or the shopper has moved on, the heading
+  // has it: a screen reader goes on in the panel, and Escape is heard.
   options.debounceRendering = async (draw) => {
     await 0
-    const had = root.activeElement
+    const { activeElement } = root
     draw()
-    if (!had) return
-    await painted
-    if (!(root.activeElement || stage.ofDocument('querySelector', 'body:focus-within'))) enter(root, dialog)
+    if (!activeElement || activeElement.isConnected) return
+    setTimeout(() => root.activeElement || stage.ofDocument('querySelector', 'body:focus-within') || enter(root, dialog), 99)
   }
   render(<Panel model={model} close={() => dialog.close()} />, dialog)
   signal.addEventListener('abort', () => render(null, dialog), { once: true })

@@ -1,8 +1,9 @@
 // @vitest-environment node
 // A shopper turns points into a coupon: one click is one coupon, whatever becomes of the answer.
 import { waitFor } from '@testing-library/preact'
+import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { amountForm, leave, onePage, type } from './50-page.ts'
+import { amountForm, leave, onePage, POINTS, type } from './50-page.ts'
 
 const page = onePage()
 const { network } = page
@@ -77,6 +78,31 @@ it('is asked about again, and changes nothing meanwhile, when no answer comes at
   expect(await coupons()).toBe(1)
   expect(localStorage.length).toBe(0)
 })
+
+const wallet = { points: { available: 0 }, coupons: [] }
+
+it.each([[{}], [null], [[]], ['yes'], [{ coupon: {} }], [{ wallet: {} }], [{ wallet }]])(
+  'is without an answer as long as all that comes is %j',
+  async (nothing) => {
+    const keys: (string | null)[] = []
+    page.server.use(
+      http.post(`${POINTS}/v1/shops/jej/me/coupons`, ({ request }) => {
+        keys.push(request.headers.get('idempotency-key'))
+        return keys.length === 1 ? HttpResponse.json(nothing) : undefined
+      }),
+    )
+    const here = await page.open(member)
+    const { number, confirm } = await amountForm(here)
+    await type(here, number, '300')
+    await here.user.click(confirm)
+    await here.see.findByText('No answer came. Try again: you will not get two coupons.', {}, patient)
+    expect([localStorage.length, here.balance()]).toEqual([2, '5,240'])
+    await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+    await here.see.findByText('¥300 off')
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1])
+    expect(await coupons()).toBe(1)
+  },
+)
 
 it('that is asked for again shows the wallet of now, not that of its first answer', async () => {
   const here = await page.open(member)

@@ -60,13 +60,15 @@ async function ask(model: Model, intent: Intent, isFound: boolean, isAgain: bool
   try {
     const { key, points, member } = intent
     const { coupon, wallet } = await send<Redeemed>(model, 'post', '/me/coupons', { key, json: { points } }, member)
+    // Where there is none, nor was this an answer, and the intent is kept.
+    const { code, value } = coupon
     forget(intent)
     if (turns !== model.turns) return
     accept(model, wallet, () => {
       unanswered.value = null
       model.isRedeeming.value = false
-      model.made.value = coupon.code
-      model.said.value = model.text.value.redeemDone(moneyOf(model, coupon.value), grouped(wallet.points.available))
+      model.made.value = code
+      model.said.value = model.text.value.redeemDone(moneyOf(model, value), grouped(wallet.points.available))
     })
     stage.emit('redeem', { coupon, wallet })
     // The same answer again has the wallet of then, and the shopper may have taken a coupon back meanwhile.

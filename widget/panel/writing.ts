@@ -7,14 +7,28 @@ import type { Model } from './model.ts'
 import { Failure, signed } from './reading.ts'
 import type { Sent } from './sent.ts'
 
+interface Told {
+  wallet: Wallet
+}
+
 /** Sends a change of this member's, the present one's unless it says whose, below the shop's address. */
-export async function send<T>({ stage, session }: Model, method: string, path: string, sent?: Sent, member = memberOf(stage)): Promise<T> {
+export async function send<T extends Told>(
+  model: Model,
+  method: string,
+  path: string,
+  sent?: Sent,
+  member = memberOf(model.stage),
+): Promise<T> {
+  const { stage, session } = model
   const { send } = await import('./api.ts')
-  return signed(session, (authorization) => {
+  const told = await signed<T>(session, (authorization) => {
     // What one member asked for is never sent in another's name.
     if (!member || memberOf(stage) !== member) throw new Failure('unauthenticated')
     return send(stage.api + path, method, authorization, sent)
   })
+  // Something on the way says yes to anything: what was asked for has had no answer.
+  if (!told?.wallet?.coupons) throw new Failure('unreachable')
+  return told
 }
 
 /** The storefront's id of who is signed in, undefined for a guest. */

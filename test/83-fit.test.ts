@@ -60,6 +60,25 @@ it.each([
   await close()
 })
 
+it.each([
+  [320, 256],
+  [320, 320],
+  [640, 300],
+])('shows the field that one types into in a window of %d × %d, as large letters make it', async (width, height) => {
+  const { page, close } = await visit(here.browser, await put('<html lang="en">'), { viewport: { width, height } })
+  await open(page)
+  await panelOf(page).getByRole('button', { name: 'Redeem' }).press('Enter')
+  const field = panelOf(page).getByRole('spinbutton')
+  await expect.poll(() => field.evaluate((input) => input.matches(':focus')), patient).toBe(true)
+  const isSeen = () =>
+    field.evaluate((input) => {
+      const [box, body] = [input.getBoundingClientRect(), input.closest('.body')!.getBoundingClientRect()]
+      return box.top >= body.top && box.bottom <= Math.min(body.bottom, innerHeight)
+    })
+  await expect.poll(isSeen, patient).toBe(true)
+  await close()
+})
+
 describe('an element', () => {
   it('has none of the page’s ways to set type', async () => {
     const body = '<div style="text-transform: uppercase; letter-spacing: 4px; white-space: pre"><muse-page></muse-page></div>'

@@ -33,9 +33,9 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
   // With a mouse or a keyboard one types; under a thumb an on-screen keyboard would cover the panel.
   useEffect(() => {
     const field = (matchMedia('(pointer: coarse)').matches ? slider : number).current
-    field?.focus()
-    // Down to the button that confirms it.
+    // Down to the button that confirms it; where not both are to be seen, the field is.
     field?.form?.lastElementChild?.scrollIntoView({ block: 'nearest' })
+    field?.focus()
   }, [])
 
   const submit = (event: Event) => {

@@ -38,6 +38,17 @@ test('two shops on one server share nothing', async () => {
   expect(await second.export()).not.toContain('700')
 })
 
+test.each([
+  ['JPY', '¥', 0],
+  ['USD', '$', 2],
+  // With what keeps a code from the number, where no line ends.
+  ['KWD', 'KWD\u00a0', 3],
+  ['SEK', 'kr\u00a0', 2],
+])('the program says how %s is written', async (currency, symbol, digits) => {
+  const shop = await openShop({ program: { currency } })
+  expect((await shop.guest('GET', '/program')).body.money).toEqual({ symbol, digits })
+})
+
 test('a shop sent twice at once is made once', async () => {
   const { fetch } = await openShop()
   const operator = asking(fetch, '/v1/shops/twins')(() => 'op_test')

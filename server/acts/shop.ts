@@ -118,6 +118,7 @@ export function publicProgram(book: ShopBook): PublicProgram {
 
 function money(currency: string): PublicProgram['money'] {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-  const symbol = format.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
+  // A code of letters comes with a space that keeps it from the number.
+  const [symbol = currency] = format.format(0).split(/\d/)
   return { symbol, digits: format.resolvedOptions().maximumFractionDigits ?? 0 }
 }

@@ -2,7 +2,8 @@
 import * as z from 'zod'
 import { closed, Points } from './values.ts'
 
-/** The program as shoppers may see it, and how the shop writes money: `digits` after the point, `symbol` before. */
+/** The program as shoppers may see it, and how the shop writes money: `digits` after the point, `symbol` before, with
+ * the space after it where there is one. */
 export const PublicProgram = z.object({
   shop: z.string(),
   version: z.int(),

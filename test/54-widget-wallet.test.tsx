@@ -81,6 +81,18 @@ describe('a guest', () => {
   })
 
   it.each([
+    ['en', 'Members get points back on selected items and in campaigns.', 'Points back on selected items and in campaigns'],
+    ['ja', '対象商品やキャンペーンのお買い物でポイントがたまります。', '対象商品やキャンペーンのお買い物でポイント'],
+  ])('is promised no part of every order where there is none, in %s', async (locale, lead, row) => {
+    await page.shop.newProgram({ earning: { purchase: { percent: 0 } } })
+    const { see, root } = await page.open(undefined, { 'data-locale': locale })
+    expect(see.getByText(lead, { exact: false })).toBeTruthy()
+    expect(see.getByText(row)).toBeTruthy()
+    expect(root.querySelector('.guest')!.textContent).not.toMatch(/[%0]/)
+    await page.shop.newProgram({})
+  })
+
+  it.each([
     ['javascript:alert(1)', undefined],
     ['java\nscript:alert(1)', undefined],
     ['data:text/html,x', undefined],

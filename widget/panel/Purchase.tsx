@@ -14,7 +14,7 @@ export function Purchase({ model }: Props) {
     <li>
       <span>
         {text.earnPurchase(percent)}
-        <small>{text.earnExample(moneyOf(model, 10_000), grouped(Math.floor(percent * 100)))}</small>
+        {percent > 0 && <small>{text.earnExample(moneyOf(model, 10_000), grouped(Math.floor(percent * 100)))}</small>}
         <small>{whenOf(text, award, delay)}</small>
       </span>
     </li>

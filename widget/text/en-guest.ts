@@ -3,13 +3,17 @@
 const points = (count: string) => `${count} ${count === '1' ? 'point' : 'points'}`
 const plural = (count: string, one: string) => `${count} ${one}${count === '1' ? '' : 's'}`
 
+/** Where the shop gives no part of every order. */
+const some = 'back on selected items and in campaigns'
+
 export const guest = {
   guestTitle: 'Points with every order',
-  guestLead: (percent: number, worth: string) => `Members get ${percent}% back in points.\nEach one takes ${worth} off a later order.`,
+  guestLead: (percent: number, worth: string) =>
+    `Members get ${percent ? `${percent}% back in points` : `points ${some}`}.\nEach one takes ${worth} off a later order.`,
   signUp: 'Join',
   signIn: 'Sign in',
   earnWelcome: 'Become a member',
-  earnPurchase: (percent: number) => `${percent}% back on every order`,
+  earnPurchase: (percent: number) => (percent ? `${percent}% back on every order` : `Points ${some}`),
   earnExample: (price: string, count: string) => `${price} spent earns ${points(count)}`,
   /** `wait` is empty where there is none. */
   earnWhen: (wait: string, shipped: boolean) =>

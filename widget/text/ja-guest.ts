@@ -3,13 +3,16 @@ import type { Guest } from './en-guest.ts'
 
 const points = (count: string) => `${count}ポイント`
 
+const some = '対象商品やキャンペーンのお買い物で'
+
 export const guest: Guest = {
   guestTitle: 'お買い物のたびに、ポイントを。',
-  guestLead: (percent, worth) => `お買い物の${percent}%がポイントになります。\n1ポイント＝${worth}でご利用いただけます。`,
+  guestLead: (percent, worth) =>
+    `${percent ? `お買い物の${percent}%がポイントになります` : `${some}ポイントがたまります`}。\n1ポイント＝${worth}でご利用いただけます。`,
   signUp: '新規会員登録',
   signIn: 'ログイン',
   earnWelcome: '会員登録',
-  earnPurchase: (percent) => `お買い物ごとに${percent}%のポイント`,
+  earnPurchase: (percent) => (percent ? `お買い物ごとに${percent}%のポイント` : `${some}ポイント`),
   earnExample: (price, count) => `${price}のお買い物で${points(count)}`,
   earnWhen: (wait, shipped) => `ポイントは、${shipped ? '商品の発送' : 'ご注文'}${wait ? `から${wait}` : ''}後にご利用いただけます`,
   durations: {

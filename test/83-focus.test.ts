@@ -21,8 +21,12 @@ const open = async (member: string | undefined, heading: string) => {
   const { page, troubles, close } = await visit(here.browser, here.site.put({ html: `<!doctype html><title>Shop</title><input>${tag}` }))
   await launcherOf(page).press('Enter', patient)
   await shows(page, heading)
+  await isWhole(page)
   return { page, troubles, close }
 }
+/** What comes with the rest once there is time: the launcher can be sent to the other side. */
+const isWhole = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.oncontextmenu, undefined, patient)
 const shows = (page: Page, heading: string) => panelOf(page).getByRole('heading', { name: heading, exact: true }).waitFor(patient)
 const pressed = async (page: Page, name: string) => {
   const button = panelOf(page).getByRole('button', { name, exact: true })
@@ -80,6 +84,7 @@ describe('the heading has the focus when what had it is gone', () => {
     await page.goto(here.site.put({ html: `<!doctype html><title>Shop</title>${tag}` }))
     await launcherOf(page).press('Enter', patient)
     await shows(page, 'This did not load')
+    await isWhole(page)
     await page.unroute('**/me')
     await pressed(page, 'Try again')
     await shows(page, 'Discount coupons')

@@ -1,7 +1,8 @@
 // What few pages need, once there is time: the embeds, a theme on the tag, advice on a tag that says what nobody knows, a place for the launcher
-// where nothing is in its way, keys that are kept from the page, and a redeem of before that never heard its answer.
+// where nothing is in its way, keys that are kept from the page, the focus that is kept in the panel, and a redeem of before that never heard its answer.
 import { advise } from './advice.ts'
 import { watch } from './elements.ts'
+import { keepFocus } from './focus.ts'
 import { wait } from './late.ts'
 import type { Opening } from './opening.ts'
 import { placeOf } from './place.ts'
@@ -15,6 +16,7 @@ export async function more(stage: Stage, opening: Opening) {
   if (signal.aborted) return
   stage.keepKeys = keepKeys
   keepKeys(opening.dialog)
+  keepFocus(stage, opening.dialog)
   watch(stage, opening)
   addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), { signal })
   advise({ ...config })

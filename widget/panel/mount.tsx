@@ -1,5 +1,5 @@
 // Stage two begins here: puts the panel into the shell that stage one has drawn.
-import { options, render } from 'preact'
+import { render } from 'preact'
 import type { Panel as Handle, Opening } from '../opening.ts'
 import type { Stage } from '../stage.ts'
 import type { First } from '../text/en-first.ts'
@@ -34,15 +34,6 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   // `all: initial` on the host has reset the language, too: its typeface, and where lines break.
   dialog.lang = stage.host.lang
   dialog.setAttribute('aria-labelledby', 'muse-name')
-  // What has the focus may be gone with the next drawing. Unless another is given it by then, or the shopper has moved on, the heading
-  // has it: a screen reader goes on in the panel, and Escape is heard.
-  options.debounceRendering = async (draw) => {
-    await 0
-    const { activeElement } = root
-    draw()
-    if (!activeElement || activeElement.isConnected) return
-    setTimeout(() => root.activeElement || stage.ofDocument('querySelector', 'body:focus-within') || enter(root, dialog), 99)
-  }
   render(<Panel model={model} close={() => dialog.close()} />, dialog)
   signal.addEventListener('abort', () => render(null, dialog), { once: true })
   // Somebody else has signed in before there was anything to be told.

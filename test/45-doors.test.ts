@@ -47,9 +47,8 @@ async function afterAll(url: string, path: string, size: number, inPieces: boole
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   const broken = once(socket, 'error').then(([error]) => Promise.reject(error))
   broken.catch(() => {})
-  const say = async (text: string | Buffer) => {
-    if (!socket.write(text)) await Promise.race([once(socket, 'drain'), broken])
-  }
+  // Piece by piece: what is sent in one go is in the server's hands before it has said anything.
+  const say = (text: string | Buffer) => Promise.race([new Promise((sent) => socket.write(text, sent)), broken])
   const framing = inPieces ? 'Transfer-Encoding: chunked' : `Content-Length: ${size}`
   await say(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`)
   const piece = Buffer.alloc(65_536, ' ')

@@ -67,8 +67,8 @@ export class Book extends DurableObject<Env> implements BookStub {
     return heard(request, await this.#answer(request))
   }
 
-  take(request: Request, part: Part): Promise<Response> {
-    return this.#answer(request, part)
+  async take(request: Request, part: Part): Promise<Response> {
+    return heard(request, await this.#answer(request, part))
   }
 
   async shortly(asked: Brief): Promise<Whole> {

@@ -2,7 +2,6 @@
 import { understood } from '../http/body.ts'
 import { placesOf } from '../http/places.ts'
 import type { Ask, Route } from '../http/routes/route.ts'
-import { readAway } from '../http/unread.ts'
 import { bookAt, type Env } from './worker-env.ts'
 import { atOnce } from './worker-many.ts'
 
@@ -28,10 +27,8 @@ export async function gather(request: Request, gathering: Gathering): Promise<Re
   const passing = request.body ? passed(request.body) : undefined
   const seen = passing ? new Request(request, { headers: withoutLength(request.headers), body: passing.on }) : request
   const looked = await bookAt(env, shop, 0).take(seen, { look: true })
-  if (!looked.ok) {
-    await passing?.leave()
-    return looked
-  }
+  // Who refused has read the rest.
+  if (!looked.ok) return looked
   const { found } = (await looked.json()) as { found?: unknown }
   const parts = partsOf(request, gathering, { body: passing && understood(await passing.text()), found })
   if (route.lines) return lines(parts)
@@ -43,8 +40,7 @@ export async function gather(request: Request, gathering: Gathering): Promise<Re
   return new Response(route.gather?.join?.(bodies) ?? '', { status, headers: withoutLength(headers) })
 }
 
-// A body on its way to the first object, which reads no more of it than it takes; what it read has its text here, too. To leave it
-// is to read the rest away.
+// A body on its way to the first object, which reads no more of it than it takes; what it read has its text here, too.
 function passed(body: ReadableStream<Uint8Array>) {
   const { readable: on, writable } = new IdentityTransformStream()
   const [from, into] = [body.getReader(), writable.getWriter()]
@@ -59,11 +55,7 @@ function passed(body: ReadableStream<Uint8Array>) {
     }
   }
   const passing = pass().catch((error) => into.abort(error).catch(() => {}))
-  const leave = () => {
-    into.abort().catch(() => {})
-    return readAway(from)
-  }
-  return { on, text: () => passing.then(() => text + decoder.decode()), leave }
+  return { on, text: () => passing.then(() => text + decoder.decode()) }
 }
 
 // What each object is asked. Where `first` found something, that says whose share is what, and the body goes to each as it came.

@@ -16,8 +16,7 @@ async function readRest({ body, headers }: Request): Promise<void> {
   if (body && !body.locked && !(Number(headers.get('Content-Length')) > UNREAD_MAX)) await readAway(body.getReader())
 }
 
-/** Reads what is left of a body, up to the bounds, and throws it away. */
-export async function readAway(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+async function readAway(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   const leave = () => reader.cancel().catch(() => {})
   const late = setTimeout(leave, PATIENCE)
   try {

@@ -128,7 +128,7 @@ it('advises on values that nobody knows, and on a shop that is not there', async
   // Once somebody takes an interest.
   await launcherOf(page).hover(patient)
   await expect.poll(() => said, patient).toContain('Muse: data-scheme="drak": auto, light, dark')
-  expect(said).toContain('Muse: data-position="top": bottom-left, bottom-right, none')
+  await expect.poll(() => said, patient).toContain('Muse: data-position="top": bottom-left, bottom-right, none')
   await page.goto(here.site.put({ html: '<!doctype html><title>Shop</title><script async src="/muse.js"></script>' }))
   await expect.poll(() => said, patient).toContain('Muse: no data-shop')
   await context.close()

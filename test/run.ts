@@ -2,6 +2,7 @@
 import { parseCLI, startVitest, type TestModule, type TestSuite } from 'vitest/node'
 
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
+const again: string[] = []
 const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 }
 
 try {
@@ -14,6 +15,7 @@ try {
   counts.failed++
 }
 
+for (const name of again) console.log(`only at the second try: ${name}`)
 const { passed, failed } = counts
 const skipped = counts.skipped + counts.pending
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
@@ -23,5 +25,8 @@ process.exit(failed || !passed ? 1 : 0)
 function count(module: TestModule) {
   const groups: (TestModule | TestSuite)[] = [module, ...module.children.allSuites()]
   counts.failed += groups.filter((group) => group.errors().length).length
-  for (const test of module.children.allTests()) counts[test.result().state]++
+  for (const test of module.children.allTests()) {
+    counts[test.result().state]++
+    if (test.diagnostic()?.flaky) again.push(`${module.relativeModuleId} > ${test.name}`)
+  }
 }

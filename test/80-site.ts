@@ -3,6 +3,7 @@ import { decode } from '@cwasm/lodepng'
 import { SignJWT } from 'jose'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { serve } from '../server/hosts/node.ts'
+import type { Muse } from '../widget/muse.ts'
 
 export interface Served {
   html: string
@@ -76,6 +77,19 @@ export const tagOf = (attributes: Record<string, string> = {}, nonce = '', from 
     .map(([name, value]) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
     .join('')}></script>`
 
+/** What a page of the shop's has beside the tag. */
+export interface Pasted {
+  head?: string
+  body?: string
+  /** The tag's own. */
+  attributes?: Record<string, string>
+}
+
+/** A page of the shop's with the tag at its end. */
+export const pasted = ({ head = '', body = '', attributes = {} }: Pasted = {}) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
+<body>${body}${tagOf(attributes)}</body></html>`
+
 /** A page of its own context, and all it has to complain about. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...options })
@@ -101,3 +115,16 @@ export function difference(one: Buffer, other: Buffer): number {
 
 export const launcherOf = (page: Page) => page.getByRole('button', { name: 'JeJ Muse', exact: true })
 export const panelOf = (page: Page) => page.getByRole('dialog', { name: 'JeJ Muse' })
+
+/** How long a browser may take for what it does at once where nobody else wants the machine. */
+export const patient = { timeout: 20_000 }
+/** Waits for the launcher, with a member's balance on it: `12,345`. */
+export const shows = (page: Page, points: string) =>
+  launcherOf(page)
+    .and(page.locator(`[aria-description="${points} pt"]`))
+    .waitFor(patient)
+/** Waits until all is there that comes once there is time: the launcher can be carried. */
+export const whole = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.style.touchAction === 'none')
+/** Does something with the page's own `Muse`. */
+export const museOf = <T>(page: Page, act: (muse: Muse) => T) => page.evaluate(`(${act})(window.Muse)`)

@@ -1,22 +1,17 @@
 // Pages that have what few have, in Chromium: elements in shadow roots, dialogs, full screens and popovers of their own, and a zoom.
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { Muse } from '../widget/muse.ts'
-import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { launcherOf, museOf, openSite, panelOf, patient, shows, tagOf, visit, whole } from './80-site.ts'
 import { opened } from './opened.ts'
 
 const here = opened({ site: () => openSite({ earning: { purchase: { percent: 1 } } }, { hana: 12_345 }) })
-const patient = { timeout: 20_000 }
 
 const put = async (body: string, html = '') =>
   here.site.put({
     html: `<!doctype html><html lang="en" ${html}><meta charset="utf-8"><link rel="icon" href="data:,"><title>Shop</title>
 <body><h1>Shop</h1>${body}${tagOf({ 'data-token': await here.site.token('hana') })}`,
   })
-const muse = <T>(page: Page, act: (muse: Muse) => T) => page.evaluate(`(${act})(window.Muse)`)
-const shown = (page: Page) => launcherOf(page).and(page.locator('[aria-description="12,345 pt"]')).waitFor(patient)
-const settled = (page: Page) =>
-  page.waitForFunction(() => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.style.touchAction === 'none')
+const shown = (page: Page) => shows(page, '12,345')
 
 describe('in a shadow root of the page’s', () => {
   const component = (name: string, mode: string, content: string) => `customElements.define('${name}', class extends HTMLElement {
@@ -30,7 +25,7 @@ describe('in a shadow root of the page’s', () => {
     const { page, troubles, close } = await visit(here.browser, await put(script + parsed))
     // Nothing outside tells the tag of it: whoever has no element elsewhere calls.
     await shown(page)
-    await muse(page, (it) => void it.refresh())
+    await museOf(page, (it) => void it.refresh())
     const said = () =>
       page.evaluate(() =>
         (window as unknown as { roots: ShadowRoot[] }).roots
@@ -52,7 +47,7 @@ describe('in a shadow root of the page’s', () => {
       await page.locator('#own').getByText('Earn 5 points').waitFor(patient)
     }
     await both()
-    await muse(page, (it) => it.remove())
+    await museOf(page, (it) => it.remove())
     await page
       .locator('x-card')
       .getByText('Earn 100 points')
@@ -64,7 +59,7 @@ describe('in a shadow root of the page’s', () => {
       document.body.append(script)
     })
     await page.waitForFunction(() => 'Muse' in window)
-    await muse(page, (it) => void it.refresh())
+    await museOf(page, (it) => void it.refresh())
     await both()
     await close()
   })
@@ -113,7 +108,7 @@ describe('over what the page has laid over itself', () => {
     await shown(page)
     await page.getByRole('button', { name: 'Play' }).click()
     await page.waitForFunction(() => document.fullscreenElement)
-    await muse(page, (it) => void it.open('redeem'))
+    await museOf(page, (it) => void it.open('redeem'))
     await panelOf(page).getByRole('spinbutton', { name: 'Points to redeem' }).click(patient)
     await close()
   })
@@ -123,7 +118,7 @@ describe('over what the page has laid over itself', () => {
     const { page, close } = await visit(here.browser, await put(bar))
     await shown(page)
     await launcherOf(page).hover()
-    await settled(page)
+    await whole(page)
     const bottom = async () => {
       const { y, height } = (await launcherOf(page).boundingBox())!
       return y + height
@@ -155,7 +150,7 @@ describe.each([1.25, 1.5, 2])('on a page that is zoomed %f times', (zoom) => {
     const { page, close } = await visit(here.browser, url, { viewport: { width: 1280, height: 800 } })
     await shown(page)
     await launcherOf(page).hover()
-    await settled(page)
+    await whole(page)
     const carry = async (across: number, down: number) => {
       const { x, y } = (await launcherOf(page).boundingBox())!
       await page.mouse.move(x + 20, y + 20)

@@ -2,11 +2,10 @@
 // stays where it is, and nothing lies under a notch or an on-screen keyboard.
 import type { CDPSession, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, tagOf } from './80-site.ts'
+import { launcherOf, openSite, panelOf, patient, tagOf, whole } from './80-site.ts'
 import { opened } from './opened.ts'
 
 const here = opened({ site: () => openSite({}, { hana: 12_295 }) })
-const patient = { timeout: 20_000 }
 
 async function phone(member = 'hana') {
   const token: Record<string, string> = member ? { 'data-token': await here.site.token(member) } : {}
@@ -57,7 +56,7 @@ it('a thumb carries the launcher, which neither opens nor scrolls anything, and 
   await sheet(page)
   await page.keyboard.press('Escape')
   await expect.poll(() => panelOf(page).isVisible(), patient).toBe(false)
-  await page.waitForFunction(() => document.querySelector('muse-widget')!.shadowRoot!.querySelector('button')!.style.touchAction === 'none')
+  await whole(page)
   const [x, y] = await middleOf(page)
   await slide(cdp, [x, y], [x + 150, y - 300])
   const there = await middleOf(page)

@@ -3,7 +3,7 @@ import type { Route } from '../server/http/routes/route.ts'
 import { routes } from '../server/http/routes.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
-import { type Json, lines, ORIGIN, openShop, program, type Story } from './story.ts'
+import { asking, type Json, lines, ORIGIN, openShop, program, type Story } from './story.ts'
 
 export interface Good {
   name: string
@@ -48,6 +48,10 @@ export async function send(shop: Story, { who, method, path, body: own }: Good, 
   const credentials = { operator: () => 'op_test', secret: () => shop.keys.secret, member: () => shop.token('c1'), public: () => undefined }
   return shop.ask(credentials[who])(method, path, body)
 }
+
+/** Asks a server with one shop as nobody, for any path: none is put before it. */
+export const outside = async (path: string, headers: Record<string, string> = {}, method: Good['method'] = 'GET') =>
+  asking((await openShop()).fetch, '')(() => undefined)(method, path, undefined, null, headers)
 
 /** What each route of what earns points beside buying is asked about. */
 async function rewarded(shop: Story) {

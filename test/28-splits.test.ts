@@ -5,6 +5,7 @@ import { changesAt } from '../server/rules/campaigns.ts'
 import type { Program } from '../server/rules/program.ts'
 import type { Market } from '../server/rules/sellers.ts'
 import { japan, judged, line, millis, rules } from './rules.ts'
+import { seeded } from './seeded.ts'
 
 const placedAt = japan('2026-06-06T12:00:00')
 const market: Market = {
@@ -144,13 +145,8 @@ function left({ lines }: Order, refunds: NonNullable<Order['refunds']>): Order['
   return lines.map((line) => ({ ...line, quantity: line.quantity - gone(line.id) })).filter(({ quantity }) => quantity > 0)
 }
 
-// Numbers below `sides` that are the same each time (mulberry32), so that a failure can be looked at again.
+/** Whole numbers below `sides`; neighbouring seeds have nothing in common. */
 function dice(seed: number) {
-  let state = Math.imul(seed, 0x9e3779b1)
-  return (sides: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides
-  }
+  const random = seeded(Math.imul(seed, 0x9e3779b1))
+  return (sides: number) => Math.floor(random() * sides)
 }

@@ -6,6 +6,7 @@ import { contrast, hexIn, hexOf, oklch } from '../demo/bench/theme/colour.ts'
 import { derive } from '../demo/bench/theme/derive.ts'
 import { failures, judge, meetings, mend, mendAll, nearest, sideOf, warning, withSide } from '../demo/bench/theme/gate.ts'
 import { put, settled, tokens } from '../demo/bench/theme/tokens.ts'
+import { seeded } from './seeded.ts'
 import { anyColour, anyTheme } from './themes.ts'
 
 const schemes = ['light', 'dark'] as const
@@ -23,13 +24,10 @@ function luminance(hex: string) {
 }
 
 test('ten thousand brand colours: all text 4.5 : 1, all controls 3 : 1, by day and by night', () => {
-  let state = 20_261_122
-  const dice = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state >>> 8
-  }
+  const random = seeded(20_261_122)
+  const any = () => Math.floor(random() * 2 ** 24)
   const edges = ['#000000', '#ffffff', '#ffff00', '#00ff00', '#0000ff', '#ff0000', '#808080', '#767676', '#777777']
-  const brands = [...edges, ...Array.from({ length: 10_000 }, () => `#${dice().toString(16).padStart(6, '0')}`)]
+  const brands = [...edges, ...Array.from({ length: 10_000 }, () => `#${any().toString(16).padStart(6, '0')}`)]
   const wrong: string[] = []
   for (const brand of brands) {
     const theme = derive(brand)

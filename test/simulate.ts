@@ -4,6 +4,7 @@ import { placesOf } from '../server/http/places.ts'
 import type { Route } from '../server/http/routes/route.ts'
 import { routes } from '../server/http/routes.ts'
 import { bucketOf, makeCode } from '../server/rules/code.ts'
+import { seeded } from './seeded.ts'
 
 /** What the hour is made of. Shares are of the members who come; counts are a member's, on average. */
 const hour = {
@@ -27,6 +28,7 @@ const hour = {
 /** What one object of the distributed engine is planned with, a second: requests, and those of them that write. */
 const limits = { requests: 1_000, writes: 400 }
 
+// The same hour each time.
 const random = seeded(20_260_605)
 const seconds = 60
 const visitors = Math.round(((hour.members * hour.come * hour.early.share) / hour.early.seconds) * seconds)
@@ -92,15 +94,4 @@ function whole(count: number): number {
 
 function dice(length: number): Uint8Array {
   return Uint8Array.from({ length }, () => Math.floor(random() * 256))
-}
-
-// The same hour each time: mulberry32.
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

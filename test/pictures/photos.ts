@@ -1,5 +1,6 @@
 // Photographs made by code: dresses, each in several poses, places and lights, with the grain of a camera. No file is kept.
 import type { Raster } from '../../server/rules/raster.ts'
+import { seeded } from '../seeded.ts'
 
 type Colour = [red: number, green: number, blue: number]
 
@@ -48,7 +49,7 @@ export const shots: Record<string, Shot> = {
 export function photograph(dress: Dress, shot: Shot, seed: number, width = 360): Raster {
   const height = Math.round((width * 4) / 3)
   const data = new Uint8Array(width * height * 3)
-  const grain = dice(seed)
+  const grain = seeded(seed)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const [u, v] = [x / width, y / width]
@@ -145,17 +146,6 @@ function hash(x: number, y: number, seed: number): number {
   let mixed = Math.imul(x, 374761393) ^ Math.imul(y, 668265263) ^ Math.imul(seed, 2246822519)
   mixed = Math.imul(mixed ^ (mixed >>> 13), 1274126177)
   return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 const clamp = (value: number) => Math.max(0, Math.min(255, Math.round(value)))

@@ -1,28 +1,16 @@
-// Photos: which files are read, what is kept of them, and that the same picture is recognised in whatever file it comes again.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import encodeJpeg from '@jsquash/jpeg/encode.js'
+// Photos: which files are read, and what is kept of them.
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Refusal } from '../server/contract.ts'
-import { loadCodecs } from '../server/hosts/node-codecs.ts'
-import { decode, encode } from '../server/rules/codecs.ts'
-import { appearances, distance, fingerprint, pieces, piecesNear, recogniser, SAME } from '../server/rules/fingerprint.ts'
-import { LIMITS, type Picture, pictureReader } from '../server/rules/picture.ts'
+import { decode } from '../server/rules/codecs.ts'
+import { distance, SAME } from '../server/rules/fingerprint.ts'
+import { LIMITS, type Picture } from '../server/rules/picture.ts'
 import { readHeader } from '../server/rules/picture-header.ts'
 import { type Raster, resample, upright } from '../server/rules/raster.ts'
 import { type Bytes, cmykJpeg, exif, interlacedPng, png, pngOf, webp, withSegment } from './pictures/files.ts'
-import { album, crop, dresses, photograph, shots } from './pictures/photos.ts'
+import { baseline, codecs, fixture, jpeg, photo, read, scaled } from './pictures/read.ts'
 
-const codecs = loadCodecs()
-const read = pictureReader(codecs)
-const [rose, studio] = [dresses.rose!, shots['from the front in the studio']!]
-const photo = photograph(rose, studio, 1, 240)
-const jpeg = (raster: Raster, quality = 90) => encode(codecs, raster, quality)
-const scaled = (raster: Raster, by: number) =>
-  resample({ ...raster, kind: 'rgb' }, Math.round(raster.width * by), Math.round(raster.height * by))
-const fixture = (name: string) => new Uint8Array(readFileSync(join(import.meta.dirname, 'pictures', name)))
-const refusalOf = (bytes: Bytes, reader = read) => reader(bytes).then(() => 'read', refusalCode)
+const refusalOf = (bytes: Bytes) => read(bytes).then(() => 'read', refusalCode)
 
 function refusalCode(error: unknown): string {
   if (error instanceof Refusal) return error.code
@@ -221,120 +209,6 @@ describe('refuses', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(300e6)
   })
 })
-
-describe('the same picture', () => {
-  const photos = Object.entries(album(300))
-  const kept = new Map<string, string>()
-  const looksOf = new Map<string, string[]>()
-  const again: [how: string, make: (raster: Raster) => Raster | Promise<Raster>][] = [
-    ['as JPEG of quality 95', (raster) => through(raster, 95)],
-    ['as JPEG of quality 70', (raster) => through(raster, 70)],
-    ['as JPEG of quality 40', (raster) => through(raster, 40)],
-    ['half as large', (raster) => scaled(raster, 0.5)],
-    ['twice as large', (raster) => scaled(raster, 2)],
-    ['half as large, quality 40', (raster) => through(scaled(raster, 0.5), 40)],
-    ['at 137 %, then quality 60 twice', async (raster) => through(await through(scaled(raster, 1.37), 60), 60)],
-    ['trimmed by 2 % all around', (raster) => crop(raster, 0.02)],
-    ['trimmed by 2 % on the left and above', (raster) => crop(raster, 0.02, 1, 1)],
-    ['trimmed by 2 % on the right, quality 60', (raster) => through(crop(raster, 0.02, 0, 0.7), 60)],
-    ['trimmed by 1.3 %', (raster) => crop(raster, 0.013, 0.3, 0.6)],
-    ['trimmed by 2 %, half as large, quality 50', (raster) => through(scaled(crop(raster, 0.02, 0.8, 0.1), 0.5), 50)],
-  ]
-  const table: Record<string, unknown>[] = []
-  const row = (what: string, distances: number[]) => {
-    const sorted = distances.toSorted((a, b) => a - b)
-    table.push({ what, least: sorted[0], middle: sorted[sorted.length >> 1], most: sorted.at(-1) })
-    return sorted
-  }
-  const nearest = (looks: string[], fingerprint: string) => recogniser(looks)(fingerprint)
-  const found = (looks: string[], fingerprint: string) => {
-    const near = new Set(piecesNear(looks))
-    return pieces(fingerprint).some((piece) => near.has(piece))
-  }
-
-  beforeAll(() => {
-    for (const [name, raster] of photos) {
-      kept.set(name, fingerprint(raster))
-      looksOf.set(name, appearances(raster))
-    }
-    return () => console.table(table)
-  })
-
-  test.each(again)('is recognised %s, and so is the first when that one came before', async (how, make) => {
-    const distances: number[] = []
-    for (const [name, raster] of photos) {
-      const other = await make(raster)
-      const [later, earlier] = [appearances(other), looksOf.get(name)!]
-      const other0 = fingerprint(other)
-      distances.push(nearest(later, kept.get(name)!), nearest(earlier, other0))
-      expect(found(later, kept.get(name)!) && found(earlier, other0)).toBe(true)
-    }
-    expect(row(how, distances).at(-1)).toBeLessThanOrEqual(SAME - 4)
-  })
-
-  test('is not another photo of the same dress, nor another dress in the same place', () => {
-    expect(photos.length).toBeGreaterThanOrEqual(30)
-    let compared = 0
-    const [sameDress, sameShot, neither]: [number[], number[], number[]] = [[], [], []]
-    for (const [a] of photos) {
-      const look = recogniser(looksOf.get(a)!)
-      const near = new Set(piecesNear(looksOf.get(a)!))
-      for (const [b] of photos) {
-        if (a === b) continue
-        compared += pieces(kept.get(b)!).some((piece) => near.has(piece)) ? 1 : 0
-        const [[dressA, ...shotA], [dressB, ...shotB]] = [a.split(','), b.split(',')]
-        const group = dressA === dressB ? sameDress : String(shotA) === String(shotB) ? sameShot : neither
-        group.push(look(kept.get(b)!))
-      }
-    }
-    const least = [
-      row('the same dress, photographed otherwise', sameDress)[0],
-      row('another dress in the same shot', sameShot)[0],
-      row('nothing in common', neither)[0],
-    ]
-    expect(Math.min(...(least as number[]))).toBeGreaterThanOrEqual(SAME + 8)
-    // The index is worth having: of all the others it hands over few. These are more alike than a gallery's.
-    expect(compared / photos.length ** 2).toBeLessThan(0.25)
-    table.push({ what: 'of those, found by the index, in %', most: Math.round((1000 * compared) / photos.length ** 2) / 10 })
-  })
-
-  test('is the same through the whole way, from one file format to another', async () => {
-    const first = await read(await jpeg(photo))
-    const files = [pngOf(photo), pngOf(scaled(photo, 2)), fixture('lossy.webp'), fixture('lossless.webp'), first.bytes]
-    for (const file of files) {
-      const { appearances, digest } = await read(file)
-      expect(nearest(appearances, first.fingerprint)).toBeLessThanOrEqual(SAME)
-      expect(digest).not.toBe(first.digest)
-    }
-  })
-
-  test('keeps its fingerprint: those in the books depend on it', () => {
-    const [light, dark] = [new Uint8Array(64 * 64 * 3), new Uint8Array(64 * 64 * 3)]
-    light.forEach((_, index) => {
-      light[index] = (index * 7) % 251
-      dark[index] = light[index]! >> 1
-    })
-    expect(fingerprint({ width: 64, height: 64, data: light })).toMatchInlineSnapshot(
-      `"4f021000ce2dd0e3ac0205d868a215a9a99bbac1efeeedfd57799e66ce29df6480808080817f808181808080807f80808180"`,
-    )
-    expect(fingerprint({ width: 64, height: 64, data: dark })).toMatch(/^[0-9a-f]{100}$/)
-  })
-})
-
-/** Through a JPEG and back. */
-async function through(raster: Raster, quality: number): Promise<Raster> {
-  const pixels = await decode(codecs, readHeader(await jpeg(raster, quality), 4_000))
-  return resample(pixels, pixels.width, pixels.height)
-}
-
-async function baseline(raster: Raster): Promise<Bytes> {
-  await jpeg(raster)
-  const data = new Uint8ClampedArray(raster.width * raster.height * 4).map((_, at) =>
-    at % 4 === 3 ? 255 : raster.data[(at >> 2) * 3 + (at % 4)]!,
-  )
-  const { width, height } = raster
-  return new Uint8Array(await encodeJpeg({ data, width, height, colorSpace: 'srgb' } as ImageData, { quality: 90, progressive: false }))
-}
 
 const palette = () => Array.from({ length: 256 }, (_, index) => [index, index, index]).flat()
 

@@ -26,7 +26,6 @@ const doors: [opens: RegExp, name: string, only: RegExp][] = [
 const pure = /^server\/(ledger|rules|acts)\//
 const impure = ['Date()', 'Date.now', 'Math.random', 'performance.now', 'crypto.getRandomValues', 'crypto.randomUUID', 'Temporal.Now']
 
-const product = /^(server|widget|demo)\//
 const linesMax = 250
 const nameless = /(^|\/)(utils?|helpers?|common|services?|misc)(\.|\/|$)/
 
@@ -89,7 +88,7 @@ function circles(imports: { from: string; to: string }[]): string[] {
 function fileOffences({ path, mentions, header, lines }: Parsed & { path: string }): string[] {
   const offences = pure.test(path) ? impure.filter((name) => mentions.has(name)).map((name) => `${name} is the host's to call`) : []
   if (nameless.test(path)) offences.push('this name says nothing')
-  if (product.test(path) && !header) offences.push('has no header comment')
-  if (product.test(path) && lines > linesMax) offences.push(`has ${lines} lines of code; ${linesMax} is the most`)
+  if (!header) offences.push('has no header comment')
+  if (lines > linesMax) offences.push(`has ${lines} lines of code; ${linesMax} is the most`)
   return offences
 }

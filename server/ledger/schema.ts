@@ -91,13 +91,13 @@ const first = [
     state TEXT NOT NULL CHECK (state IN ('open', 'used', 'returned', 'expired')),
     issued_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    hold INTEGER NOT NULL,   -- which lots it holds
+    hold INTEGER NOT NULL,             -- which lots it holds
     order_id TEXT,                     -- the order that used it
     used_by TEXT CHECK (used_by IN ('checkout', 'report')),
     discount INTEGER,                  -- what that order took off
     spend INTEGER,
     back TEXT NOT NULL DEFAULT '[]',   -- JSON: what of it refunds gave back, as {lot, points}; all while the order is cancelled
-    change INTEGER,          -- the release of what the order could not use
+    change INTEGER,                    -- the release of what the order could not use
     PRIMARY KEY (member, id)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX coupons_order ON coupons (member, order_id) WHERE order_id IS NOT NULL`,

@@ -7,7 +7,7 @@ import type { Sql, Value } from './sql.ts'
 export function audit(sql: Sql): Audit {
   const problems: string[] = []
   const found = (what: string, rows: Record<string, Value>[]) => {
-    for (const row of rows.slice(0, 20)) problems.push(`${what}: ${JSON.stringify(row)}`)
+    for (const row of rows.slice(0, TOLD)) problems.push(`${what}: ${JSON.stringify(row)}`)
   }
   found('transfer outside the chart', offChart(sql))
   found('member balance', sql.all(members))
@@ -33,16 +33,19 @@ export function audit(sql: Sql): Audit {
   return { ok: problems.length === 0 && sum === 0, transfers: total?.transfers ?? 0, sum, members: count?.members ?? 0, problems }
 }
 
+/** How many rows of one kind of problem are told: where a thousand are wrong, the first say why. */
+const TOLD = 20
+
 // Each transfer with the points that reached a known account and those that left one.
-const known = "(%s IN ('pending', 'available', 'held', 'debt', 'spent', 'expired') OR %s LIKE 'issued:%%')"
-const isKnown = (column: string) => known.replaceAll('%s', column).replaceAll('%%', '%')
+const isKnown = (column: string) =>
+  `(${column} IN ('pending', 'available', 'held', 'debt', 'spent', 'expired') OR ${column} LIKE 'issued:%')`
 const entries = `SELECT points * (${isKnown('credit')}) AS credited, points * (${isKnown('debit')}) AS debited FROM transfers`
 
 function offChart(sql: Sql) {
   const rows = sql.all<{ kind: string; debit: string; credit: string; transfers: number }>(
     'SELECT kind, debit, credit, COUNT(*) AS transfers FROM transfers GROUP BY kind, debit, credit',
   )
-  const is = (name: string, full: string) => (name === 'issued' ? full.startsWith('issued:') && full.length > 7 : full === name)
+  const is = (name: string, full: string) => (name === 'issued' ? /^issued:./.test(full) : full === name)
   return rows.filter(({ kind, debit, credit }) => {
     const [from, to] = chart[kind as Kind] ?? ['?', '?']
     return !is(from, debit) || !is(to, credit)

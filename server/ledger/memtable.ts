@@ -14,6 +14,7 @@ interface Described {
 }
 
 export interface Index extends Described {
+  /** The statement for the entries under a key that are in the table. */
   filed: string
 }
 
@@ -60,7 +61,7 @@ const greatest = (book: Tables, table: string) => one(book.all<{ id: number | nu
 /** Puts all that was written past `add` into its table, however much that is. */
 export function fileAll(book: Tables, index: Index): void {
   const [key, id] = [index.columns[0], index.columns.at(-1)]
-  const upto = filed(book, index)
+  const upto = uptoOf(book, index)
   const last = one(book.all<{ id: number | null }>(`SELECT MAX(${id}) AS id FROM (${index.newer})`, upto))?.id ?? upto
   book.all(`INSERT INTO ${index.table} (${index.columns.join(', ')}) SELECT * FROM (${index.newer}) ORDER BY ${key}`, upto)
   book.all('UPDATE memtables SET upto = ? WHERE name = ?', last, index.table)
@@ -87,7 +88,7 @@ function file(book: Tables, index: Index): void {
 function memtable(book: Tables, index: Index): Memtable {
   const known = book.memtables.get(index.table)
   if (known) return known
-  const upto = filed(book, index)
+  const upto = uptoOf(book, index)
   const entries = book.all(index.newer, upto).map((row) => index.columns.map((column) => row[column] as Value))
   const newest = entries.reduce((most, entry) => Math.max(most, idOf(entry)), upto)
   const made = { entries: new Map(entries.map((entry) => [keyOf(entry), entry])), newest }
@@ -95,7 +96,8 @@ function memtable(book: Tables, index: Index): Memtable {
   return made
 }
 
-const filed = (book: Tables, { table }: Index) =>
+/** The greatest id that is in the table; what has a greater one waits. */
+const uptoOf = (book: Tables, { table }: Index) =>
   one(book.all<{ upto: number }>('SELECT upto FROM memtables WHERE name = ?', table))?.upto ?? 0
 
 const keyOf = (entry: Entry) => entry[0] as Value

@@ -11,7 +11,7 @@ const TABLES: Record<string, string[]> = {
 }
 
 /** What no figure of Muse's may pass. Ratios hold on any machine, the rest of the times where this was written. */
-export const BUDGETS: [sentence: string, column: string, most: number][] = [
+const BUDGETS: [sentence: string, column: string, most: number][] = [
   ['requests for code before a click', 'for code', 1],
   ['requests before a click', 'requests', 3],
   ['script on load, of Sentry’s', 'script ÷ Sentry’s', 0.2],

@@ -59,7 +59,7 @@ describe.each(readers)('reading $language, $width px wide', ({ language, width, 
     await page.locator('muse-page .gifts').waitFor()
   }
 
-  it('J13 · J17 · all six share one wallet, and keep to the page’s policy', { timeout: 60_000 }, async () => {
+  it('J13, J17 · all six share one wallet, and keep to the page’s policy', { timeout: 60_000 }, async () => {
     const member = `m-${language}`
     await here.shop.grant(member, 2000)
     const { page, troubles } = await visit(member)

@@ -67,7 +67,7 @@ export function carriers(): Map<string, Carried[]> {
     if (!/\.test\.tsx?$/.test(file)) continue
     const text = readFileSync(join(import.meta.dirname, file), 'utf8')
     for (const [, ids = '', name = ''] of text.matchAll(
-      /^\s*(?:test|describe)(?:\.each\([^)]*\))?\(\s*['"`]((?:[JSA]\d+(?:, )?)+) · (.*?)['"`],/gm,
+      /^\s*(?:test|it|describe)(?:\.each\([^)]*\))?\(\s*['"`]((?:[JSA]\d+(?:, )?)+) · (.*?)['"`],/gm,
     ))
       for (const id of ids.split(', ')) found.set(id, [...(found.get(id) ?? []), { file, name }])
   }

@@ -1,16 +1,20 @@
-// How the widget is built (one classic script for the tag, ES chunks for all it fetches later), how the Worker is (`--mode edge`), and
-// how the tests are run.
-import { createHash } from 'node:crypto'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { defineConfig, type Plugin, type ViteUserConfig } from 'vitest/config'
+// How the widget is built (one classic script for the tag, ES chunks for all it fetches later), how the Worker (`--mode edge`) and the
+// theme bench (`--mode designer`) are, and how the tests are run.
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { besideTheBench } from './bin/bench.ts'
 import { chunkOf, classicScript, readOnce, unmoved, withoutRuntime } from './bin/chunks.ts'
 import { compressed } from './bin/compressed.ts'
 import { withoutUnused } from './bin/unused.ts'
+import { wasmModules } from './bin/wasm.ts'
 
-const minutes = 60_000
-/** Stories of points at checkout, the report, erasing and importing, which are told on every host. */
-const shops = ['test/34-points*', 'test/35-report*', 'test/36-*']
+const minute = 60_000
+/** What is told on every host: stories of all that earns points beside buying, of points at checkout, the report, erasing and importing. */
+const stories = ['test/32*.test.ts', 'test/33*.test.ts', 'test/34-points*', 'test/35-report*', 'test/36-*']
+/** All that speaks HTTP, but for what is about one host alone. */
+const wire = ['test/4*.test.ts', 'test/60-limits.test.ts', 'test/61-metrics.test.ts']
+const oneHost = ['test/44*', 'test/45*', 'test/48-readme*']
+/** Of that, what a shop of several books could get wrong. */
+const divided = ['test/41*.test.ts', 'test/43*.test.ts']
 /** What is looked at in a real browser. */
 const pages = ['test/75-*.test.ts', 'test/77-*.test.ts', 'test/8*.test.ts', 'test/9*.test.ts']
 
@@ -45,8 +49,8 @@ const widget: ViteUserConfig = {
     },
   },
   test: {
-    testTimeout: minutes,
-    hookTimeout: minutes,
+    testTimeout: minute,
+    hookTimeout: minute,
     maxWorkers: 2,
     css: true,
     execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -59,44 +63,25 @@ const widget: ViteUserConfig = {
         extends: true,
         test: {
           name: 'edge',
-          include: [
-            'test/32*.test.ts',
-            'test/33*.test.ts',
-            ...shops,
-            'test/4*.test.ts',
-            'test/60-limits.test.ts',
-            'test/61-metrics.test.ts',
-          ],
-          exclude: ['test/44*', 'test/45*', 'test/48-readme*'],
+          include: [...stories, ...wire],
+          exclude: oneHost,
           globalSetup: 'test/edge/setup.ts',
           env: { MUSE_HOST: 'edge' },
         },
       },
       // And by the short way in, which the embedded server takes where it can.
-      {
-        extends: true,
-        test: {
-          name: 'short',
-          include: ['test/4*.test.ts', 'test/60-limits.test.ts', 'test/61-metrics.test.ts'],
-          exclude: ['test/44*', 'test/45*', 'test/48-readme*'],
-          env: { MUSE_HOST: 'short' },
-        },
-      },
+      { extends: true, test: { name: 'short', include: wire, exclude: oneHost, env: { MUSE_HOST: 'short' } } },
       // And of a shop that keeps its members in 32 books.
       {
         extends: true,
-        test: {
-          name: 'books',
-          include: ['test/32*.test.ts', 'test/33*.test.ts', ...shops, 'test/41*.test.ts', 'test/43*.test.ts', 'test/49*.test.ts'],
-          env: { MUSE_BOOKS: '32' },
-        },
+        test: { name: 'books', include: [...stories, ...divided, 'test/49*.test.ts'], env: { MUSE_BOOKS: '32' } },
       },
       // And both: 32 Durable Objects a shop.
       {
         extends: true,
         test: {
           name: 'objects',
-          include: ['test/32*.test.ts', 'test/33*.test.ts', ...shops, 'test/41*.test.ts', 'test/43*.test.ts', 'test/64-objects*'],
+          include: [...stories, ...divided, 'test/64-objects*'],
           globalSetup: 'test/edge/setup.ts',
           env: { MUSE_HOST: 'edge', MUSE_BOOKS: '32' },
         },
@@ -139,40 +124,3 @@ const designer: ViteUserConfig = {
 }
 
 export default defineConfig(({ mode }) => ({ edge, designer })[mode] ?? widget)
-
-/** Lays the widget and the service worker beside the pages, with the names of all files for it to keep. */
-function besideTheBench(folder: string): Plugin {
-  return {
-    name: 'beside-the-bench',
-    apply: 'build',
-    closeBundle() {
-      const isPacked = (path: string) => /\.(br|gz)$|\.vite/.test(path)
-      cpSync('dist/widget', folder, { recursive: true, filter: (path) => !isPacked(path) })
-      cpSync('node_modules/msw/lib/mockServiceWorker.js', join(folder, 'msw.js'))
-      // SQLite's ways to a disk, which a database in memory never takes.
-      for (const file of readdirSync(join(folder, 'assets'))) if (/^sqlite3-(opfs|worker)/.test(file)) rmSync(join(folder, 'assets', file))
-      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.\w+$/.test(path) && path !== 'worker.js')
-      const stamp = createHash('sha256')
-      for (const file of files.sort()) stamp.update(readFileSync(join(folder, file)))
-      const worker = readFileSync('demo/bench/worker.js', 'utf8')
-        .replace('STAMP', stamp.digest('hex').slice(0, 12))
-        .replace('/* FILES */ []', JSON.stringify(['./', ...files.map((file) => file.replaceAll('\\', '/'))]))
-      writeFileSync(join(folder, 'worker.js'), worker)
-    },
-  }
-}
-
-/** Lays WebAssembly beside the Worker, as modules of their own: a Worker compiles nothing at run time. */
-function wasmModules(): Plugin {
-  return {
-    name: 'wasm-modules',
-    enforce: 'pre',
-    async resolveId(source, importer) {
-      const found = source.endsWith('.wasm') ? await this.resolve(source, importer, { skipSelf: true }) : undefined
-      if (!found) return
-      const fileName = basename(found.id)
-      this.emitFile({ type: 'asset', fileName, source: readFileSync(found.id) })
-      return { id: `./${fileName}`, external: true }
-    },
-  }
-}

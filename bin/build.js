@@ -5,22 +5,17 @@ import { join } from 'node:path'
 import { quietly } from './quietly.js'
 
 const stamp = 'dist/sources'
+/** What the three builds leave, and the fingerprint of what they were made of. */
+const made = ['dist/widget/muse.js', 'dist/edge/worker.js', 'dist/bench/worker.js', stamp]
 const vite = ['node_modules/vite/bin/vite.js', 'build']
 
 export function build() {
   const sources = fingerprint()
-  if (
-    existsSync('dist/widget/muse.js') &&
-    existsSync('dist/edge/worker.js') &&
-    existsSync('dist/bench/worker.js') &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === sources
-  )
-    return
+  if (made.every((file) => existsSync(file)) && readFileSync(stamp, 'utf8') === sources) return
   console.log('muse: building')
-  quietly('node_modules/.bin/node', vite, { NODE_ENV: 'production' })
-  quietly('node_modules/.bin/node', [...vite, '--mode', 'edge'], { NODE_ENV: 'production' })
-  quietly('node_modules/.bin/node', [...vite, '--mode', 'designer'], { NODE_ENV: 'production' })
+  // In this order: the bench takes the widget along.
+  for (const mode of [[], ['--mode', 'edge'], ['--mode', 'designer']])
+    quietly('node_modules/.bin/node', [...vite, ...mode], { NODE_ENV: 'production' })
   writeFileSync(stamp, sources)
 }
 
@@ -30,14 +25,8 @@ function fingerprint() {
   const sources = ['bin', 'widget', 'server', 'demo/bench'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
   )
-  for (const file of [
-    ...sources.filter((path) => statSync(path).isFile()).sort(),
-    'package.json',
-    'package-lock.json',
-    'tsconfig.json',
-    'vite.config.ts',
-  ]) {
+  const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
+  for (const file of [...sources.filter((path) => statSync(path).isFile()).sort(), ...settings])
     hash.update(`${file}\n`).update(readFileSync(file))
-  }
   return hash.digest('hex')
 }

@@ -1,5 +1,5 @@
-// The README's examples, run as they stand: the merchant's three calls, one after the other.
-import { readFileSync } from 'node:fs'
+// The documents hold: the README's three calls run as they stand, one after the other, and what is linked or named is there.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
@@ -42,4 +42,21 @@ test('a merchant who copies the three calls has a shop, points and a used coupon
   expect(redeemed.status).toBe(201)
   code = redeemed.body.coupon.code.match(/.{4}/g).join('-')
   expect(await run(use)).toMatchObject({ status: 200, body: { discount: 300, change: 0 } })
+})
+
+test.each(['README.md', 'ARCHITECTURE.md'])('every file that %s links to or names is there', (document) => {
+  const text = readFileSync(document, 'utf8')
+  const linked = Array.from(text.matchAll(/\]\((?!https?:)([^)#]+)/g), ([, file = '']) => file)
+  expect(linked.filter((file) => !existsSync(file))).toEqual([])
+
+  // Below the root, or below one of these; without its ending, or with.
+  const roots = ['', 'server/', 'demo/bench/', 'widget/']
+  const folders = ['server', 'widget', 'demo', 'bin', 'test']
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`))
+  const named = Array.from(
+    text.matchAll(/`((?:server|widget|demo|bin|test|ledger|rules|acts|http|hosts|theme)\/[\w./-]+)`/g),
+    ([, name = '']) => name,
+  )
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.filter((name) => !roots.some((root) => files.some((file) => file.startsWith(root + name))))).toEqual([])
 })

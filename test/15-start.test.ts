@@ -1,11 +1,9 @@
 // A start that cannot be says why in a sentence, and ends.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { folder } from './folder.ts'
 
 const taken = createServer()
 await new Promise<void>((listening) => taken.listen(0, listening))
@@ -13,9 +11,9 @@ const { port } = taken.address() as { port: number }
 afterAll(() => void taken.close())
 
 async function started(file: string, PORT: string) {
-  const data = mkdtempSync(join(tmpdir(), 'muse-start-'))
-  onTestFinished(() => rmSync(data, { recursive: true }))
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { env: { ...process.env, PORT, MUSE_DATA: data } })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
+    env: { ...process.env, PORT, MUSE_DATA: folder() },
+  })
   let said = ''
   child.stderr.on('data', (piece) => {
     said += piece

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
-import { folder } from './commands.ts'
+import { folder } from './folder.ts'
 import { OPERATOR, openShop } from './story.ts'
 
 /** Runs a command in a folder of its own; gives its exit code and what it printed. */

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { command, folder, until } from './commands.ts'
+import { command, until } from './commands.ts'
+import { folder } from './folder.ts'
 
 const EDGE = 'server/hosts/edge.ts'
 

@@ -1,5 +1,6 @@
 // The OpenAPI document as a reader finds it: each route of the contract, with its answer, its refusals and what it takes.
 import { beforeAll, describe, expect, test } from 'vitest'
+import { version } from '../package.json' with { type: 'json' }
 import { outside } from './requests.ts'
 import type { Json } from './story.ts'
 
@@ -9,8 +10,8 @@ describe('the document', () => {
     document = (await outside('/v1/openapi.json')).body
   })
 
-  test('is OpenAPI 3.1, and anyone’s to read', async () => {
-    expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./), info: { title: 'Muse', version: expect.any(String) } })
+  test('is OpenAPI 3.1 of this version, and anyone’s to read', async () => {
+    expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./), info: { title: 'Muse', version } })
     expect((await outside('/v1/openapi.json', { Origin: 'https://elsewhere.example' })).headers.get('Access-Control-Allow-Origin')).toBe(
       '*',
     )

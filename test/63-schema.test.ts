@@ -1,21 +1,21 @@
 // Old books open with today's code, and say what they said. A released script never changes: test/schema/release.ts pins it with
 // a book that it made. A newest script that still moves is not released, and of that this looks at a book made just now.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { migrate, scripts } from '../server/ledger/schema.ts'
+import { folder } from './folder.ts'
 import { hashOf, makeBook, openBook, type Seen } from './schema/fixture.ts'
 
-const folder = join(import.meta.dirname, 'schema')
-const released = readdirSync(folder)
+const books = join(import.meta.dirname, 'schema')
+const released = readdirSync(books)
   .map((file) => Number(/^(\d+)\.sql$/.exec(file)?.[1] ?? 0))
   .filter((number) => number > 0)
   .toSorted((a, b) => a - b)
-const textOf = (number: number) => readFileSync(join(folder, `${number}.sql`), 'utf8')
+const textOf = (number: number) => readFileSync(join(books, `${number}.sql`), 'utf8')
 
 test('scripts are released in their order, and all are still there', () => {
   expect(released).toEqual(Array.from({ length: Math.max(1, released.length) }, (_, index) => index + 1))
@@ -49,8 +49,7 @@ test('every table has a row in such a book, so that none is forgotten', async ()
 })
 
 test('a book of a newer Muse is refused, by both numbers and by its file, and left as it is', async () => {
-  const data = mkdtempSync(join(tmpdir(), 'muse-newer-'))
-  onTestFinished(() => rmSync(data, { recursive: true }))
+  const data = folder()
   mkdirSync(join(data, 'books'))
   const file = join(data, 'books', 'jej.0.sqlite')
   const book = openSql(file)

@@ -1,9 +1,6 @@
 // A book divided among 32 in one process, broken off at any step and anywhere within it: in the end every row is in its place, once.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { hashes } from '../server/acts/answers.ts'
 import { codes } from '../server/acts/coupons.ts'
 import { mustBeWhole, type Piece, putIn } from '../server/acts/division.ts'
@@ -16,6 +13,7 @@ import { fileAll } from '../server/ledger/memtable.ts'
 import { migrate } from '../server/ledger/schema.ts'
 import type { Sql } from '../server/ledger/sql.ts'
 import { bookOf, bucketOf } from '../server/rules/code.ts'
+import { folder } from './folder.ts'
 import { rewarding } from './requests.ts'
 import { lines, OPERATOR, openShop } from './story.ts'
 
@@ -24,8 +22,7 @@ const moving = ['members', 'lots', 'transfers', 'parts', 'coupons', 'orders', 'a
 const staying = ['programs', 'keys', 'photos', 'prizes', 'sellers', 'products']
 
 test('wherever it is broken off, and however often', { timeout: 120_000 }, async () => {
-  const data = mkdtempSync(join(tmpdir(), 'muse-division-'))
-  onTestFinished(() => rmSync(data, { recursive: true }))
+  const data = folder()
   const template = bookFile(data, 'jej', 0)
   await story(data)
   await fc.assert(

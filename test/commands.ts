@@ -1,20 +1,10 @@
 // The commands that run a server, run as `npm run` does.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { freePort } from './edge/build.ts'
 import { OPERATOR } from './story.ts'
-
-/** A folder for a server's books, which is gone after the test. */
-export function folder(): string {
-  const data = mkdtempSync(join(tmpdir(), 'muse-stops-'))
-  onTestFinished(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
-  return data
-}
 
 /** Runs a command as `npm run` does; whatever is left of it is ended with the test. */
 export async function command(file: string, data: string) {

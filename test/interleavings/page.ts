@@ -18,19 +18,7 @@ const lateChunk = (code: string) => code.replaceAll(/\bimport\(([^()]*(?:\([^()]
 
 /** `built` is the folder the widget was built into. */
 export function pageOf(clock: Clock, network: Network, built: string) {
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier.startsWith(POINTS)
-        ? { url: pathToFileURL(join(built, specifier.slice(POINTS.length))).href, format: 'module', shortCircuit: true }
-        : next(specifier, context),
-    load: (url, context, next) =>
-      url.includes('/widget/chunks/')
-        ? { format: 'module', source: lateChunk(readFileSync(new URL(url), 'utf8')), shortCircuit: true }
-        : next(url, context),
-  })
-  const tag = new Script(lateChunk(readFileSync(join(built, 'muse.js'), 'utf8')), {
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
+  const tag = tagOf(built)
   /** The chunks this visit has asked for: each comes once, and some take their time. */
   let chunks = new Map<string, Promise<unknown>>()
   const late = (name: string, fetched: () => Promise<unknown>) => {
@@ -50,24 +38,14 @@ export function pageOf(clock: Clock, network: Network, built: string) {
     frames.add(name)
     return name
   }
-  Object.defineProperty(navigator, 'locks', { value: { request: locked }, configurable: true })
+  const locks = locksOf()
+  Object.defineProperty(navigator, 'locks', { value: { request: locks.request }, configurable: true })
   Object.assign(globalThis, {
     ...{ museLate: late, fetch: network.fetch, setTimeout: later, clearTimeout: clock.clear },
     requestAnimationFrame: frame,
     cancelAnimationFrame: clock.clear,
   })
   Date.now = clock.now
-  /** The locks of this visit: those of a page that is left are free. In the clock's time, which the language's own know nothing of. */
-  let held = new Map<string, Promise<unknown>>()
-  async function locked(name: string, ...rest: unknown[]) {
-    const here = held
-    const act = rest.at(-1) as (lock: object | null) => Promise<unknown>
-    if (here.has(name) && rest.length > 1) return act(null)
-    while (here.has(name)) await here.get(name)
-    const done = Promise.resolve(act({ name })).finally(() => here.delete(name))
-    here.set(name, done)
-    return done
-  }
   let said: Said = { member: undefined, redeemed: [] }
   addEventListener('muse:wallet', (event) => {
     said.member = (event as CustomEvent).detail.wallet?.member.id
@@ -82,7 +60,7 @@ export function pageOf(clock: Clock, network: Network, built: string) {
       network.visit++
       network.open = 0
       chunks = new Map()
-      held = new Map()
+      locks.renew()
       said = { member: undefined, redeemed: said.redeemed }
       const script = document.createElement('script')
       script.setAttribute('data-shop', 'jej')
@@ -109,6 +87,42 @@ export function pageOf(clock: Clock, network: Network, built: string) {
     dialog: () => root().querySelector('dialog'),
     all: <E extends Element>(selector: string) => Array.from(root().querySelectorAll<E>(`dialog ${selector}`)),
     one: <E extends Element>(selector: string) => root().querySelector<E>(`dialog ${selector}`),
+  }
+}
+
+// The tag as one script, whose chunks come from the folder it was built into.
+function tagOf(built: string): Script {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier.startsWith(POINTS)
+        ? { url: pathToFileURL(join(built, specifier.slice(POINTS.length))).href, format: 'module', shortCircuit: true }
+        : next(specifier, context),
+    load: (url, context, next) =>
+      url.includes('/widget/chunks/')
+        ? { format: 'module', source: lateChunk(readFileSync(new URL(url), 'utf8')), shortCircuit: true }
+        : next(url, context),
+  })
+  return new Script(lateChunk(readFileSync(join(built, 'muse.js'), 'utf8')), {
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+}
+
+// The locks of this visit: those of a page that is left are free. In the clock's time, which the language's own know nothing of.
+function locksOf() {
+  let held = new Map<string, Promise<unknown>>()
+  return {
+    renew: () => {
+      held = new Map()
+    },
+    async request(name: string, ...rest: unknown[]) {
+      const here = held
+      const act = rest.at(-1) as (lock: object | null) => Promise<unknown>
+      if (here.has(name) && rest.length > 1) return act(null)
+      while (here.has(name)) await here.get(name)
+      const done = Promise.resolve(act({ name })).finally(() => here.delete(name))
+      here.set(name, done)
+      return done
+    },
   }
 }
 

@@ -25,7 +25,11 @@ export interface Slice {
 
 /** Looks at that slice; throws with all that is wrong, when anything is. */
 export async function axe(slice: Slice): Promise<object> {
-  const chosen = states.filter(({ id }) => among(slice.states, [id]).length > 0)
+  const ids = among(
+    slice.states,
+    states.map(({ id }) => id),
+  )
+  const chosen = states.filter(({ id }) => ids.includes(id))
   const languages = among(slice.languages, ['en', 'ja'] as const)
   const schemes = among(slice.schemes, ['light', 'dark'] as const)
   const widths = among(slice.widths, [0, 320, 390, 768, 1440])
@@ -59,9 +63,12 @@ export async function axe(slice: Slice): Promise<object> {
   }
 }
 
-/** Those of all that the list names; all of them where it is empty. */
+/** Those of all that the list names; all of them where it is empty. Throws at a name that is none. */
 function among<T extends string | number>(list: string, all: readonly T[]): T[] {
-  return all.filter((one) => !list || list.split(',').includes(String(one)))
+  const asked = list ? list.split(',') : all.map(String)
+  const wrong = asked.find((name) => !all.map(String).includes(name))
+  if (wrong !== undefined) throw new Error(`There is no "${wrong}"; there are ${all.join(', ')}.`)
+  return all.filter((one) => asked.includes(String(one)))
 }
 
 async function looked(

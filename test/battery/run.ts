@@ -34,7 +34,7 @@ const { values, positionals } = parseArgs({
     host: { type: 'string' },
   },
 })
-const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds' | 'interleavings') => Number(values[name])
+const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds' | 'interleavings') => sizeOf(name, values[name])
 const seed = values.seed === undefined ? undefined : Number(values.seed)
 const hosts = (['node', 'edge'] as const).filter((name) => !values.host || values.host === name)
 
@@ -73,6 +73,10 @@ const batteries: Battery[] = [
   { name: 'axe', hosts: hosts.filter((host) => host === 'node'), run: () => axe(values) },
 ]
 
+const wrong = positionals.find((asked) => !batteries.some(({ name }) => name.startsWith(asked)))
+if (wrong) throw new Error(`There is no battery "${wrong}"; there are ${batteries.map(({ name }) => name).join(', ')}.`)
+if (hosts.length === 0) throw new Error(`There is no host "${values.host}"; there are node and edge.`)
+
 const rows: { battery: string; host: string; seconds: number; result: string }[] = []
 mkdirSync('test-results', { recursive: true })
 let failed = false
@@ -87,6 +91,13 @@ for (const { name, hosts, lacks, run } of batteries.filter(isAsked))
 
 console.log(table(rows.map(({ seconds, ...row }) => ({ ...row, seconds: String(seconds) }))))
 process.exit(failed ? 1 : 0)
+
+// Of a size that is none a battery would do nothing, and pass.
+function sizeOf(name: string, text: string): number {
+  const size = Number(text)
+  if (!Number.isInteger(size) || size < 1) throw new Error(`--${name} is a whole number above 0; it is not "${text}".`)
+  return size
+}
 
 function isAsked({ name }: Battery) {
   return positionals.length === 0 || positionals.some((asked) => name.startsWith(asked))

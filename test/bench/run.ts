@@ -17,8 +17,12 @@ const { values, positionals } = parseArgs({
     cycles: { type: 'string', default: '1000' },
   },
 })
-const count = Number(values.rounds)
-const sizes = [1e3, 1e5, 1e6, 5e6].filter((size) => size <= Number(values.largest))
+const numbers = { rounds: Number(values.rounds), largest: Number(values.largest), cycles: Number(values.cycles) }
+for (const [name, number] of Object.entries(numbers))
+  if (!(number >= (name === 'cycles' ? 0 : 1)))
+    throw new Error(`--${name} is a number; it is not "${values[name as keyof typeof values]}".`)
+const { rounds: count, largest, cycles } = numbers
+const sizes = [1e3, 1e5, 1e6, 5e6].filter((size) => size <= largest)
 
 type Found = Record<string, Figures>
 const parts: [name: string, title: string, run: () => Promise<Found>, show?: (found: Found) => void][] = [
@@ -26,7 +30,7 @@ const parts: [name: string, title: string, run: () => Promise<Found>, show?: (fo
   ['sql', 'SQLite', () => benchSql(count)],
   ['edge', 'workerd, connections', () => benchEdge(count)],
   ['growth', 'By transfers in the book', () => benchGrowth(count, sizes)],
-  ['widget', 'The widget', () => benchWidget(count, Number(values.cycles)), tell],
+  ['widget', 'The widget', () => benchWidget(count, cycles), tell],
 ]
 const wrong = positionals.find((name) => !parts.some(([part]) => part === name))
 if (wrong) throw new Error(`There is no part "${wrong}"; the parts are ${parts.map(([name]) => name).join(', ')}.`)

@@ -1,4 +1,4 @@
-// Says what to do where the files that are named are not there yet: `npm run serve` and `npm run edge` run what is built, and build nothing.
+// Says what to do where the files that are named are not there yet: the commands that run what is built, or only installed, build nothing.
 import { existsSync } from 'node:fs'
 
 const missing = ['node_modules', ...process.argv.slice(2)].find((file) => !existsSync(file))

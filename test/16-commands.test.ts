@@ -71,12 +71,23 @@ test.each(['serve', 'edge'])('%s on a file in place of a folder', async (name) =
   expect(await command(name, [], file, '.')).toEqual({ code: 1, said })
 })
 
-test.each(['serve', 'edge'])('npm run %s where nothing is built names what builds it', async (name) => {
-  const clone = folder()
-  for (const part of ['package.json', 'bin']) cpSync(part, join(clone, part), { recursive: true })
-  const run = () => promisify(execFile)('npm', ['run', '--silent', name], { cwd: clone }).catch(({ code, stderr }) => [code, stderr])
-  expect(await run()).toEqual([1, 'muse: node_modules is not there yet: npm run build makes it.\n'])
-  mkdirSync(join(clone, 'node_modules'))
-  expect(await run()).toEqual([1, 'muse: dist/widget/muse.js is not there yet: npm run build makes it.\n'])
-  expect(existsSync(join(clone, '.muse'))).toBe(false)
+test.each(['serve', 'edge', ...commands])('npm run %s where nothing is installed names what installs it', async (name) => {
+  expect(await run(name, clone())).toEqual([1, 'muse: node_modules is not there yet: npm run build makes it.\n'])
 })
+
+test.each(['serve', 'edge'])('npm run %s where nothing is built names what builds it', async (name) => {
+  const here = clone()
+  mkdirSync(join(here, 'node_modules'))
+  expect(await run(name, here)).toEqual([1, 'muse: dist/widget/muse.js is not there yet: npm run build makes it.\n'])
+  expect(existsSync(join(here, '.muse'))).toBe(false)
+})
+
+/** What npm itself needs of a clone. */
+function clone(): string {
+  const here = folder()
+  for (const part of ['package.json', 'bin']) cpSync(part, join(here, part), { recursive: true })
+  return here
+}
+
+const run = (name: string, cwd: string) =>
+  promisify(execFile)('npm', ['run', '--silent', name], { cwd }).catch(({ code, stderr }) => [code, stderr])

@@ -1,4 +1,5 @@
-// The documents hold: the README's three calls run as they stand, one after the other, and what is linked or named is there.
+// The documents hold: the README's three calls run as they stand, one after the other, and what is linked or named is there,
+// and each dependency has its reason.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
@@ -59,4 +60,14 @@ test.each(['README.md', 'ARCHITECTURE.md'])('every file that %s links to or name
   )
   expect(named.length).toBeGreaterThan(0)
   expect(named.filter((name) => !roots.some((root) => files.some((file) => file.startsWith(root + name))))).toEqual([])
+})
+
+test('every dependency has its reason in ARCHITECTURE.md, and says whether a server needs it', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const table = readFileSync('ARCHITECTURE.md', 'utf8').match(/\n\| package \|.*?\n\n/s)?.[0] ?? ''
+  const rows = Array.from(table.matchAll(/^\| ([^|]+?)( \(dev\))? \|/gm), ([, names = '', dev]) => ({ names: names.split(', '), dev }))
+  const told = (isDev: boolean) => rows.slice(1).flatMap(({ names, dev }) => (isDev === Boolean(dev) ? names : []))
+  expect(told(false).toSorted()).toEqual(Object.keys(dependencies).toSorted())
+  const reasoned = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'))
+  expect(told(true).toSorted()).toEqual(reasoned.toSorted())
 })

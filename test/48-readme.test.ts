@@ -1,9 +1,10 @@
-// The documents hold: the README's three calls run as they stand, one after the other, and what is linked or named is there,
-// and each dependency has its reason.
+// The documents hold: the README's three calls run as they stand, its limits are the server's, what is linked or named is there, and each
+// dependency has its reason.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
+import { readLimits } from '../server/http/limits.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const calls = Array.from(
@@ -43,6 +44,10 @@ test('a merchant who copies the three calls has a shop, points and a used coupon
   expect(redeemed.status).toBe(201)
   code = redeemed.body.coupon.code.match(/.{4}/g).join('-')
   expect(await run(use)).toMatchObject({ status: 200, body: { discount: 300, change: 0 } })
+})
+
+test('the limits it shows are those that hold where nothing is said', () => {
+  expect(JSON.parse(/```json\n(.*?)```/s.exec(readme)?.[1] ?? '')).toEqual(readLimits('on'))
 })
 
 test.each(['README.md', 'ARCHITECTURE.md'])('every file that %s links to or names is there', (document) => {

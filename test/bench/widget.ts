@@ -1,12 +1,13 @@
 // The widget beside others of its kind, in one Chromium: each in a fresh context, in another order every round, always with a blank
-// page, a bare button and Sentry's. What counts on load is what a variant has above the same round's blank page.
+// page, a bare button, a bare launcher that asks what ours does, and Sentry's. What counts on load is what a variant has above the same
+// round's blank page.
 import { launch } from '../chromium.ts'
 import { type Figures, median } from './rounds.ts'
 import { startMuse } from './servers.ts'
 import { heap } from './widget/heap.ts'
 import { installPeers } from './widget/installed.ts'
 import { hovered, loadAndClick, type Place, slowLine } from './widget/measures.ts'
-import { floors, muse, peers, type Variant } from './widget/peers.ts'
+import { asking, floors, muse, peers, type Variant } from './widget/peers.ts'
 import { openShop } from './widget/shop.ts'
 import { openSite } from './widget/site.ts'
 
@@ -27,7 +28,8 @@ export async function benchWidget(count: number, cycles: number): Promise<Record
   const folder = await installPeers()
   const [site, server, browser, quick] = [await openSite(), await startMuse('off'), await launch([ALONE]), await launch([ALONE, ...QUICK])]
   try {
-    const variants = [...floors, ...muse(await openShop(server, site.url)), ...peers(folder)]
+    const shop = await openShop(server, site.url)
+    const variants = [...floors, asking(shop), ...muse(shop), ...peers(folder)]
     const places = new Map<Variant, Place>()
     for (const variant of variants) {
       site.serve(variant.files ?? {})

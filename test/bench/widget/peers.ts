@@ -24,6 +24,12 @@ export interface Variant {
   files?: Record<string, Served>
 }
 
+/** Where the shop's API is, and a member's token. */
+interface Asked {
+  api: string
+  token: string
+}
+
 export function peers(folder: string): Variant[] {
   const from = (path: string) => join(folder, 'node_modules', path)
   return [sentry(folder), typeform(from), docsearch(from), posthog(from), flowise(from), n8n(from)]
@@ -42,6 +48,23 @@ export const floors: Variant[] = [
     ...{ launcher: '#launcher', shell: '#panel', content: '#panel p', inner: '#panel input', close: '#launcher' },
   },
 ]
+
+/** The least that a launcher can do which bears the shop's name, shows a member's points, and stands where the shopper has put it. */
+export const asking = ({ api, token }: Asked): Variant => ({
+  name: 'bare asking',
+  body: '<script async src="/asking.js"></script>',
+  files: {
+    '/asking.js': {
+      script: `const host = document.createElement('div'), button = document.createElement('button')
+host.attachShadow({ mode: 'open' }).append(button)
+document.documentElement.append(host)
+button.style.transform = localStorage.getItem('place') ?? ''
+const ask = (path, headers, tell) => fetch('${api}' + path, { headers }).then((answer) => answer.json()).then(tell)
+ask('/program', {}, ({ name }) => { button.textContent = name })
+ask('/me', { authorization: 'Bearer ${token}' }, ({ points }) => { button.title = points.available })`,
+    },
+  },
+})
 
 /** Muse as a guest and as a member have it. */
 export const muse = (tags: { guest: string; member: string }): Variant[] => {

@@ -6,7 +6,7 @@ import { OPERATOR, type Server } from '../servers.ts'
 const MEMBER = 'shopper'
 const HOUR = 3_600_000
 
-/** Opens the shop for pages of `origin`; answers with the tags of a guest and of a member. */
+/** Opens the shop for pages of `origin`; answers with the tags of a guest and of a member, and with what those ask. */
 export async function openShop({ port }: Server, origin: string) {
   const url = `http://127.0.0.1:${port}`
   const send = async (method: string, path: string, bearer: string, body: unknown) => {
@@ -28,5 +28,5 @@ export async function openShop({ port }: Server, origin: string) {
   await send('PUT', `/members/${MEMBER}/orders/A-17`, keys.secret, { placedAt: now, updatedAt: now, state: 'placed', lines: [line] })
   await send('POST', '/me/coupons', token, { points: 300 })
   const tag = (more = '') => `<script async src="${url}/muse.js" data-shop="jej"${more}></script>`
-  return { guest: tag(), member: tag(` data-token="${token}"`) }
+  return { guest: tag(), member: tag(` data-token="${token}"`), api: `${url}/v1/shops/jej`, token }
 }

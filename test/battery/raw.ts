@@ -24,7 +24,9 @@ export function createRaw(url: string) {
   const idle: Socket[] = []
   const send = async ({ pieces, ends = false }: Sent): Promise<Got | undefined> => {
     const begin = performance.now()
-    const kept = idle.pop()
+    let kept = idle.pop()
+    // One that ended while nobody used it has said so, and never will again.
+    while (kept?.destroyed) kept = idle.pop()
     const socket = kept ?? connect(Number(port), '127.0.0.1')
     const got = await exchange(socket, pieces, ends)
     // A server may end a connection that nobody uses, just as we begin to.

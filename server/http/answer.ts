@@ -2,6 +2,13 @@
 import type { Answer } from '../acts/answers.ts'
 import type { Route } from './routes/route.ts'
 
+/** An answer as it stands on the wire. */
+export interface Whole {
+  status: number
+  body: string | null
+  headers: Record<string, string>
+}
+
 /** `shared` are headers that say who may read it across origins. */
 export function answer(answered: Answer, shared: Record<string, string> = {}, route?: Route): Response {
   const { status, body, lines, picture } = answered

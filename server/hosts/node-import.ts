@@ -1,5 +1,5 @@
 // Feeding an export to a server, over HTTP: opens a new shop for it and sends the file piece by piece, or goes on where it stopped.
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { ask } from './node-asking.ts'
 
 export interface Feeding {
@@ -29,7 +29,8 @@ const PATIENCE = 5
 /** Imports the file. The shop answers once all of it is there and every book was audited; throws, saying why, when that cannot be. */
 export async function importFile(feeding: Feeding, told: (fed: Fed) => void = () => {}): Promise<Fed> {
   const ask = asking(feeding)
-  const keys = feeding.secretKey ? undefined : await openShop(feeding, ask)
+  const opening = await survey(feeding.file)
+  const keys = feeding.secretKey ? undefined : await openShop(feeding, opening, ask)
   const credential = feeding.secretKey ?? keys?.secret ?? ''
   if (keys) told({ rows: 0, keys })
   const { rows, open } = await ask('GET', '/import', credential)
@@ -60,18 +61,33 @@ const asking =
   (method: string, path: string, credential: string, body?: string) =>
     ask<Said>({ url, ...(fetch && { fetch }), method, path: `/v1/shops/${shop}${path}`, credential, body, patience: PATIENCE })
 
-// The export says which storefront it is of; its programs come with the rows.
-async function openShop({ file, books, operatorKey }: Feeding, ask: Ask): Promise<Fed['keys']> {
-  let origins: string[] = []
-  let program: unknown
-  for await (const { row } of rowsOf(file)) {
-    if (row.table === 'shop') origins = JSON.parse(row.origins)
-    else if (row.table === 'programs') program = JSON.parse(row.document)
-    else break
+const openShop = async ({ books, operatorKey }: Feeding, { program, origins }: Opening, ask: Ask): Promise<Fed['keys']> =>
+  (await ask('PUT', '', operatorKey ?? '', JSON.stringify({ program, origins, books, import: true }))).keys
+
+/** What the export says of the shop; its programs come with the rows. */
+interface Opening {
+  origins: unknown
+  program: unknown
+}
+
+// Reads all of the file before a shop is opened for it: half an import keeps the shop's name, and is no shop.
+async function survey(file: string): Promise<Opening> {
+  const opening: Partial<Opening> = {}
+  let rows = 0
+  let hasEnded = false
+  for await (const { row, name } of rowsOf(file)) {
+    if (hasEnded) throw new Error(`${name} comes after the export's end.`)
+    if (row.table === 'end' && row.rows !== rows) throw new Error(`${file} is not whole: it has ${rows} of the export's ${row.rows} rows.`)
+    hasEnded = row.table === 'end'
+    if (rows === 0 && row.table === 'shop') opening.origins = inner(row.origins, name)
+    else if (opening.origins && row.table === 'programs') opening.program = inner(row.document, name)
+    if (rows === 1 && !opening.program) break
+    rows++
   }
-  if (program === undefined) throw new Error(`${file} is no export of a shop: it does not begin with its program.`)
-  const body = JSON.stringify({ program, origins, books, import: true })
-  return (await ask('PUT', '', operatorKey ?? '', body)).keys
+  const { origins, program } = opening
+  if (!(origins && program)) throw new Error(`${file} is no export of a shop: it does not begin with its shop and its program.`)
+  if (!hasEnded) throw new Error(`${file} is not whole: it ends before the export does.`)
+  return { origins, program }
 }
 
 async function* pieces(file: string, skip: number): AsyncGenerator<string[]> {
@@ -92,15 +108,15 @@ async function* pieces(file: string, skip: number): AsyncGenerator<string[]> {
   if (piece.length > 0) yield piece
 }
 
-// Line by line, since a file may be larger than memory.
 async function* rowsOf(file: string) {
   const handle = await open(file)
   try {
     if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a file.`)
     let number = 0
-    for await (const line of handle.readLines({ autoClose: false })) {
+    for await (const line of linesOf(handle)) {
       number++
-      if (line !== '') yield { line, row: understood(line, `Line ${number} of ${file}`) }
+      const name = `Line ${number} of ${file}`
+      if (line.trim() !== '') yield { line, name, row: rowIn(line, name) }
     }
     if (number === 0) throw new Error(`${file} is empty.`)
   } finally {
@@ -108,9 +124,28 @@ async function* rowsOf(file: string) {
   }
 }
 
-function understood(line: string, name: string) {
+// Line by line, since a file may be larger than memory. A line ends with a line feed and nothing else: Node's own reader ends one at
+// U+2028 as well, which may stand in any text of a shop. An editor may have put a byte order mark before the first.
+async function* linesOf(handle: FileHandle): AsyncGenerator<string> {
+  let rest: string | undefined
+  for await (const text of handle.createReadStream({ encoding: 'utf8', autoClose: false }) as AsyncIterable<string>) {
+    const lines = (rest === undefined ? text.replace(/^\uFEFF/, '') : text).split('\n')
+    lines[0] = `${rest ?? ''}${lines[0]}`
+    rest = lines.pop()
+    yield* lines
+  }
+  if (rest) yield rest
+}
+
+function rowIn(line: string, name: string): Record<string, unknown> {
+  const row = inner(line, name)
+  if (typeof (row as { table?: unknown } | null)?.table !== 'string') throw new Error(`${name} is no row of an export.`)
+  return row as Record<string, unknown>
+}
+
+function inner(text: unknown, name: string): unknown {
   try {
-    return JSON.parse(line)
+    return JSON.parse(String(text))
   } catch {
     throw new Error(`${name} is not JSON.`)
   }

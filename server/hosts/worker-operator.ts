@@ -26,7 +26,7 @@ export async function operated(request: Request, env: Env, shop: string): Promis
     }
     if (request.method !== 'DELETE') throw new Refusal('not-found', 'There is no such address, or not for this method.')
     taken(await first.giveUp())
-    return new Response('{"books":1}', { headers: headersOf(200, {}) })
+    return new Response(JSON.stringify({ books: await first.shape() }), { headers: headersOf(200, {}) })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { status, body } = problem(error)

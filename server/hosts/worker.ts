@@ -25,7 +25,8 @@ export default {
 async function answered(request: Request, env: Env): Promise<Response> {
   const pathname = URL.parse(request.url)?.pathname
   if (pathname === undefined) return refused(nowhere)
-  if (isWidget(pathname)) return widgetFile(request, env)
+  const file = isWidget(pathname) ? await widgetFile(request, env) : undefined
+  if (file) return file
   const divided = booksOf(pathname)
   if (divided) return reached(request, () => operated(request, env, divided))
   const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1]

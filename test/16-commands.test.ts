@@ -1,16 +1,19 @@
 // The commands asked in a wrong way or at a wrong time: a line that says why, 1, and nothing written; `--help` says how.
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
+import { operatorKey } from '../server/hosts/operator.ts'
 import { folder } from './folder.ts'
 import { OPERATOR, openShop } from './story.ts'
 
 /** Runs a command in a folder of its own; gives its exit code and what it printed. */
-async function command(name: string, args: string[], data: string, cwd = data) {
-  const env = { ...process.env, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, PORT: '1' }
+async function command(name: string, args: string[], data: string, { cwd = data, more = {} }: { cwd?: string; more?: object } = {}) {
+  const env = { ...process.env, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, PORT: '1', ...more }
   const file = join(process.cwd(), 'server/hosts', `${name}.ts`)
   return promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], { env, cwd }).then(
     ({ stdout }) => ({ code: 0, said: stdout }),
@@ -26,6 +29,9 @@ test.each(commands)('%s --help says how it is asked, and does nothing', async (n
   expect(readdirSync(data)).toEqual([])
 })
 
+const begun = '{"table":"shop","origins":"[]"}\n{"table":"programs","document":"{}"}\n'
+const whole = `${begun}{"table":"end","rows":2}\n`
+
 test.each([
   ...commands.flatMap((name): [string, string[], RegExp][] => [
     [name, ['a', '32', 'b'], /^muse: Nobody knows what "(b|32)" is for: .*npm run/],
@@ -39,14 +45,24 @@ test.each([
   ['import', ['jej', 'empty'], /empty is empty/],
   ['import', ['jej', 'text'], /Line 2 of text is not JSON/],
   ['import', ['jej', 'other'], /other is no export of a shop/],
-  ['import', ['jej', 'begun', '--url', 'http://localhost:1'], /http:\/\/localhost:1 gives no answer \(.+\)/],
+  ['import', ['jej', 'string'], /Line 1 of string is no row of an export/],
+  ['import', ['jej', 'half'], /half is not whole: it ends before the export does/],
+  ['import', ['jej', 'torn'], /Line 3 of torn is not JSON/],
+  ['import', ['jej', 'fewer'], /fewer is not whole: it has 2 of the export's 3 rows/],
+  ['import', ['jej', 'twice'], /Line 4 of twice comes after the export's end/],
+  ['import', ['jej', 'whole', '--url', 'http://localhost:1'], /http:\/\/localhost:1 gives no answer \(.+\)/],
 ] as [string, string[], RegExp][])('%s %j ends in a line', async (name, args, why) => {
   const data = folder()
   const files = {
     empty: '',
     text: '{"table":"shop","origins":"[]"}\nit is said\n',
     other: '{"table":"members"}\n',
-    begun: '{"table":"programs","document":"{}"}\n',
+    string: '"shop"\n',
+    half: begun,
+    torn: `${begun}{"table":"en`,
+    fewer: `${begun}{"table":"end","rows":3}\n`,
+    twice: `${whole}${whole}`,
+    whole,
   }
   for (const [file, text] of Object.entries(files)) writeFileSync(join(data, file), text)
   const { code, said } = await command(name, args, data)
@@ -68,7 +84,46 @@ test.each(['serve', 'edge'])('%s on a file in place of a folder', async (name) =
   const file = join(folder(), 'file')
   writeFileSync(file, '')
   const said = expect.stringMatching(/^MUSE_DATA is no folder to keep books in: .*\n$/)
-  expect(await command(name, [], file, '.')).toEqual({ code: 1, said })
+  expect(await command(name, [], file, { cwd: '.' })).toEqual({ code: 1, said })
+})
+
+const isNoKey = 'is no key: that is one word of visible ASCII which does not begin with eyJ.\n'
+
+test.each(['serve', 'edge'])('%s with an operator key that nobody could send, or that cannot be read, says so and ends', async (name) => {
+  for (const MUSE_OPERATOR_KEY of [' ', 'two words', 'clé', 'eyJhbGciOiJIUzI1NiJ9'])
+    expect(await command(name, [], folder(), { cwd: '.', more: { MUSE_OPERATOR_KEY } })).toEqual({
+      code: 1,
+      said: `MUSE_OPERATOR_KEY ${isNoKey}`,
+    })
+  const data = folder()
+  mkdirSync(join(data, 'operator-key'))
+  const said = expect.stringMatching(/^The operator key cannot be read: .*\n$/)
+  expect(await command(name, [], data, { cwd: '.', more: { MUSE_OPERATOR_KEY: '' } })).toEqual({ code: 1, said })
+})
+
+test('an operator key that a full disk has left empty is made anew; one with a line feed behind it is the same key', () => {
+  const data = folder()
+  writeFileSync(join(data, 'operator-key'), '')
+  expect(operatorKey(data, undefined)).toEqual({ value: readFileSync(join(data, 'operator-key'), 'utf8').trim(), isNew: true })
+  expect(operatorKey(data, ' op_given\r\n')).toEqual({ value: 'op_given', isNew: false })
+})
+
+test.each(['serve', 'edge'])('%s on a port where somebody listens and says nothing names the port, and ends', async (name) => {
+  const silent = createServer().listen(0)
+  onTestFinished(() => void silent.close())
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const said = `Port ${port} is in use. PORT=… names another.\n`
+  expect(await command(name, [], folder(), { cwd: '.', more: { PORT: `${port}` } })).toEqual({ code: 1, said })
+})
+
+test('serve and backup on a book that is none name its file', async () => {
+  const data = folder()
+  mkdirSync(join(data, 'books'))
+  const file = join(data, 'books/jej.0.sqlite')
+  writeFileSync(file, 'it is said\n'.repeat(1000))
+  expect(await command('serve', [], data, { cwd: '.' })).toEqual({ code: 1, said: `${file}: file is not a database\n` })
+  expect(await command('backup', ['copy'], data)).toEqual({ code: 1, said: `muse: ${file}: file is not a database.\n` })
 })
 
 test.each(['serve', 'edge', ...commands])('npm run %s where nothing is installed names what installs it', async (name) => {

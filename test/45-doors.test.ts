@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createRaw } from './battery/raw.ts'
-import { command } from './commands.ts'
+import { command, until } from './commands.ts'
 import { folder } from './folder.ts'
 import { openShop } from './story.ts'
 
@@ -39,6 +39,36 @@ test.each([SERVE, EDGE])('%s says no to a host that is none', async (file) => {
     })
   }
   expect(said.err).toBe('')
+})
+
+test.each([SERVE, EDGE])('%s gives the tag to who reads it, and says no to all else as everywhere', async (file) => {
+  const { url, up } = await command(file, folder())
+  await up()
+  for (const accepted of ['identity', 'br']) {
+    const { status, headers } = await fetch(`${url}/muse.js`, { headers: { 'Accept-Encoding': accepted } })
+    expect([status, headers.get('Vary'), headers.get('Cache-Control')]).toEqual([200, 'Accept-Encoding', 'public, max-age=300'])
+  }
+  for (const [method, path] of [
+    ['POST', '/muse.js'],
+    ['DELETE', '/muse.js'],
+    ['OPTIONS', '/muse.js'],
+    ['GET', '/chunks/of-another-build.js'],
+  ] as const) {
+    const response = await fetch(url + path, { method })
+    // A no that somebody keeps would outlive the build that has the file.
+    expect([method, response.status, response.headers.get('Cache-Control')]).toEqual([method, 404, 'no-store'])
+    expect(await response.json()).toMatchObject({ code: 'not-found' })
+  }
+})
+
+test('the edge takes any free port for 0, says which, and says when it has stopped', async () => {
+  const { child, said, ended } = await command(EDGE, folder(), { PORT: '0' })
+  await until(() => said.out.includes('/v1'))
+  const url = /http:\S+(?=\/v1)/.exec(said.out)?.[0]
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  expect(said.out).toMatch(/Stopped\n$/)
 })
 
 const MEBIBYTE = 1024 * 1024

@@ -7,9 +7,9 @@ import { freePort } from './edge/build.ts'
 import { OPERATOR } from './story.ts'
 
 /** Runs a command as `npm run` does; whatever is left of it is ended with the test. */
-export async function command(file: string, data: string) {
+export async function command(file: string, data: string, more: object = {}) {
   const port = await freePort()
-  const env = { ...process.env, PORT: `${port}`, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR }
+  const env = { ...process.env, PORT: `${port}`, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, ...more }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { env })
   const said = { out: '', err: '' }
   const hear = (stream: 'out' | 'err') => (piece: unknown) => {

@@ -2,12 +2,17 @@
 import { untilSignal } from './signals.ts'
 
 const data = process.env.MUSE_DATA || '.muse'
+let isEnding = false
 const server = await untilSignal(async (ending) => {
+  ending.addEventListener('abort', () => {
+    isEnding = true
+  })
   const [{ serveEdge }, { listening, port, settings }] = await Promise.all([import('./workerd.ts'), import('./settings.ts')])
   // Read here once, so that what cannot be read is said at the start; each book reads it for itself.
   settings()
   return listening(serveEdge({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ending }))
 })
-server.ended.then((code) => process.exit(code))
+// Asked to end it says so itself; by itself it takes us along.
+server.ended.then((code) => isEnding || process.exit(code))
 console.log(`API          ${server.url}/v1`)
 if (server.operatorKeyIsNew) console.log(`Operator key ${server.operatorKey}  (kept in ${data}/operator-key; not shown again)`)

@@ -19,7 +19,7 @@ import { createPictures } from './node-pictures.ts'
 import { openSocket } from './node-socket.ts'
 import { openSql } from './node-sql.ts'
 import { operatorKey } from './operator.ts'
-import type { Settings } from './settings.ts'
+import { type Settings, unready } from './settings.ts'
 
 export interface Options extends Partial<Settings> {
   /** The folder the books are kept in; null keeps them in memory. */
@@ -55,14 +55,7 @@ export function open(options: Options) {
     if (known) return known
     const file = data === null ? ':memory:' : bookFile(data, shop, book)
     if (!(make || (data !== null && existsSync(file)))) return undefined
-    const sql = openSql(file)
-    try {
-      migrate(sql, clock())
-    } catch (error) {
-      sql.close()
-      if (error instanceof DiskTrouble) throw error
-      throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error })
-    }
+    const sql = openFile(file, clock())
     books.set(name, sql)
     return sql
   }
@@ -92,10 +85,18 @@ export function open(options: Options) {
       }
     }
   }
+  // At the start a book that cannot be opened is one for whoever starts the server to look at.
+  const openKept = (shop: string, book: number) => {
+    try {
+      return openBook(shop, book, false)
+    } catch (error) {
+      throw unready(messageOf(error), error)
+    }
+  }
   for (const shop of data === null ? [] : shopsIn(data)) {
-    const first = openBook(shop, 0, false)
+    const first = openKept(shop, 0)
     const count = (first && readShop(first)?.books) ?? 1
-    for (let book = 1; book < count; book++) openBook(shop, book, false)
+    for (let book = 1; book < count; book++) openKept(shop, book)
   }
   return {
     fetch: app.fetch,
@@ -110,6 +111,22 @@ export function open(options: Options) {
     },
   }
 }
+
+// A book with the schema of this version. What does not work with it is said with its file.
+function openFile(file: string, now: number): ReturnType<typeof openSql> {
+  let sql: ReturnType<typeof openSql> | undefined
+  try {
+    sql = openSql(file)
+    migrate(sql, now)
+    return sql
+  } catch (error) {
+    sql?.close()
+    const about = `${file}: ${messageOf(error)}`
+    throw error instanceof DiskTrouble ? new DiskTrouble(about, { cause: error }) : new Error(about, { cause: error })
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /**
  * The server on a port (0: any free one), with the widget's files and, for all other addresses, `site`. Throws while another server
@@ -182,6 +199,7 @@ const widgetFiles = () =>
       context.header('Access-Control-Allow-Origin', '*')
       context.header('Cross-Origin-Resource-Policy', 'cross-origin')
       context.header('X-Content-Type-Options', 'nosniff')
+      context.header('Vary', 'Accept-Encoding')
       context.header('Cache-Control', path.includes('/chunks/') ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
     },
   })

@@ -24,19 +24,24 @@ export function port({ PORT } = process.env): number {
   return number <= 65_535 ? number : end(`PORT is a number from 0 to 65535; it is not "${PORT}".`)
 }
 
-/** Waits for a server to listen. A port, books or a folder that it does not get end the process with a sentence. */
+/** Waits for a server to listen. A port, books, a key or a folder that it does not get end the process with a sentence. */
 export async function listening<Server>(start: Promise<Server>): Promise<Server> {
   try {
     return await start
   } catch (error) {
     const { code, port, syscall, message } = error as { code?: string; port?: number; syscall?: string; message: string }
-    if (code === 'EKEPT') return end(message)
+    if (code === UNREADY) return end(message)
     if (syscall === 'mkdir') return end(`MUSE_DATA is no folder to keep books in: ${message}`)
-    if (code === 'EADDRINUSE') return end(`Port ${port} is in use. PORT=… names another.`)
-    if (code === 'EACCES') return end(`Port ${port} is not for this user. PORT=… names another.`)
+    if (syscall === 'listen' && code === 'EADDRINUSE') return end(`Port ${port} is in use. PORT=… names another.`)
+    if (syscall === 'listen' && code === 'EACCES') return end(`Port ${port} is not for this user. PORT=… names another.`)
     throw error
   }
 }
+
+const UNREADY = 'EUNREADY'
+
+/** An error for a server that cannot start as things are, whose message is all there is to say to whoever starts it. */
+export const unready = (sentence: string, cause?: unknown) => Object.assign(new Error(sentence, { cause }), { code: UNREADY })
 
 function end(sentence: unknown): never {
   console.error(sentence)

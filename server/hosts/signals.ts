@@ -19,6 +19,8 @@ export async function untilSignal<Server extends { close(): Promise<void> }>(
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
+  // A terminal that is closed. Without one, as under nohup, nobody asks a server to end this way.
+  if (process.stdin.isTTY) process.on('SIGHUP', end)
   const server = await starting.catch((error) => {
     if (!told.signal.aborted) throw error
   })

@@ -2,14 +2,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { keep } from './node-keeper.ts'
 import { operatorKey } from './operator.ts'
+import { unready } from './settings.ts'
 
 // The package has no types; its default export is the path of the binary.
 const { default: binary } = createRequire(import.meta.url)('workerd') as { default: string }
 
 export interface Options {
+  /** 0 for any free one. */
   port: number
   /** The folder the books are kept in. */
   data: string
@@ -23,22 +26,22 @@ export interface Options {
 }
 
 /** Starts workerd and waits until it answers. `close` lets it finish what is in flight. Throws while another server keeps these books. */
-export async function serveEdge({ port, data, config = join(import.meta.dirname, 'workerd.capnp'), output, ending, ...given }: Options) {
+export async function serveEdge(options: Options) {
+  const { data, config = join(import.meta.dirname, 'workerd.capnp'), output, ending } = options
   mkdirSync(join(data, 'edge'), { recursive: true })
   const books = realpathSync(join(data, 'edge'))
-  const key = operatorKey(data, given.operatorKey)
+  const key = operatorKey(data, options.operatorKey)
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]
-  const url = `http://localhost:${port}`
   const note = resolve(data, 'edge.pid')
   const keeper = keep(data, 'edge')
-  try {
-    await takeOver(note, books)
-    if (await isUp(`${url}/healthz`)) throw Object.assign(new Error(`Port ${port} is in use.`), { code: 'EADDRINUSE', port })
-    ending?.throwIfAborted()
-  } catch (error) {
-    keeper.letGo()
-    throw error
-  }
+  const port = await takeOver(note, books)
+    .then(() => freed(options.port))
+    .then((port) => ending?.throwIfAborted() ?? port)
+    .catch((error) => {
+      keeper.letGo()
+      throw error
+    })
+  const url = `http://localhost:${port}`
   const child = spawn(binary, ['serve', config, `--socket-addr=http=*:${port}`, ...folders.map((folder) => `--directory-path=${folder}`)], {
     stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     env: { ...process.env, MUSE_OPERATOR_KEY: key.value },
@@ -53,7 +56,7 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
   )
   ending?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   leave(note, `${child.pid}`)
-  await Promise.race([answering(`${url}/healthz`), ended.then((code) => Promise.reject(new Error(`workerd ended with ${code}`)))])
+  await Promise.race([answering(`${url}/healthz`), ended.then(endedEarly)])
   return {
     url,
     operatorKey: key.value,
@@ -65,6 +68,23 @@ export async function serveEdge({ port, data, config = join(import.meta.dirname,
       await ended
     },
   }
+}
+
+// What it ended of, it has said itself.
+function endedEarly(code: number): never {
+  throw unready(`workerd ended with ${code} before it answered.`)
+}
+
+// The number of a port that nobody has: this one, or any for 0. workerd would say that one is taken in words of its own, and of 0 not which one it took.
+async function freed(wanted: number): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(wanted, resolve)
+  })
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
 }
 
 async function answering(address: string): Promise<void> {

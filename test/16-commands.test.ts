@@ -1,12 +1,13 @@
 // The commands asked in a wrong way or at a wrong time: a line that says why, 1, and nothing written; `--help` says how.
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
+import { othersBooks } from '../server/hosts/node-files.ts'
 import { operatorKey } from '../server/hosts/operator.ts'
 import { folder } from './folder.ts'
 import { OPERATOR, openShop } from './story.ts'
@@ -115,6 +116,19 @@ test.each(['serve', 'edge'])('%s on a port where somebody listens and says nothi
   const { port } = silent.address() as AddressInfo
   const said = `Port ${port} is in use. PORT=… names another.\n`
   expect(await command(name, [], folder(), { cwd: '.', more: { PORT: `${port}` } })).toEqual({ code: 1, said })
+})
+
+test('a folder that has the other host’s shops, and none of this one’s, is told of', () => {
+  const data = folder()
+  for (const path of ['books', 'edge/muse-book']) mkdirSync(join(data, path), { recursive: true })
+  writeFileSync(join(data, 'edge/muse-book/metadata.sqlite'), '')
+  expect(othersBooks(data, 'serve')).toBe(undefined)
+  writeFileSync(join(data, 'books/jej.0.sqlite'), '')
+  expect([othersBooks(data, 'serve'), othersBooks(data, 'edge')]).toEqual([undefined, expect.stringContaining('npm run serve')])
+  writeFileSync(join(data, 'edge/muse-book/7ff1ee.sqlite'), '')
+  expect(othersBooks(data, 'edge')).toBe(undefined)
+  rmSync(join(data, 'books'), { recursive: true })
+  expect(othersBooks(data, 'serve')).toContain('npm run edge')
 })
 
 test('serve and backup on a book that is none name its file', async () => {

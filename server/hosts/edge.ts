@@ -7,9 +7,15 @@ const server = await untilSignal(async (ending) => {
   ending.addEventListener('abort', () => {
     isEnding = true
   })
-  const [{ serveEdge }, { listening, port, settings }] = await Promise.all([import('./workerd.ts'), import('./settings.ts')])
+  const [{ serveEdge }, { othersBooks }, { listening, port, settings }] = await Promise.all([
+    import('./workerd.ts'),
+    import('./node-files.ts'),
+    import('./settings.ts'),
+  ])
   // Read here once, so that what cannot be read is said at the start; each book reads it for itself.
   settings()
+  const others = othersBooks(data, 'edge')
+  if (others) console.error(others)
   return listening(serveEdge({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ending }))
 })
 // Asked to end it says so itself; by itself it takes us along.

@@ -1,5 +1,5 @@
-// Where the embedded host keeps a shop's books: one file each, below the data folder.
-import { readdirSync } from 'node:fs'
+// Where the embedded host keeps a shop's books: one file each, below the data folder; and where the edge does, which is its own affair.
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The file of a shop's book. Upper case is written with a dot, so that shops differing in case alone stay apart anywhere. */
@@ -11,3 +11,18 @@ export const shopsIn = (data: string) =>
   readdirSync(join(data, 'books'))
     .filter((file) => file.endsWith('.0.sqlite'))
     .map((file) => file.slice(0, -'.0.sqlite'.length).replaceAll(/\.(.)/g, (_, letter: string) => letter.toUpperCase()))
+
+/**
+ * What to say at the start of one host in a data folder that holds books, but only the other one's; undefined where there is nothing to
+ * say. To whoever changed from one to the other, all shops would seem to be gone.
+ */
+export function othersBooks(data: string, host: 'serve' | 'edge'): string | undefined {
+  const embedded = hasBooks(join(data, 'books'))
+  const edge = hasBooks(join(data, 'edge/muse-book'))
+  const [mine, theirs, other] = host === 'serve' ? [embedded, edge, 'edge'] : [edge, embedded, 'serve']
+  if (mine || !theirs) return undefined
+  return `${data} holds shops of npm run ${other}, which are not here: an export there and an import here bring them over.`
+}
+
+const hasBooks = (folder: string) =>
+  existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.sqlite') && file !== 'metadata.sqlite')

@@ -5,7 +5,13 @@ import { untilSignal } from './signals.ts'
 const data = process.env.MUSE_DATA || '.muse'
 keepCompiled(data)
 const server = await untilSignal(async () => {
-  const [{ serve }, { listening, port, settings }] = await Promise.all([import('./node.ts'), import('./settings.ts')])
+  const [{ serve }, { othersBooks }, { listening, port, settings }] = await Promise.all([
+    import('./node.ts'),
+    import('./node-files.ts'),
+    import('./settings.ts'),
+  ])
+  const others = othersBooks(data, 'serve')
+  if (others) console.error(others)
   return listening(serve({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ...settings() }))
 })
 console.log(`API         ${server.url}/v1`)

@@ -27,7 +27,7 @@ async function toldShop(books?: number) {
   // Before any other book has a copy of what the first one says.
   await shop.newProgram({ earning: { ...rules.earning, purchase: { percent: 3 } } })
   await shop.merchant('PUT', '/sellers/s1', { name: 'One', joinedAt: '2026-01-01T00:00:00Z' })
-  await shop.merchant('PUT', '/products/dress', { title: 'Dress “A”', price: 100, tags: ['x'] })
+  await shop.merchant('PUT', '/products/dress', { title: 'Dress\u2028“A”', price: 100, tags: ['x'] })
   for (const [index, who] of people.entries()) {
     const person = shop.member(who, { name: `Nobody ${index}` })
     await shop.grant(who, 500 + index)
@@ -151,6 +151,14 @@ test.each([
   expect((await again.member('customer-3').wallet()).points.available).toBe(available + 45)
   expect((await again.grant('newcomer', 5)).status).toBe(201)
   expect(await again.audit()).toMatchObject({ ok: true, problems: [] })
+})
+
+test('S1 · an export that went through an editor is the same one: a mark in front, other line ends, blank lines', async () => {
+  const shop = await openShop({ program: rules })
+  await shop.grant('c1', 500)
+  const text = await shop.export()
+  const again = await imported(shop, `\uFEFF${text.replaceAll('\n', '\r\n\r\n').trimEnd()}`)
+  expect(unnumbered(await again.export())).toEqual(unnumbered(text))
 })
 
 test('S1 · a half imported shop answers nothing but its import, which goes on where it stopped', async () => {

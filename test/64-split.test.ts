@@ -85,12 +85,15 @@ test('given up, it is the shop it was, and can be split again after it went on',
 })
 
 test('is the operator’s to ask for, of a shop there is, into a number there is', async () => {
-  const { shop, splitting } = await onEdge()
+  const { victim, shop, splitting } = await onEdge()
   for (const key of [shop.keys.secret, 'op_wrong', ''])
     await expect(splitOnEdge({ ...splitting(), operatorKey: key }, 32)).rejects.toThrow(/credential|Authorization|operator/i)
   await expect(splitOnEdge({ ...splitting(), shop: 'nobody' }, 32)).rejects.toThrow('no such shop')
   await expect(splitOnEdge(splitting(), 7)).rejects.toThrow('32 or 1024')
   expect((await shop.grant('customer-1', 5)).status).toBe(201)
+  // Nothing is given up where nothing was begun, and no shop has another number of books for being asked.
+  const large = await openShop({ shop: 'large', fetch: victim.send, clock: victim.clock, books: 32 })
+  expect((await large.operator('DELETE', '/books')).body).toEqual({ books: 32 })
 })
 
 // Something of all that a member's book and the shop's first one hold, some of it not settled yet.

@@ -127,7 +127,7 @@ const division: ZodOpenApiPathsObject[string] = {
     security: [{ operator: [] }],
     requestParams: { path: z.object({ shop: Text }) },
     responses: answers(
-      { 200: { description: 'The shop is as it was', content: json(z.strictObject({ books: z.literal(1) })) } },
+      { 200: { description: 'The shop is as it was', content: json(z.strictObject({ books: wire.Books })) } },
       [401, 403, 404, 409, 503],
     ),
   },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
 import { bookFile } from '../server/hosts/node-files.ts'
+import { keep } from '../server/hosts/node-keeper.ts'
 import { split } from '../server/hosts/node-split.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { placesOf } from '../server/http/places.ts'
@@ -122,7 +123,12 @@ describe('a shop of one book, split into 32', () => {
     const data = folder()
     const shop = await live(data, 1)
     expect(() => split(data, 'jej', 32, Date.now())).toThrow(/open in a running server/)
+    expect((await shop.ask(() => OPERATOR)('PUT', '/../half', { program: shop.document, origins: [], import: true })).status).toBe(201)
     shop.stop()
+    expect(() => split(data, 'half', 32, Date.now())).toThrow('An import is under way')
+    const keeper = keep(data, 'books')
+    expect(() => split(data, 'jej', 32, Date.now())).toThrow('in use by another server')
+    keeper.letGo()
     expect(() => split(data, 'nobody', 32, Date.now())).toThrow('There is no shop "nobody"')
     expect(() => split(data, 'jej', 7, Date.now())).toThrow('32 or 1024')
     split(data, 'jej', 32, Date.now())

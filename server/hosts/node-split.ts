@@ -11,7 +11,7 @@ import { fileAll } from '../ledger/memtable.ts'
 import { migrate } from '../ledger/schema.ts'
 import { bookOf, bucketOf } from '../rules/code.ts'
 import { bookFile } from './node-files.ts'
-import { SQLITE_BUSY } from './node-keeper.ts'
+import { keep, SQLITE_BUSY } from './node-keeper.ts'
 import { openSql } from './node-sql.ts'
 
 type Row = Record<string, string | number | null | Uint8Array>
@@ -26,6 +26,17 @@ export function split(data: string, shop: string, books: number, now: number): n
   if (!existsSync(first)) throw new Error(`There is no shop "${shop}" in ${data}.`)
   if (books !== 32 && books !== 1024) throw new Error('A shop can be split into 32 or 1024 books.')
   alone(first, shop).close()
+  // No server starts meanwhile.
+  const keeper = keep(data, 'books')
+  try {
+    return spread(data, { shop, books, now })
+  } finally {
+    keeper.letGo()
+  }
+}
+
+function spread(data: string, { shop, books, now }: { shop: string; books: number; now: number }): number {
+  const first = bookFile(data, shop, 0)
   const before = booksOf(first, now)
   if (before !== 1) throw new Error(`The shop has ${before} books already.`)
   const files = range(books).map((book) => bookFile(data, shop, book))
@@ -49,6 +60,7 @@ function booksOf(first: string, now: number): number {
   const shop = readShop(sql)
   sql.close()
   if (!shop) throw new Error(`${first} is not the first book of a shop.`)
+  if (shop.importing) throw new Error('An import is under way: it has to end first.')
   return shop.books
 }
 

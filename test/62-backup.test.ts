@@ -147,6 +147,8 @@ test('what is not a whole backup is refused, and the data folder stays empty', a
     ['checksum differs', (copy) => truncateSync(join(copy, 'books/jej.0.sqlite'), 8192)],
     ['checksum differs', (copy) => flip(join(copy, 'books/jej.0.sqlite'))],
     ['has no place', (copy) => misplace(copy)],
+    ['backup.json is damaged', (copy) => truncateSync(join(copy, 'backup.json'), 100)],
+    ['backup.json is damaged', (copy) => writeFileSync(join(copy, 'backup.json'), '{"at": "2026-11-20T10:00:00Z", "files": []}')],
   ]
   for (const [index, [why, spoil]] of spoilt.entries()) {
     const copy = join(folder, `spoilt-${index}`)
@@ -157,6 +159,25 @@ test('what is not a whole backup is refused, and the data folder stays empty', a
     expect(existsSync(data)).toBe(false)
   }
   expect((await command('backup', join(folder, 'nothing'), join(folder, 'other'))).printed).toContain('There are no books')
+})
+
+test('a restore that was killed is begun anew', async () => {
+  const source = await run('node')
+  await source.openShop('jej')
+  await command('backup', source.data, join(folder, 'backup'))
+  const data = join(folder, 'again')
+  mkdirSync(join(data, 'restoring/books'), { recursive: true })
+  writeFileSync(join(data, 'restoring/books/jej.0.sqlite'), 'half of it')
+  expect((await command('restore', data, join(folder, 'backup'))).code).toBe(0)
+  expect(readdirSync(data)).toEqual(['books'])
+})
+
+test('no backup is made among the books', async () => {
+  const source = await run('node')
+  await source.openShop('jej')
+  const into = join(source.data, 'books', 'backup')
+  expect(await command('backup', source.data, into)).toEqual({ code: 1, printed: `muse: ${into} is where the books are kept.\n` })
+  expect(existsSync(into)).toBe(false)
 })
 
 // Hands that redeem one point after another until they are told to end.

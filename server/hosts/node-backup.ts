@@ -14,9 +14,10 @@ import {
   readSync,
   renameSync,
   rmdirSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { audit } from '../ledger/audit.ts'
 import { scripts } from '../ledger/schema.ts'
@@ -39,6 +40,8 @@ export interface Manifest {
 
 const MANIFEST = 'backup.json'
 const KEY = 'operator-key'
+/** Below the data folder, where a restore puts everything before it puts it in its place. */
+const STAGED = 'restoring'
 /** Where a host keeps its books, below the data folder. */
 const folders = ['books', 'edge']
 
@@ -46,9 +49,10 @@ const folders = ['books', 'edge']
 export function backup(data: string, into: string, now: number): Manifest {
   const found = booksIn(data)
   if (found.length === 0) throw new Error(`There are no books in ${data}.`)
+  mustBeElsewhere(into, data)
   mustBeEmpty(into)
   mkdirSync(into, { recursive: true, mode: 0o700 })
-  const files = found.map((file) => ({ file, ...copyBook(join(data, file), join(into, file)) }))
+  const files = found.map((file) => ({ file, ...saying(join(data, file), (from) => copyBook(from, join(into, file))) }))
   if (existsSync(join(data, KEY))) files.push({ file: KEY, sha256: copyFile(join(data, KEY), join(into, KEY)), transfers: null })
   const manifest = { at: new Date(now).toISOString(), files }
   writeFileSync(join(into, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
@@ -59,17 +63,28 @@ export function backup(data: string, into: string, now: number): Manifest {
 /** Puts a backup into the data folder, which is made or must be empty. What is not the backup as it was made is refused. */
 export function restore(from: string, data: string): Manifest {
   const manifest = manifestOf(from)
-  mustBeEmpty(data)
+  const staged = join(data, STAGED)
+  mustBeEmpty(data, STAGED)
   for (const copied of manifest.files) mustBeWhole(from, copied)
-  // A folder of books appears at once or not at all, so that no server can start on half of them.
-  const staged = join(data, 'restoring')
-  for (const { file, sha256 } of manifest.files)
-    if (copyFile(join(from, file), join(staged, file)) !== sha256) throw new Error(`${file} changed while it was copied.`)
-  for (const path of new Set(manifest.files.map(({ file }) => dirname(file)))) sync(join(staged, path))
-  for (const name of readdirSync(staged)) renameSync(join(staged, name), join(data, name))
+  stage(from, staged, manifest)
+  // A folder of books appears at once or not at all, so that no server can start on half of them; and not before its key.
+  for (const name of [KEY, ...folders].filter((name) => existsSync(join(staged, name)))) renameSync(join(staged, name), join(data, name))
   rmdirSync(staged)
   sync(data)
   return manifest
+}
+
+// What was staged when an earlier restore broke off is staged anew; what does not fit on the disk leaves nothing behind.
+function stage(from: string, staged: string, { files }: Manifest): void {
+  rmSync(staged, { recursive: true, force: true })
+  try {
+    for (const { file, sha256 } of files)
+      if (copyFile(join(from, file), join(staged, file)) !== sha256) throw new Error(`${file} changed while it was copied.`)
+    for (const path of new Set(files.map(({ file }) => dirname(file)))) sync(join(staged, path))
+  } catch (error) {
+    rmSync(staged, { recursive: true, force: true })
+    throw error
+  }
 }
 
 // A shop's first book comes last, and so knows every version of the program that an order in another book may name.
@@ -80,7 +95,9 @@ const booksIn = (data: string) =>
     .filter((file) => file.endsWith('.sqlite'))
     .toSorted()
     .toReversed()
-    .toSorted((a, b) => Number(isCopy(join(data, b))) - Number(isCopy(join(data, a))))
+    .map((file) => ({ file, isCopy: saying(join(data, file), isCopy) }))
+    .toSorted((a, b) => Number(b.isCopy) - Number(a.isCopy))
+    .map(({ file }) => file)
 
 // The edge's files do not have their numbers in their names; a book apart that is not the first has it in a table.
 function isCopy(file: string): boolean {
@@ -93,9 +110,26 @@ function isCopy(file: string): boolean {
   }
 }
 
-function mustBeEmpty(folder: string): void {
+// Whatever SQLite does not do with a book, it says without its name.
+function saying<T>(file: string, act: (file: string) => T): T {
+  try {
+    return act(file)
+  } catch (error) {
+    throw (error as { errcode?: number }).errcode === undefined
+      ? error
+      : new Error(`${file}: ${(error as Error).message}.`, { cause: error })
+  }
+}
+
+// Among the books it would be backed up itself the next time.
+function mustBeElsewhere(into: string, data: string): void {
+  const books = folders.map((folder) => resolve(data, folder) + sep)
+  if (books.some((folder) => (resolve(into) + sep).startsWith(folder))) throw new Error(`${into} is where the books are kept.`)
+}
+
+function mustBeEmpty(folder: string, besides?: string): void {
   // A disk of its own begins with a lost+found.
-  const found = existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'lost+found') : []
+  const found = existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'lost+found' && name !== besides) : []
   if (found.length > 0) throw new Error(`${folder} is not empty: nothing was touched.`)
 }
 
@@ -137,7 +171,20 @@ function transfersOf(file: string): number | null {
 function manifestOf(from: string): Manifest {
   const file = join(from, MANIFEST)
   if (!existsSync(file)) throw new Error(`${from} is not a whole backup: it has no ${MANIFEST}.`)
-  return JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  const manifest = readManifest(file)
+  if (!manifest) throw new Error(`${from} is not a whole backup: its ${MANIFEST} is damaged.`)
+  return manifest
+}
+
+function readManifest(file: string): Manifest | undefined {
+  try {
+    const { at, files } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+    const isFile = (it: Copied) => typeof it?.file === 'string' && typeof it.sha256 === 'string'
+    return typeof at === 'string' && files.length > 0 && files.every(isFile) ? { at, files } : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 function mustBeWhole(from: string, { file, sha256, transfers }: Copied): void {
@@ -146,7 +193,7 @@ function mustBeWhole(from: string, { file, sha256, transfers }: Copied): void {
   if (!known) throw new Error(`${file} has no place in a data folder.`)
   if (!existsSync(path)) throw new Error(`${file} is missing from the backup.`)
   if (hashOf(path) !== sha256) throw new Error(`${file} is not what was backed up: its checksum differs.`)
-  if (file !== KEY && transfersOf(path) !== transfers) throw new Error(`${file} is not a whole book.`)
+  if (file !== KEY && saying(path, transfersOf) !== transfers) throw new Error(`${file} is not a whole book.`)
 }
 
 /** Copies a file onto the disk; gives the checksum of what arrived. */

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { open } from '../server/hosts/node.ts'
 import { bookFile } from '../server/hosts/node-files.ts'
 import { keep } from '../server/hosts/node-keeper.ts'
+import { shelf } from '../server/hosts/node-shelf.ts'
 import { split } from '../server/hosts/node-split.ts'
 import { openSql } from '../server/hosts/node-sql.ts'
 import { placesOf } from '../server/http/places.ts'
@@ -131,7 +132,10 @@ describe('a shop of one book, split into 32', () => {
     keeper.letGo()
     expect(() => split(data, 'nobody', 32, Date.now())).toThrow('There is no shop "nobody"')
     expect(() => split(data, 'jej', 7, Date.now())).toThrow('32 or 1024')
+    const found = shelf(data).find(({ file }) => file.includes('jej'))
+    found?.mustBeSame(bookFile(data, 'jej', 0))
     split(data, 'jej', 32, Date.now())
+    expect(() => found?.mustBeSame(bookFile(data, 'jej', 0))).toThrow('jej was split meanwhile')
     expect(() => split(data, 'jej', 1024, Date.now())).toThrow('32 books already')
   })
 })

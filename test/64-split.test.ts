@@ -1,6 +1,10 @@
 // One Durable Object divided into 32 while workerd runs, killed again and again in the middle: the same shop, row for row.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import { backup } from '../server/hosts/node-backup.ts'
 import { giveUpOnEdge, splitOnEdge } from '../server/hosts/node-divide.ts'
 import { people, rows, shopping } from './64-people.ts'
 import { prepare } from './battery/victim.ts'
@@ -69,11 +73,15 @@ test('a shop of one object, split into 32 and killed on the way, keeps every cod
 })
 
 test('given up, it is the shop it was, and can be split again after it went on', { timeout: 120_000 }, async () => {
-  const { shop, until, splitting } = await onEdge()
+  const { victim, shop, until, splitting } = await onEdge()
   await shop.merchant('POST', '/grants', { points: 5, reason: 'gift', members: people }, 'many')
   const exported = await shop.export()
+  const inBackup = () => backup(victim.data, copies(), Date.now()).files.reduce((sum, { transfers }) => sum + (transfers ?? 0), 0)
   expect(await until('9 check')).toBe('storefront-unavailable')
+  // Its rows are in two places, and each file is copied at an instant of its own.
+  expect(inBackup).toThrow('jej is being split: back it up once that is done, or given up.')
   await giveUpOnEdge(splitting())
+  expect(inBackup()).toBe(people.length)
   expect(rows(await shop.export())).toEqual(rows(exported))
   for (const person of people.slice(30)) expect((await shop.member(person).redeem(1)).status).toBe(201)
   const further = await shop.export()
@@ -95,6 +103,12 @@ test('is the operator’s to ask for, of a shop there is, into a number there is
   const large = await openShop({ shop: 'large', fetch: victim.send, clock: victim.clock, books: 32 })
   expect((await large.operator('DELETE', '/books')).body).toEqual({ books: 32 })
 })
+
+function copies(): string {
+  const made = mkdtempSync(join(tmpdir(), 'muse-split-'))
+  onTestFinished(() => rmSync(made, { recursive: true }))
+  return made
+}
 
 // Something of all that a member's book and the shop's first one hold, some of it not settled yet.
 async function story(shop: Story) {

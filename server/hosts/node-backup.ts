@@ -22,6 +22,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { audit } from '../ledger/audit.ts'
 import { scripts } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
+import { folders, saying, shelf } from './node-shelf.ts'
 
 /** One file of a backup. */
 export interface Copied {
@@ -42,17 +43,19 @@ const MANIFEST = 'backup.json'
 const KEY = 'operator-key'
 /** Below the data folder, where a restore puts everything before it puts it in its place. */
 const STAGED = 'restoring'
-/** Where a host keeps its books, below the data folder. */
-const folders = ['books', 'edge']
 
 /** Copies all of `data` into the folder `into`, which is made or must be empty, and audits every copy. The server may run. */
 export function backup(data: string, into: string, now: number): Manifest {
-  const found = booksIn(data)
+  const found = shelf(data)
   if (found.length === 0) throw new Error(`There are no books in ${data}.`)
   mustBeElsewhere(into, data)
   mustBeEmpty(into)
   mkdirSync(into, { recursive: true, mode: 0o700 })
-  const files = found.map((file) => ({ file, ...saying(join(data, file), (from) => copyBook(from, join(into, file))) }))
+  const files = found.map(({ file, mustBeSame }) => {
+    const copied = saying(join(data, file), (from) => copyBook(from, join(into, file)))
+    mustBeSame(join(into, file))
+    return { file, ...copied }
+  })
   if (existsSync(join(data, KEY))) files.push({ file: KEY, sha256: copyFile(join(data, KEY), join(into, KEY)), transfers: null })
   const manifest = { at: new Date(now).toISOString(), files }
   writeFileSync(join(into, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
@@ -84,40 +87,6 @@ function stage(from: string, staged: string, { files }: Manifest): void {
   } catch (error) {
     rmSync(staged, { recursive: true, force: true })
     throw error
-  }
-}
-
-// A shop's first book comes last, and so knows every version of the program that an order in another book may name.
-const booksIn = (data: string) =>
-  folders
-    .filter((folder) => existsSync(join(data, folder)))
-    .flatMap((folder) => readdirSync(join(data, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
-    .filter((file) => file.endsWith('.sqlite'))
-    .toSorted()
-    .toReversed()
-    .map((file) => ({ file, isCopy: saying(join(data, file), isCopy) }))
-    .toSorted((a, b) => Number(b.isCopy) - Number(a.isCopy))
-    .map(({ file }) => file)
-
-// The edge's files do not have their numbers in their names; a book apart that is not the first has it in a table.
-function isCopy(file: string): boolean {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 })
-  try {
-    if (!database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'copies'").get()) return false
-    return database.prepare('SELECT 1 FROM copies WHERE book > 0').get() !== undefined
-  } finally {
-    database.close()
-  }
-}
-
-// Whatever SQLite does not do with a book, it says without its name.
-function saying<T>(file: string, act: (file: string) => T): T {
-  try {
-    return act(file)
-  } catch (error) {
-    throw (error as { errcode?: number }).errcode === undefined
-      ? error
-      : new Error(`${file}: ${(error as Error).message}.`, { cause: error })
   }
 }
 

@@ -1,6 +1,8 @@
 // What `npm start` runs once everything is installed and built: the demonstration, until it is told to stop.
+import { askedNothing } from '../server/hosts/asked.ts'
 import { untilSignal } from '../server/hosts/signals.ts'
 
+askedNothing('npm start')
 const data = process.env.MUSE_DATA || '.muse'
 const demo = await untilSignal(async () => {
   const [{ openDemo }, { listening, port, settings }] = await Promise.all([import('./open.ts'), import('../server/hosts/settings.ts')])

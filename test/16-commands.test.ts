@@ -72,6 +72,16 @@ test.each([
   expect(readdirSync(data).toSorted()).toEqual(Object.keys(files).toSorted())
 })
 
+test.each(['serve', 'edge'])('%s is told by the environment alone, and says so', async (name) => {
+  const data = folder()
+  expect(await command(name, ['--help'], data)).toEqual({ code: 0, said: expect.stringMatching(/^npm run \w+\nPORT .*MUSE_DATA/) })
+  expect(await command(name, ['--port', '9000'], data)).toEqual({
+    code: 1,
+    said: expect.stringMatching(/^muse: Nobody knows what "--port" .*\n$/),
+  })
+  expect(readdirSync(data)).toEqual([])
+})
+
 test('a shop that a server has open is not split', async () => {
   const data = folder()
   const server = open({ data, operatorKey: OPERATOR })

@@ -1,6 +1,8 @@
 // `npm run edge`: as `serve`, on workerd with Durable Objects.
+import { askedNothing } from './asked.ts'
 import { untilSignal } from './signals.ts'
 
+askedNothing('npm run edge')
 const data = process.env.MUSE_DATA || '.muse'
 let isEnding = false
 const server = await untilSignal(async (ending) => {

@@ -1,7 +1,9 @@
 // `npm run serve`: the server alone, from what is already built.
+import { askedNothing } from './asked.ts'
 import { keepCompiled } from './node-compiled.ts'
 import { untilSignal } from './signals.ts'
 
+askedNothing('npm run serve')
 const data = process.env.MUSE_DATA || '.muse'
 keepCompiled(data)
 const server = await untilSignal(async () => {

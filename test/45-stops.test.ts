@@ -2,10 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { command, until } from './commands.ts'
 import { folder } from './folder.ts'
+import { OPERATOR, program } from './story.ts'
 
 const EDGE = 'server/hosts/edge.ts'
 
@@ -88,4 +91,47 @@ test('workerd whose command was killed is an orphan, and the next one takes its 
   const second = await command(EDGE, data)
   await second.up()
   expect([workerd(data) === orphan, runs(orphan)]).toEqual([false, false])
+})
+
+const SHOP = JSON.stringify({ program, origins: [] })
+
+/** Begins to send a shop, and keeps the rest of it back; gives what was answered, once the connection is over. */
+async function half(url: string) {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  let heard = ''
+  socket.on('data', (piece) => {
+    heard += piece
+  })
+  socket.on('error', () => {})
+  const over = once(socket, 'close').then(() => heard)
+  const head = [`PUT /v1/shops/jej HTTP/1.1`, 'Host: x', `Authorization: Bearer ${OPERATOR}`, 'Content-Type: application/json']
+  socket.write(`${head.join('\r\n')}\r\nContent-Length: ${SHOP.length}\r\n\r\n`)
+  return { socket, over }
+}
+
+test('the embedded server waits for who goes on sending, however slowly, and not for who has stopped', async () => {
+  const { url, up, child, ended } = await command('server/hosts/serve.ts', folder())
+  await up()
+  const [slow, still] = [await half(url), await half(url)]
+  await fetch(`${url}/healthz`)
+  child.kill('SIGTERM')
+  for (const letter of SHOP.slice(0, 40)) {
+    slow.socket.write(letter)
+    await wait(200)
+  }
+  // By now the other one was given up.
+  expect(await still.over).toBe('')
+  slow.socket.write(SHOP.slice(40))
+  expect(await slow.over).toMatch(/^HTTP\/1.1 201 /)
+  expect(await ended).toEqual([0, null])
+})
+
+test('the edge ends although somebody never sends the rest', async () => {
+  const { url, up, child, ended, said } = await command('server/hosts/edge.ts', folder())
+  await up()
+  await until(() => said.out.includes('/v1'))
+  await half(url)
+  await fetch(`${url}/healthz`)
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
 })

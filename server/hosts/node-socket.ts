@@ -38,13 +38,14 @@ export async function openSocket({ fetch, short }: Answering, wanted: number, re
     })
   })
   refuseWhatIsNoRequest(server)
+  const cutStill = stillness(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(wanted, resolve)
   })
   return {
     port: (server.address() as AddressInfo).port,
-    /** Takes no more connections, finishes those there are, and resolves when none is left. */
+    /** Takes no more connections, finishes those there are, as long as something moves on them, and resolves when none is left. */
     async close() {
       const closed = new Promise<void>((resolve) => server.once('close', resolve))
       traffic.hold()
@@ -54,7 +55,10 @@ export async function openSocket({ fetch, short }: Answering, wanted: number, re
       traffic.release()
       await traffic.lull(PATIENCE)
       // A connection kept alive is idle again only after its answer has left, so idle ones are closed until none is left.
-      const sweep = setInterval(() => server.closeIdleConnections(), 20)
+      const sweep = setInterval(() => {
+        server.closeIdleConnections()
+        cutStill()
+      }, SWEEP)
       await closed
       clearInterval(sweep)
     },
@@ -66,6 +70,9 @@ const LULL = 50
 /** How long a lull is waited for at most, before and after the door is shut, in milliseconds. */
 const HOLD = 250
 const PATIENCE = 2_000
+/** How often it is looked whether connections have ended, in milliseconds; and after how many looks one on which nothing moved is cut. */
+const SWEEP = 20
+const STILL = 250
 
 // A connection that knocks at the instant when a door shuts is cut off, and clients who are answered knock again at once. So those
 // who come at the end wait with their answers until it is shut. After that, each answer asks its connection to end.
@@ -98,6 +105,24 @@ function watched(answer: Fetch) {
       const until = Date.now() + most
       while (Date.now() - begun < LULL && Date.now() < until) await new Promise((later) => setTimeout(later, 5))
     },
+  }
+}
+
+// Somebody who stopped reading an export, or never sends the rest of a body, would keep the server from ending for ever. Looks are counted
+// and not seconds: while the event loop is busy, nothing can move.
+function stillness(server: ReturnType<typeof createServer>): () => void {
+  const open = new Map<Socket, { moved: number; looks: number }>()
+  server.on('connection', (socket: Socket) => {
+    open.set(socket, { moved: 0, looks: 0 })
+    socket.once('close', () => open.delete(socket))
+  })
+  return () => {
+    for (const [socket, known] of open) {
+      const moved = socket.bytesRead + socket.bytesWritten - socket.writableLength
+      const looks = moved === known.moved ? known.looks + 1 : 0
+      open.set(socket, { moved, looks })
+      if (looks > STILL) socket.destroy()
+    }
   }
 }
 

@@ -25,6 +25,12 @@ export interface Options {
   ending?: AbortSignal
 }
 
+/**
+ * How long it may take to finish what is in flight, in milliseconds. It waits for ever for whoever has stopped reading or sending; what
+ * is on disk by then is whole however it ends.
+ */
+const LATE = 8_000
+
 /** Starts workerd and waits until it answers. `close` lets it finish what is in flight. Throws while another server keeps these books. */
 export async function serveEdge(options: Options) {
   const { data, config = join(import.meta.dirname, 'workerd.capnp'), output, ending } = options
@@ -65,7 +71,9 @@ export async function serveEdge(options: Options) {
     ended,
     async close() {
       child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), LATE)
       await ended
+      clearTimeout(late)
     },
   }
 }

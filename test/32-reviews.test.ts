@@ -122,6 +122,24 @@ test('J5 · points that ran out are not taken back, and not given a second life'
   await well(shop)
 })
 
+test('J5 · nor taken back twice, when they ran out in the place of others', async () => {
+  const shop = await received({ purchase: { percent: 0 } }, { expiry: { life: 'P30D' } })
+  await shop.grant('c1', 10, { expiresAt: '2027-01-01T00:00:00Z' })
+  const { id } = (await review(shop)).body
+  const { code } = (await shop.member('c1').redeem(10)).body.coupon
+  // The coupon holds the review's own, so the others go.
+  await decide(shop, id, 'declined')
+  await shop.member('c1').delete(`/me/coupons/${code}`)
+  shop.later(31 * DAY)
+  expect(await points(shop)).toMatchObject({ available: 0, debt: 0 })
+  for (const state of ['accepted', 'declined', 'accepted', 'declined']) {
+    await points(shop)
+    expect((await decide(shop, id, state)).status).toBe(200)
+    expect(await points(shop)).toMatchObject({ available: 0, debt: 0 })
+    await well(shop)
+  }
+})
+
 test('J5 · a review without reward is shown, and says that there was none', async () => {
   const shop = await received({ review: { points: 0 } })
   expect((await review(shop)).body).toMatchObject({ state: 'accepted', points: 0 })

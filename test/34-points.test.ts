@@ -241,3 +241,62 @@ test('S7 · only the shop’s own server says how many points an order uses', as
   expect((await shop.merchant('GET', '/members/nobody')).status).toBe(404)
   expect(await balance()).toBe(1000)
 })
+
+test('S12 · points that a checkout gives back after their last day have run out, and pay for nothing else', async () => {
+  const { shop, pay, wallet, audited } = await withPoints(10)
+  await shop.grant('c1', 300, { expiresAt: '2026-06-06T00:00:00Z' })
+  await pay(300)
+  shop.later(6 * DAY)
+  expect((await wallet()).points.available).toBe(10)
+  expect((await pay(20)).status).toBe(200)
+  expect((await wallet()).points.available).toBe(10)
+  expect((await shop.member('c1').redeem(11)).body.code).toBe('insufficient-points')
+  await audited()
+})
+
+test('S12 · nor do they outlive it when they come back before', async () => {
+  const { shop, pay, wallet, audited } = await withPoints(10)
+  await shop.grant('c1', 300, { expiresAt: '2026-06-06T00:00:00Z' })
+  await pay(300)
+  // What falls due first while the order has them.
+  await shop.grant('c1', 5, { expiresAt: '2026-06-03T00:00:00Z' })
+  shop.later(3 * DAY)
+  expect((await wallet()).points.available).toBe(10)
+  await pay(20)
+  expect((await wallet()).points.available).toBe(290)
+  shop.later(3 * DAY)
+  expect((await wallet()).points.available).toBe(10)
+  await audited()
+})
+
+test('S13 · the audit tells what a checkout owes from what an activity gave', async () => {
+  const { shop, pay, wallet, audited } = await withPoints(100, {}, { earning: { purchase: { percent: 0 }, review: { points: 10 } } })
+  await shop.place('c1', 'o0', 100)
+  await shop.ship('c1', 'o0')
+  await shop.member('c1').post('/me/reviews', { order: 'o0', sku: 'dress', rating: 5, text: '' })
+  await pay(100)
+  await shop.place('c1', 'o1', 10_000)
+  await shop.report('c1', 'o1', refund(1))
+  await shop.member('c1').redeem(110)
+  await shop.report('c1', 'o1', { refunds: [] })
+  expect((await wallet()).points).toMatchObject({ available: 0, held: 110, debt: 100 })
+  await audited()
+})
+
+test('S13 · points that pay for what was given back already come back at once, whether as a coupon or at checkout', async () => {
+  for (const how of ['points', 'coupon']) {
+    const { shop, pay, wallet, audited } = await withPoints(300)
+    await shop.place('c1', 'o1', 10_000)
+    await shop.report('c1', 'o1', refund(1))
+    if (how === 'points') await pay(300)
+    else {
+      const { code } = (await shop.member('c1').redeem(300)).body.coupon
+      expect((await shop.merchant('PUT', `/coupons/${code}/order`, { order: 'o1', lines: lines(10_000) })).status).toBe(200)
+    }
+    const paid = await wallet()
+    expect([how, paid.points.available]).toEqual([how, 300])
+    await shop.report('c1', 'o1', {})
+    expect((await wallet()).points).toEqual(paid.points)
+    await audited()
+  }
+})

@@ -94,6 +94,18 @@ test('A7 · the end of a campaign needs nobody: quotes, receipts and the public 
   expect([await running(), await quoted()]).toMatchObject([0, { points: 100 }])
 })
 
+test('A7 · one that wants its orders shipped before an instant is over then, though nobody said until when to order', async () => {
+  const shop = await openShop({ program: { campaigns: [{ id: 'c', title: 'C', percent: 5, shipped: { until: '2026-06-10T00:00:00Z' } }] } })
+  const offered = async () => [
+    (await shop.guest('GET', '/program')).body.campaigns.length,
+    (await shop.guest('POST', '/quotes', { lines: lines(10_000) })).body.points,
+  ]
+  shop.set('2026-06-09T23:59:59.999Z')
+  expect(await offered()).toEqual([1, 500])
+  shop.set('2026-06-10T00:00:00Z')
+  expect(await offered()).toEqual([0, 100])
+})
+
 test('S14 · ten times the points until 10:00 in Japan, to the millisecond, whenever the order is reported', async () => {
   const ordered = { from: '2026-06-05T10:00:00+09:00', until: '2026-06-12T10:00:00+09:00' }
   const shop = await openShop({ program: { campaigns: [{ id: 'ten', title: '10× points', multiply: 10, ordered }] } })

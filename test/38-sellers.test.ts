@@ -69,6 +69,17 @@ test('A9 · points come at the time of the order, whatever pays for it', async (
   expect((await shop.member('c1').wallet()).points.available).toBe(300)
 })
 
+test('A5, A9 · what is on hold is said to wait for nothing of the parcel’s, in the wallet as in the receipt', async () => {
+  const shop = await open(undefined, {
+    campaigns: [{ id: 'c', title: 'C', multiply: 2, shipped: { until: '2021-01-01T00:00:00Z' }, payment: ['card'] }],
+  })
+  const held = (await shop.place('c1', 'held', 10_000, { state: 'on-hold', payment: 'cash' })).body
+  const unsent = (await shop.place('c1', 'unsent', 10_000, { payment: 'card' })).body
+  expect([held.waitsFor, unsent.waitsFor]).toEqual([null, 'shipment'])
+  const { pending } = await shop.member('c1').wallet()
+  expect(pending).toEqual([held, unsent].map(({ order, points, availableAt, waitsFor }) => ({ order, points, availableAt, waitsFor })))
+})
+
 test('A10 · the seller bears its part, the shop what its campaign adds', async () => {
   const ten = { id: 'ten', title: '10×', multiply: 10, ordered: { until: '2020-10-01T00:00:00+09:00' } }
   const shop = await open(undefined, { campaigns: [ten] })

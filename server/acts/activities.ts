@@ -97,12 +97,13 @@ function newLot(book: ShopBook, member: MemberRow): Lot {
 
 const lotOf = (book: ShopBook, id: number) => book.all<Lot>('SELECT * FROM lots WHERE id = ?', id)[0] as Lot
 
-// What ran out of them counts as taken back already.
+// What ran out of them counts as taken back already. More may have: where others went back in place of what a coupon held, and that ran out.
 function takeBack(book: ShopBook, member: MemberRow, activity: ActivityRow, id: number): void {
   const { points, expired } = lotOf(book, id)
-  clawBack(book, member, id, points - expired, { note: noteOf(activity) })
+  const left = Math.max(0, points - expired)
+  clawBack(book, member, id, left, { note: noteOf(activity) })
   member.lots = undefined
-  book.all('UPDATE lots SET points = ? WHERE id = ?', expired, id)
+  book.all('UPDATE lots SET points = ? WHERE id = ?', points - left, id)
 }
 
 // What the history says of it.

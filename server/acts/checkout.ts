@@ -10,7 +10,7 @@ import { type CouponRow, confirmUse, couponsOf, findCoupon, mustBeOpen, ownCoupo
 import { memberOf } from './members.ts'
 import { isCancelled } from './orders.ts'
 import { paymentOf } from './payments.ts'
-import { settlePoints } from './settlement.ts'
+import { settlePaid } from './settlement.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** What the coupon would take off this cart, and why not; moves nothing. */
@@ -32,7 +32,7 @@ export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>): z.
   if (isCancelled(book, member, cart.order)) throw new Refusal('coupon-not-usable', 'This order is cancelled.')
   if (!verdict.usable) throw new Refusal('coupon-not-usable', explain(verdict), { reasons: verdict.reasons })
   spend(book, member, coupon, { order: cart.order, discount: verdict.discount, by: 'checkout' })
-  settlePoints(book, member, cart.order)
+  settlePaid(book, member, cart.order)
   return usedAnswer(coupon)
 }
 
@@ -44,7 +44,7 @@ export function release(book: ShopBook, code: string): CouponRow {
   if (coupon.state !== 'used') mustBeOpen(coupon)
   const order = coupon.order_id
   reopen(book, member, coupon)
-  if (order !== null) settlePoints(book, member, order)
+  if (order !== null) settlePaid(book, member, order)
   return findCoupon(book, code)
 }
 

@@ -24,11 +24,16 @@ export function wake(book: ShopBook, member: MemberRow): void {
 /** What the alarm does: everything that has come due for anybody, and forgetting what need not be kept. */
 export function alarm(book: ShopBook): void {
   if (book.shop.importing) return
-  while (wakeDue(book, BATCH) === BATCH);
+  wakeAllDue(book)
   while (forgetAnswers(book, BATCH) === BATCH);
 }
 
 const BATCH = 100
+
+/** Does what has come due for anybody. */
+export function wakeAllDue(book: ShopBook): void {
+  while (wakeDue(book, BATCH) === BATCH);
+}
 
 /** Wakes up to `limit` members for whom something has come due; returns how many, so that the alarm knows to go on. */
 export function wakeDue(book: ShopBook, limit: number): number {
@@ -69,6 +74,8 @@ function nextEvent(book: ShopBook, member: MemberRow): Event {
         transfer(book, member, 'expire', [{ lot: lot.id, points: lot.available }], { ...about, at: Math.max(lot.expires_at, last) }),
       )
   }
-  for (const coupon of openCoupons(book, member)) offer(coupon.expires_at, () => letGo(book, member, coupon, 'expired', coupon.expires_at))
+  // One that ran out while an order had it does so when it is open again.
+  for (const coupon of openCoupons(book, member))
+    offer(coupon.expires_at, () => letGo(book, member, coupon, 'expired', Math.max(coupon.expires_at, last)))
   return next
 }

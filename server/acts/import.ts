@@ -5,7 +5,7 @@ import { fileAll } from '../ledger/memtable.ts'
 import { scripts } from '../ledger/schema.ts'
 import { type Book, DiskTrouble, one, type Value } from '../ledger/sql.ts'
 import { BUCKETS, bookOf, bucketOf } from '../rules/code.ts'
-import { Program } from '../rules/program.ts'
+import { Document } from '../rules/program.ts'
 import { codes } from './coupons.ts'
 import { ofMembers, ofShop } from './export.ts'
 import type { ShopBook } from './shop.ts'
@@ -161,7 +161,7 @@ function insert(book: Book, { table, bucket, ...row }: Row, { books, bases }: Pl
   }
   if (table === 'orders') row.lots = JSON.stringify(JSON.parse(String(row.lots)).map((lot: number) => lot + (base.lots ?? 0)))
   if (table === 'coupons' || table === 'payments') row.back = moved(String(row.back), base.lots ?? 0)
-  if (table === 'programs') Program.parse(JSON.parse(String(row.document)))
+  if (table === 'programs') Document.parse(JSON.parse(String(row.document)))
   if (table === 'members' && bucketOf(String(row.customer)) !== bucket) throw new Error('this customer has another bucket')
   const values = columns.map((column) => (column === 'picture' ? bytes(String(row[column])) : (row[column] as Value)))
   const names = columns.map((column) => `"${column}"`).join(', ')

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { type OrderLine, type Paid, type Pay, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { openLots, sum, take } from '../ledger/lots.ts'
-import type { MemberRow } from '../ledger/member.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import type { Program } from '../rules/program.ts'
@@ -53,6 +53,8 @@ function change(book: ShopBook, member: MemberRow, order: string, paid: PaymentR
   const spend = spendParts(book, member, take(openLots(book, member), points), { order })
   keepPayment(book, member, order, { points, spend })
   settleDebt(book, member)
+  // What came back and is not spent again runs out as it would have.
+  for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
   settleReported(book, member, order)
 }
 

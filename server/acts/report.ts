@@ -2,6 +2,7 @@
 import { Instant, Refusal, type Report } from '../contract.ts'
 import { chart, type Kind, type MemberAccount, memberAccounts } from '../ledger/chart.ts'
 import { dateBegins, instant, monthsBetween } from '../rules/calendar.ts'
+import { wakeAllDue } from './chores.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** What moved, in points. */
@@ -16,10 +17,12 @@ interface Moved {
 const MONTHS = 600
 
 /**
- * Reads every transfer twice, in the database: its answer and its memory do not grow with the book. `from` and `to` are instants of
+ * Does what has come due first, or what is dated before `to` would come into the books after the report of it was read. Then
+ * reads every transfer twice, in the database: its answer and its memory do not grow with the book. `from` and `to` are instants of
  * the wire, or dates of the shop's zone; without them all time. Refuses what is no instant, and more than 50 years.
  */
 export function report(book: ShopBook, { from, to }: { from?: string | undefined; to?: string | undefined }): Report {
+  wakeAllDue(book)
   const { program } = terms(book)
   const { timeZone } = program
   const [start, end] = [read('from', from, timeZone) ?? Number.MIN_SAFE_INTEGER, read('to', to, timeZone) ?? Number.MAX_SAFE_INTEGER]

@@ -1,7 +1,7 @@
 // Settlement: brings the ledger to what an order, as it now stands, merits.
 import { NEVER, type Receipt } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
-import { addLot, type Lot } from '../ledger/lots.ts'
+import { addLot, type Lot, openLots } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { after } from '../rules/calendar.ts'
@@ -10,7 +10,7 @@ import { maturesAt } from '../rules/receipt.ts'
 import { clawBack, settleDebt } from './debt.ts'
 import { earned, findOrder, type PaidBy, type Placed, paidBy } from './placed.ts'
 import type { ShopBook } from './shop.ts'
-import { settleSpending } from './spending.ts'
+import { settleBack, settleSpending } from './spending.ts'
 
 /** Settles what paid for the order, then what it earns, and gives its receipt. */
 export function settle(book: ShopBook, member: MemberRow, placed: Placed): Receipt {
@@ -23,10 +23,13 @@ export function settleReported(book: ShopBook, member: MemberRow, id: string): v
   if (placed) settle(book, member, placed)
 }
 
-/** Settles what an order earns, if it has been reported: what pays for it is as it should be. */
-export function settlePoints(book: ShopBook, member: MemberRow, id: string): void {
+/** The storefront says what pays for an order: settles what refunds give back of that, and what the order earns, if it has been reported. */
+export function settlePaid(book: ShopBook, member: MemberRow, id: string): void {
   const placed = findOrder(book, member, id)
-  if (placed) settleEarned(book, member, placed, paidBy(book, member, id))
+  if (!placed) return
+  const paid = paidBy(book, member, id)
+  settleBack(book, member, placed, paid)
+  settleEarned(book, member, placed, paid)
 }
 
 // Moves the difference between what the order's receipt says and what the ledger has.
@@ -82,6 +85,13 @@ function settleLot(book: ShopBook, member: MemberRow, lot: Lot, target: { points
   if (!mature) return
   if (lot.pending > 0) transfer(book, member, 'activate', [{ lot: lot.id, points: lot.pending }], about)
   settleDebt(book, member)
+  if (target.expiresAt <= book.now) runOut(book, member, lot.id, about)
+}
+
+// What the shop only now says has run out was there until now: dated by when it was due, it would change a report that was read.
+function runOut(book: ShopBook, member: MemberRow, id: number, about: { order: string | null; funder: string }): void {
+  const left = openLots(book, member).find((lot) => lot.id === id)
+  if (left) transfer(book, member, 'expire', [{ lot: id, points: left.available }], about)
 }
 
 // Takes available points back: from the order's own lot, then from the member's others; what the balance lacks is owed.

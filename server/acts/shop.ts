@@ -3,7 +3,8 @@ import type * as z from 'zod'
 import { iso, type PublicProgram, Refusal, type ShopPut } from '../contract.ts'
 import { type Book, one, type Sql } from '../ledger/sql.ts'
 import { instant } from '../rules/calendar.ts'
-import { Program, type Terms } from '../rules/program.ts'
+import { isYetToEarn } from '../rules/campaigns.ts'
+import { Document, type Program, type Terms } from '../rules/program.ts'
 
 /** A shop as its first book describes it. Append-only but for `origins`, so a copy never lies, it only ages. */
 export interface Shop {
@@ -35,7 +36,7 @@ export function readShop(sql: Sql): Shop | undefined {
     origins: JSON.parse(row.origins),
     books: row.books,
     importing: row.importing !== null,
-    versions: versions.map(({ version, at, document }) => ({ version, at, program: Program.parse(JSON.parse(document)) })),
+    versions: versions.map(({ version, at, document }) => ({ version, at, program: Document.parse(JSON.parse(document)) })),
     keys: sql.all<Shop['keys'][number]>('SELECT kid, kind, value FROM keys ORDER BY at'),
   }
 }
@@ -69,6 +70,7 @@ export function putShop(
     if (known && put.importing) throw new Refusal('invalid-request', 'Only a new shop can be opened for an import.', { path: ['import'] })
     if (known && put.books !== undefined && put.books !== known.books)
       throw new Refusal('invalid-request', `The shop has ${known.books} books; the split command changes that.`, { path: ['books'] })
+    if (known) mustKeepCurrency(book, known, put.program.currency)
     const origins = JSON.stringify(put.origins)
     if (!known)
       book.all('INSERT INTO shop (id, origins, books, importing) VALUES (?, ?, ?, ?)', id, origins, put.books ?? 1, put.importing ?? null)
@@ -80,6 +82,24 @@ export function putShop(
       book.all('INSERT INTO keys (kid, kind, value, at) VALUES (?, ?, ?, ?)', key.kid, key.kind, key.value, book.now)
     return { shop: id, version, keys: keys.shown }
   })
+}
+
+// A point is worth one minor unit: in another currency, all that members have would be worth something else. What other books hold
+// nobody asks here, so of several any may hold some.
+function mustKeepCurrency(book: Book, { books }: ShopRow, currency: string): void {
+  const last = one(
+    book.all<{ currency: string }>("SELECT document ->> '$.currency' AS currency FROM programs ORDER BY version DESC LIMIT 1"),
+  )
+  if (!last || last.currency === currency) return
+  const holds = (table: string) => book.all(`SELECT 1 FROM ${table} LIMIT 1`).length > 0
+  if (books === 1 && !holds('transfers') && !holds('orders')) return
+  throw new Refusal(
+    'invalid-request',
+    `The shop's points are worth one minor unit of ${last.currency} each; another currency is another shop.`,
+    {
+      path: ['program', 'currency'],
+    },
+  )
 }
 
 // A version is in force from now on, but never from before another, nor from an instant up to which somebody has been told
@@ -105,7 +125,7 @@ export const terms = (book: ShopBook): Terms => termsAt(book.shop, book.now)
 export function publicProgram(book: ShopBook): PublicProgram {
   const { version, program } = terms(book)
   const { sellers: _sellers, startsAt, campaigns, ...seen } = program
-  const running = campaigns.filter(({ ordered }) => !ordered?.until || instant(ordered.until) > book.now)
+  const running = campaigns.filter((campaign) => isYetToEarn(campaign, book.now))
   return {
     shop: book.shop.id,
     version,

@@ -35,9 +35,11 @@ export function settleSpending(book: ShopBook, member: MemberRow, placed: Placed
   return paid
 }
 
-// What of the spent points comes back: all while the order is cancelled, else what refunds take along. Points given at
-// checkout come back before coupons, and of these the latest first, whatever was reported before.
-function settleBack(book: ShopBook, member: MemberRow, { order, program, cancelled }: Placed, paid: PaidBy): void {
+/**
+ * What of the spent points comes back: all while the order is cancelled, else what refunds take along. Points given at
+ * checkout come back before coupons, and of these the latest first, whatever was reported before.
+ */
+export function settleBack(book: ShopBook, member: MemberRow, { order, program, cancelled }: Placed, paid: PaidBy): void {
   let back = cancelled ? paid.points : pointsBack(withoutOurs(order, paid), program, paid.points)
   const share = (points: number) => {
     const some = Math.min(points, back)

@@ -1,14 +1,16 @@
 // The wallet and the history: what a member sees of the books.
-import { type Activity, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
+import { type Activity, dated, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
 import type { TransferRow } from '../ledger/ledger.ts'
 import { type Lot, openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'
+import { awaitedBy } from '../rules/receipt.ts'
 import { wake } from './chores.ts'
 import { followsOf } from './follows.ts'
 import { giftsOf } from './gifts.ts'
 import { type WalletText, whole } from './kept.ts'
 import { isDoneToday } from './photos.ts'
+import { findOrder } from './placed.ts'
 import { type ShopBook, terms } from './shop.ts'
 import { shownCoupons } from './shown.ts'
 
@@ -25,14 +27,14 @@ export function walletText(book: ShopBook, member: MemberRow): WalletText {
   const before: Pick<Wallet, 'member' | 'points' | 'pending'> = {
     member: { id: member.customer, ...(member.name === null ? {} : { name: member.name }) },
     points: { available: member.available, pending: member.pending, held: member.held, debt: 0 - member.debt },
-    pending: pendingIn(lots),
+    pending: pendingIn(book, member, lots),
   }
   const after: Pick<Wallet, 'activities' | 'gifts' | 'expiring'> = {
     activities: activities(book, member),
     gifts: giftsOf(book, member),
     expiring: lots
       .filter((lot) => lot.available > 0 && lot.expires_at < NEVER)
-      .map((lot) => ({ points: lot.available, at: new Date(lot.expires_at).toISOString() })),
+      .map((lot) => ({ points: lot.available, at: dated(lot.expires_at) })),
   }
   return {
     before: `${JSON.stringify(before).slice(0, -1)},"coupons":`,
@@ -42,16 +44,23 @@ export function walletText(book: ShopBook, member: MemberRow): WalletText {
 }
 
 // What waits, an order a line, oldest first: that several funders pay for it is not the shopper's concern. Its lots wait for one instant.
-function pendingIn(lots: Lot[]): Wallet['pending'] {
+function pendingIn(book: ShopBook, member: MemberRow, lots: Lot[]): Wallet['pending'] {
   const orders = new Map<string | number, Wallet['pending'][number]>()
   for (const { id, order_id, pending, available_at } of lots.toSorted((a, b) => a.id - b.id)) {
     if (pending === 0) continue
     const key = order_id ?? id
     const points = (orders.get(key)?.points ?? 0) + pending
-    const waitsFor = available_at === NEVER ? 'shipment' : null
+    const waitsFor = available_at === NEVER ? awaited(book, member, order_id) : null
     orders.set(key, { order: order_id ?? '', points, availableAt: iso(available_at), waitsFor })
   }
   return [...orders.values()]
+}
+
+// Where every version awards as the parcel leaves, there is nothing else to wait for, and no order has to be read.
+function awaited(book: ShopBook, member: MemberRow, order: string | null): Wallet['pending'][number]['waitsFor'] {
+  const isPlain = book.shop.versions.every(({ program }) => program.earning.purchase.award === 'shipped')
+  const placed = isPlain || order === null ? undefined : findOrder(book, member, order)
+  return placed ? awaitedBy(placed.order, placed.program, placed.circumstances) : 'shipment'
 }
 
 /**

@@ -26,8 +26,12 @@ export const Instant = z.iso
   .regex(/^(?!.*\.\d{10})/, 'has more than nine decimals of a second')
 /** "No such instant": the largest time a Date can carry, so that it sorts after every real one. */
 export const NEVER = 8_640_000_000_000_000
-/** An instant in milliseconds as the wire writes it, or null for NEVER. */
-export const iso = (at: number) => (at === NEVER ? null : new Date(at).toISOString())
+/** The first and the last millisecond that four digits of a year can name. */
+const [FIRST, LAST] = [-62_167_219_200_000, 253_402_300_799_999]
+/** An instant in milliseconds as the wire writes it; one outside the years 0000 to 9999 is the nearest inside. */
+export const dated = (at: number) => new Date(Math.min(LAST, Math.max(FIRST, at))).toISOString()
+/** The same, or null for NEVER. */
+export const iso = (at: number) => (at === NEVER ? null : dated(at))
 /** A name given by the storefront: a customer, an order, a line, a product. Up to 200 characters, none of them a control. */
 export const Id = z
   .string()

@@ -99,7 +99,8 @@ const activities = `SELECT a.id, a.state, a.points, l.points AS issued, l.expire
     WHEN 'accepted' THEN a.points <> COALESCE(l.points, 0)
     ELSE COALESCE(l.points, 0) > COALESCE(l.expired, 0) END`
 
-// What was granted to a member's activities, less what was taken back because of them, whichever lot it came from.
+// What was granted to a member's activities, less what was taken back because of them, whichever lot it came from. What is owed for
+// points that were advanced at a checkout is no activity's.
 const taken = `SELECT a.member, a.issued, g.points AS granted, b.points AS back FROM (
     SELECT a.member, SUM(l.points) AS issued FROM activities a JOIN lots l ON l.id = a.lot GROUP BY a.member
   ) a JOIN (
@@ -107,7 +108,7 @@ const taken = `SELECT a.member, a.issued, g.points AS granted, b.points AS back 
     WHERE t.kind = 'grant' GROUP BY a.member
   ) g ON g.member = a.member LEFT JOIN (
     SELECT member, SUM(points) AS points FROM transfers
-    WHERE kind IN ('clawback', 'owe') AND order_id IS NULL AND coupon IS NULL GROUP BY member
+    WHERE kind IN ('clawback', 'owe') AND order_id IS NULL AND coupon IS NULL AND note IS NOT 'advanced' GROUP BY member
   ) b ON b.member = a.member
   WHERE a.issued <> g.points - COALESCE(b.points, 0)`
 

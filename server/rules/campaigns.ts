@@ -33,6 +33,9 @@ export function campaignsOf(order: Order, program: Program): Campaign[] {
   )
 }
 
+/** Whether an order may still be placed for a campaign, at `now` or later. */
+export const isYetToEarn = ({ ordered, shipped }: Campaign, now: number) => now < Math.min(endOf(ordered), endOf(shipped))
+
 /** Whether a line is of the goods a campaign is for: its category is named, and its seller. */
 export function isFor({ categories, sellers }: Campaign, line: OrderLine, market: Market): boolean {
   if (categories && !line.categories?.some((category) => categories.includes(category))) return false

@@ -134,8 +134,16 @@ export const Document = closed({
 })
 export type Program = z.infer<typeof Document>
 
-/** The whole document. Everything but `name`, `currency` and `earning.purchase.percent` has a default. */
-export const Program = Document
+const hasReachableStep = ({ redeeming: { coupon } }: Program) => coupon.min === coupon.max || coupon.step <= coupon.max - coupon.min
+
+/**
+ * The document as a new version is taken: everything but `name`, `currency` and `earning.purchase.percent` has a default. Refuses as
+ * well what nobody can mean; what was taken before that was known is still read, as a `Document`.
+ */
+export const Program = Document.refine(hasReachableStep, {
+  path: ['redeeming', 'coupon', 'step'],
+  message: 'is more than there is between min and max',
+})
 
 /** A program with the version it is kept under. */
 export interface Terms {

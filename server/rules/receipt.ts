@@ -60,6 +60,10 @@ export function receipt(order: Order, terms: Terms, facts: Facts): Receipt {
 export const maturesAt = (order: Order, program: Program, circumstances: Circumstances) =>
   matures(order, program, stand(order, program, circumstances))
 
+/** What the order's points wait for while no instant is known from which they are available; null where only the shop holds it up. */
+export const awaitedBy = (order: Order, program: Program, circumstances: Circumstances): Receipt['waitsFor'] =>
+  stand(order, program, circumstances).byShipment ? 'shipment' : null
+
 /** Whether the order is cancelled, or counts as cancelled because it was not shipped by the end of its campaign. */
 export const isCancelledAt = (order: Order, program: Program, circumstances: Circumstances) =>
   order.state === 'cancelled' || lapsesAt(order, program, circumstances) <= circumstances.now

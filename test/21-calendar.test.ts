@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { Instant } from '../server/contract.ts'
+import { Instant, iso, NEVER } from '../server/contract.ts'
 import { apportion } from '../server/rules/apportion.ts'
 import { after, instant, isDuration, isTimeZone } from '../server/rules/calendar.ts'
 
@@ -43,6 +43,13 @@ describe('an instant of the wire', () => {
   test.each(forms)('%s', (text, millis) => {
     expect(Instant.safeParse(text).success).toBe(true)
     expect(instant(text)).toBe(millis)
+  })
+
+  test('beyond the years that four digits can name is written as the nearest that they can', () => {
+    expect(iso(Date.UTC(10_999, 0, 1))).toBe('9999-12-31T23:59:59.999Z')
+    expect(iso(instant('0000-01-01T00:00:00+09:00'))).toBe('0000-01-01T00:00:00.000Z')
+    for (const at of [iso(8_640_000_000_000_000 - 1), iso(-8_640_000_000_000_000)]) expect(Instant.safeParse(at).success).toBe(true)
+    expect(iso(NEVER)).toBe(null)
   })
 
   test('whatever the schema lets pass is read as Temporal reads it', () => {

@@ -1,6 +1,6 @@
 // Program documents: the three source programmes as data, and what is refused, with its path.
 import { describe, expect, test } from 'vitest'
-import { Document } from '../server/rules/program.ts'
+import { Document, Program } from '../server/rules/program.ts'
 import { documents, japan, programs } from './rules.ts'
 
 const { jej, solaris, amazon } = programs
@@ -104,4 +104,18 @@ describe('refused, with its path:', () => {
     expect(error?.issues.map((issue) => issue.path)).toEqual([path])
     expect(error?.issues[0]?.message).toMatch(message)
   })
+})
+
+describe('J12 · a coupon’s step', () => {
+  const sized = (coupon: object) => ({ name: 'T', currency: 'JPY', earning: { purchase: { percent: 1 } }, redeeming: { coupon } })
+
+  test('that leads from min beyond max is refused with its path; one size, and any step up to max, are not', () => {
+    const { error } = Program.safeParse(sized({ min: 100, max: 1000, step: 901 }))
+    expect(error?.issues).toMatchObject([{ path: ['redeeming', 'coupon', 'step'], message: expect.stringMatching(/more than there is/) }])
+    for (const coupon of [{ min: 100, max: 1000, step: 900 }, { min: 500, max: 500 }, { min: 500, max: 500, step: 500 }, { step: 4999 }])
+      expect(Program.safeParse(sized(coupon)).error).toBeUndefined()
+  })
+
+  test('that was taken before this was known is still read', () =>
+    expect(Document.safeParse(sized({ min: 100, max: 1000, step: 5000 })).success).toBe(true))
 })

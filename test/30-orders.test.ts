@@ -25,6 +25,17 @@ describe('an order of ¥10,000 at 1 %', () => {
     expect(points()).toEqual({ available: 100 })
   })
 
+  test('of the last day there is, by a program that waits a thousand years, is told in instants that can be read back', () => {
+    const book = openBook(program({ earning: { purchase: { percent: 1, award: 'placed', delay: 'P1000Y' } }, expiry: { life: 'P1000Y' } }))
+    const ada = enrol(book, 'ada')
+    const { state, availableAt } = reportOrder(book, ada, 'o', order({ placedAt: '9999-12-31T00:00:00Z' }) as Order)
+    expect([state, availableAt]).toEqual(['pending', '9999-12-31T23:59:59.999Z'])
+    expect(walletOf(book, ada).pending).toMatchObject([{ points: 100, availableAt }])
+    grant(book, ada, { points: 1, reason: 'gift' })
+    expect(walletOf(book, ada).expiring).toEqual([{ points: 1, at: '3026-06-01T00:00:00.000Z' }])
+    expect(book.audited()).toEqual([])
+  })
+
   test('reported late, when the week is over, is available at once', () => {
     const { points, report } = story()
     report(30, shipped)

@@ -36,6 +36,14 @@ describe('an order of ¥10,000 at 1 %', () => {
     expect(book.audited()).toEqual([])
   })
 
+  test('earns no more than it could cost, so that balances stay numbers that can be counted', () => {
+    const rules = { campaigns: [{ id: 'c', title: 'C', multiply: 1000 }] }
+    const book = openBook(program({ earning: { purchase: { percent: 100 } }, ...rules }))
+    const dear = (price: number) => order({ lines: [{ id: '1', sku: 'dress', price, quantity: 1 }] }) as Order
+    expect(reportOrder(book, enrol(book, 'ada'), 'o', dear(1e9)).points).toBe(1e12)
+    expect(() => reportOrder(book, enrol(book, 'ada'), 'o2', dear(1e9 + 1))).toThrow('at most 1000000000000 points')
+  })
+
   test('reported late, when the week is over, is available at once', () => {
     const { points, report } = story()
     report(30, shipped)
@@ -118,6 +126,22 @@ describe('an order of ¥10,000 at 1 %', () => {
     report(30, shipped)
     report(31, { state: 'placed' })
     expect(points()).toEqual({ pending: 100 })
+  })
+
+  test('heard of late: what ran out by a report that is not the newest waits again, as the newest says', () => {
+    const { points, report, wallet } = story(program({ expiry: { life: 'P30D' } }))
+    report(60, { ...shipped, updatedAt: at(1) })
+    expect(points()).toEqual({})
+    for (const more of [{}, {}, { state: 'on-hold' }]) {
+      report(60, { updatedAt: at(2), ...more })
+      expect(wallet()).toMatchObject({ points: { available: 0, pending: 100 }, pending: [{ order: 'o', points: 100 }] })
+    }
+    report(61, shipped)
+    expect(points()).toEqual({})
+    report(62, { state: 'shipped', shippedAt: at(50) })
+    expect(points()).toEqual({ available: 100 })
+    report(63, { state: 'cancelled' })
+    expect(points()).toEqual({})
   })
 
   test('refunded after its points ran out takes back only what the member had of them', () => {

@@ -33,9 +33,13 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
     JSON.stringify(facts),
   )
   const receipt = settle(book, member, reported(book, member, id))
+  if (receipt.points > EARNED_MAX) throw new Refusal('out-of-range', `An order earns at most ${EARNED_MAX} points.`, { max: EARNED_MAX })
   settleFollows(book, member)
   return receipt
 }
+
+/** As many as an order can cost. Beyond 2^53 nobody could count them, and a few orders a thousand times their price would get there. */
+const EARNED_MAX = 1_000_000_000_000
 
 // The newest of both. Who placed it as a guest has no account that an order could earn for; one that comes later does not change that,
 // in whichever order the reports come.

@@ -55,7 +55,8 @@ function settleEarned(book: ShopBook, member: MemberRow, placed: Placed, paid: P
   return receipt
 }
 
-// Brings one lot to what its order merits. What ran out of it meanwhile counts as taken back already.
+// Brings one lot to what its order merits. What ran out of it meanwhile counts as taken back already, but not once the order says that
+// its points have not run out: they did by a report that came first and was not the newest.
 function settleLot(book: ShopBook, member: MemberRow, lot: Lot, target: { points: number; maturity: number; expiresAt: number }): void {
   const about = { order: lot.order_id, funder: lot.funder }
   const mature = target.maturity <= book.now
@@ -68,7 +69,8 @@ function settleLot(book: ShopBook, member: MemberRow, lot: Lot, target: { points
     Object.assign(lot, { pending: lot.pending - unripe, points: lot.points - unripe })
   }
   if (surplus > unripe) takeBack(book, member, lot, surplus - unripe)
-  const missing = target.points - lot.points
+  const tooEarly = target.points > 0 && target.expiresAt > book.now ? lot.expired : 0
+  const missing = target.points - lot.points + tooEarly
   if (missing > 0) {
     transfer(book, member, 'earn', [{ lot: lot.id, points: missing }], about)
     Object.assign(lot, { pending: lot.pending + missing, points: lot.points + missing })

@@ -176,6 +176,7 @@ describe('an order of ¥10,000 at 1 %', () => {
     book.change(program({ earning: { purchase: { percent: 5, delay: 'P7D' } } }))
     on(3, -1)
     expect(wallet().points.pending).toBe(100)
+    expect(receiptOf(book, enrol(book, 'ada'), 'o')).toMatchObject({ program: 1, points: 100 })
     on(3)
     expect(wallet().points.pending).toBe(500)
     on(4)

@@ -85,3 +85,17 @@ test('J6 · follows may wait for a first shipped order, and go with it', async (
   expect((await ways(shop, 'follow')).map(({ state }: { state: string }) => state)).toEqual(['done', 'done', 'done'])
   await well(shop)
 })
+
+test('J6, A2 · nor for one that counts as cancelled, since it was shipped too late for its campaign', async () => {
+  const campaigns = [{ id: 'c', title: 'C', percent: 5, shipped: { until: '2026-06-10T00:00:00Z' }, cancelUnshipped: true }]
+  const shop = await openRewarding({ follow: { points: 10, accounts, award: 'shipped' } }, { campaigns })
+  await shop.member('c1').put('/me/follows/x')
+  await shop.place('c1', 'late', 10_000)
+  shop.set('2026-06-11T00:00:00Z')
+  await shop.ship('c1', 'late')
+  expect(await points(shop)).toMatchObject({ available: 0, pending: 0 })
+  await shop.place('c1', 'after', 10_000)
+  await shop.ship('c1', 'after')
+  expect(await points(shop)).toMatchObject({ available: 10, pending: 100 })
+  await well(shop)
+})

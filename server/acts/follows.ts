@@ -2,6 +2,7 @@
 import { type Activity, Refusal } from '../contract.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { type ActivityRow, add, decide, findActivity } from './activities.ts'
+import { findOrder } from './placed.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** The member follows the shop there. Refused for a network the program does not name, and the second time. */
@@ -55,9 +56,11 @@ const view = ({ key, points, state }: ActivityRow): Activity => ({
   state: state === 'pending' ? 'waiting' : 'done',
 })
 
-// What a guest ordered says nothing about a member.
+// What a guest ordered says nothing about a member, nor does what counts as cancelled.
 const hasReceived = (book: ShopBook, member: MemberRow) =>
-  book.all(
-    `SELECT 1 FROM orders WHERE member = ? AND document ->> '$.state' = 'shipped' AND document ->> '$.guest' IS NOT 1 LIMIT 1`,
-    member.id,
-  ).length > 0
+  book
+    .all<{ id: string }>(
+      `SELECT id FROM orders WHERE member = ? AND document ->> '$.state' = 'shipped' AND document ->> '$.guest' IS NOT 1`,
+      member.id,
+    )
+    .some(({ id }) => !findOrder(book, member, id)?.cancelled)

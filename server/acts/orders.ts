@@ -4,7 +4,7 @@ import type { MemberRow } from '../ledger/member.ts'
 import { instant, isBefore } from '../rules/calendar.ts'
 import { settleFollows } from './follows.ts'
 import { type Facts, merged } from './market.ts'
-import { earned, findOrder, type OrderRow, type Placed, paidBy, TO_COME } from './placed.ts'
+import { earned, findOrder, type OrderRow, type Placed, paidBy } from './placed.ts'
 import { settle } from './settlement.ts'
 import { type ShopBook, termsAt } from './shop.ts'
 
@@ -28,7 +28,7 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
     id,
     placedAt,
     instant(order.updatedAt),
-    known?.program || (placedAt > book.now ? TO_COME : termsAt(book.shop, placedAt).version),
+    known && known.program > 0 ? known.program : termsAt(book.shop, placedAt).version * (placedAt > book.now ? -1 : 1),
     document,
     JSON.stringify(facts),
   )

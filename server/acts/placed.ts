@@ -16,7 +16,7 @@ export interface OrderRow {
   id: string
   placed_at: number
   updated_at: number
-  /** The version in force when it was placed, or `TO_COME`. */
+  /** The version in force when it was placed. Of an order dated ahead of the clock the newest at its report, with a minus: until its day a new one may begin. */
   program: number
   document: string
   /** JSON array of lot ids. */
@@ -26,9 +26,6 @@ export interface OrderRow {
   /** When time alone changes what it earns. */
   changes_at: number
 }
-
-/** In a version's place, of an order dated ahead of the clock: until that instant a new version may still begin. */
-export const TO_COME = 0
 
 export interface Placed {
   row: OrderRow
@@ -48,9 +45,15 @@ export function findOrder(book: ShopBook, member: MemberRow, id: string): Placed
   const facts: Facts = JSON.parse(row.facts)
   const told: Order = JSON.parse(row.document)
   const order = { ...told, lines: completed(told.lines, facts) }
-  const { version, program } = row.program === TO_COME ? termsAt(book.shop, row.placed_at) : termsOf(book.shop, row.program)
+  const { version, program } = judgedBy(book, row)
   const circumstances = { ...facts, now: book.now }
   return { row, order, version, program, circumstances, cancelled: isCancelledAt(order, program, circumstances) }
+}
+
+// Until its day an order dated ahead stays under the version it was settled by: the wallet says what the receipt says.
+function judgedBy(book: ShopBook, { program, placed_at: placedAt }: OrderRow) {
+  if (program > 0) return termsOf(book.shop, program)
+  return placedAt > book.now && program < 0 ? termsOf(book.shop, -program) : termsAt(book.shop, placedAt)
 }
 
 /** What points pay for an order. */

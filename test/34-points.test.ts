@@ -1,19 +1,7 @@
-// Points at checkout: how many an order may use, changing one's mind, and what refunds and cancelled orders give back.
+// Points at checkout: how many an order may use, and changing one's mind.
 import { expect, test } from 'vitest'
+import { withPoints } from './paying.ts'
 import { DAY, lines, openShop } from './story.ts'
-
-async function withPoints(points: number, redeeming: object = {}, more: object = {}) {
-  const shop = await openShop({ program: { redeeming: { checkout: { max: null }, ...redeeming }, ...more } })
-  await shop.grant('c1', points)
-  const pay = (asked: number, cart: object = { lines: lines(10_000) }, order = 'o1', member = 'c1') =>
-    shop.merchant('PUT', `/members/${member}/orders/${order}/points`, { points: asked, ...cart })
-  const unpay = (order = 'o1') => shop.merchant('DELETE', `/members/c1/orders/${order}/points`)
-  const wallet = () => shop.member('c1').wallet()
-  const balance = async () => (await wallet()).points.available
-  const audited = async () => expect(await shop.audit()).toMatchObject({ ok: true, problems: [] })
-  return { shop, pay, unpay, wallet, balance, audited }
-}
-const refund = (quantity: number) => ({ refunds: [{ id: 'r1', at: '2026-06-01T01:00:00Z', lines: [{ id: '1', quantity }] }] })
 
 test('S7 · 795 points take ¥795 off, and the balance says so', async () => {
   const { pay, wallet, audited } = await withPoints(795)
@@ -164,58 +152,6 @@ test('J10 · the part of an order paid with points earns none, however its repor
   expect((await shop.audit()).ok).toBe(true)
 })
 
-test('J10 · a cancelled order gives its points back; standing again it takes them again, and no new ones meanwhile', async () => {
-  const { shop, pay, balance, wallet, audited } = await withPoints(1000)
-  await pay(600)
-  await shop.place('c1', 'o1', 10_000)
-  await shop.cancel('c1', 'o1')
-  expect(await balance()).toBe(1000)
-  expect((await pay(700)).body).toMatchObject({ status: 409, code: 'not-eligible' })
-  await shop.member('c1').redeem(900)
-  await shop.report('c1', 'o1', { state: 'placed' })
-  expect((await wallet()).points).toEqual({ available: 0, pending: 94, held: 900, debt: 500 })
-  await shop.cancel('c1', 'o1')
-  expect((await wallet()).points).toEqual({ available: 100, pending: 0, held: 900, debt: 0 })
-  await audited()
-})
-
-test('S13 · a refunded line gives back the points that paid for it, to their own lots', async () => {
-  const { shop, pay, balance, audited } = await withPoints(1000)
-  const cart = { lines: [{ id: '1', sku: 'dress', price: 2500, quantity: 4 }] }
-  await pay(1000, cart)
-  await shop.report('c1', 'o1', { ...cart })
-  expect(await balance()).toBe(0)
-  await shop.report('c1', 'o1', refund(1))
-  expect(await balance()).toBe(250)
-  await shop.report('c1', 'o1', refund(4))
-  expect(await balance()).toBe(1000)
-  await shop.report('c1', 'o1', refund(2))
-  expect(await balance()).toBe(500)
-  await shop.report('c1', 'o1', { refunds: [] })
-  expect(await balance()).toBe(0)
-  // An amount is of money first: ¥9,000 were paid in money.
-  await shop.report('c1', 'o1', { refunds: [{ id: 'r', at: '2026-06-01T01:00:00Z', amount: 9300 }] })
-  expect(await balance()).toBe(300)
-  await audited()
-})
-
-test('S13 · a coupon’s points come back with the refunded line as well', async () => {
-  const { shop, balance, audited } = await withPoints(1000)
-  const { code } = (await shop.member('c1').redeem(1000)).body.coupon
-  const cart = { lines: [{ id: '1', sku: 'dress', price: 2500, quantity: 4 }] }
-  await shop.merchant('PUT', `/coupons/${code}/order`, { order: 'o1', ...cart })
-  await shop.report('c1', 'o1', { ...cart, codes: [code] })
-  await shop.report('c1', 'o1', refund(3))
-  expect(await balance()).toBe(750)
-  await shop.cancel('c1', 'o1')
-  expect(await balance()).toBe(1000)
-  await shop.report('c1', 'o1', { state: 'placed' })
-  expect(await balance()).toBe(750)
-  expect((await shop.merchant('DELETE', `/coupons/${code}/order`)).body).toMatchObject({ state: 'open', points: 1000 })
-  expect((await shop.member('c1').wallet()).points).toMatchObject({ available: 0, held: 1000 })
-  await audited()
-})
-
 test('S7 · of two checkouts for one balance at once, one gets it', async () => {
   const { pay, balance, audited } = await withPoints(1000)
   const replies = await Promise.all(Array.from({ length: 8 }, (_, order) => pay(600, undefined, `o${order}`)))
@@ -240,63 +176,4 @@ test('S7 · only the shop’s own server says how many points an order uses', as
   expect((await pay(100, undefined, 'o1', 'nobody')).body).toMatchObject({ status: 409, code: 'insufficient-points' })
   expect((await shop.merchant('GET', '/members/nobody')).status).toBe(404)
   expect(await balance()).toBe(1000)
-})
-
-test('S12 · points that a checkout gives back after their last day have run out, and pay for nothing else', async () => {
-  const { shop, pay, wallet, audited } = await withPoints(10)
-  await shop.grant('c1', 300, { expiresAt: '2026-06-06T00:00:00Z' })
-  await pay(300)
-  shop.later(6 * DAY)
-  expect((await wallet()).points.available).toBe(10)
-  expect((await pay(20)).status).toBe(200)
-  expect((await wallet()).points.available).toBe(10)
-  expect((await shop.member('c1').redeem(11)).body.code).toBe('insufficient-points')
-  await audited()
-})
-
-test('S12 · nor do they outlive it when they come back before', async () => {
-  const { shop, pay, wallet, audited } = await withPoints(10)
-  await shop.grant('c1', 300, { expiresAt: '2026-06-06T00:00:00Z' })
-  await pay(300)
-  // What falls due first while the order has them.
-  await shop.grant('c1', 5, { expiresAt: '2026-06-03T00:00:00Z' })
-  shop.later(3 * DAY)
-  expect((await wallet()).points.available).toBe(10)
-  await pay(20)
-  expect((await wallet()).points.available).toBe(290)
-  shop.later(3 * DAY)
-  expect((await wallet()).points.available).toBe(10)
-  await audited()
-})
-
-test('S13 · the audit tells what a checkout owes from what an activity gave', async () => {
-  const { shop, pay, wallet, audited } = await withPoints(100, {}, { earning: { purchase: { percent: 0 }, review: { points: 10 } } })
-  await shop.place('c1', 'o0', 100)
-  await shop.ship('c1', 'o0')
-  await shop.member('c1').post('/me/reviews', { order: 'o0', sku: 'dress', rating: 5, text: '' })
-  await pay(100)
-  await shop.place('c1', 'o1', 10_000)
-  await shop.report('c1', 'o1', refund(1))
-  await shop.member('c1').redeem(110)
-  await shop.report('c1', 'o1', { refunds: [] })
-  expect((await wallet()).points).toMatchObject({ available: 0, held: 110, debt: 100 })
-  await audited()
-})
-
-test('S13 · points that pay for what was given back already come back at once, whether as a coupon or at checkout', async () => {
-  for (const how of ['points', 'coupon']) {
-    const { shop, pay, wallet, audited } = await withPoints(300)
-    await shop.place('c1', 'o1', 10_000)
-    await shop.report('c1', 'o1', refund(1))
-    if (how === 'points') await pay(300)
-    else {
-      const { code } = (await shop.member('c1').redeem(300)).body.coupon
-      expect((await shop.merchant('PUT', `/coupons/${code}/order`, { order: 'o1', lines: lines(10_000) })).status).toBe(200)
-    }
-    const paid = await wallet()
-    expect([how, paid.points.available]).toEqual([how, 300])
-    await shop.report('c1', 'o1', {})
-    expect((await wallet()).points).toEqual(paid.points)
-    await audited()
-  }
 })

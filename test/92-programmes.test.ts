@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 import { documents, programmeIds } from '../demo/programmes/documents.ts'
 import { comingEvents } from '../demo/programmes/events.ts'
 import { eventOf, shifted, shiftFor } from '../demo/programmes/shift.ts'
+import { texts } from '../demo/text.ts'
 import { Program } from '../server/rules/program.ts'
+import { first as en } from '../widget/text/en-first.ts'
+import { first as ja } from '../widget/text/ja-first.ts'
 
 const DAY = 86_400_000
 const instants = ['2026-11-22T04:00:00Z', '2027-02-28T15:00:00Z', '2031-06-05T00:59:59.999Z', '2020-07-30T00:00:00Z'].map((at) =>
@@ -78,3 +81,11 @@ it('names what is to come, soonest first, of the programme and of the wallet', (
 /** The instants of a document in the order in which they stand there. */
 const instantsIn = (document: object) =>
   [...JSON.stringify(document).matchAll(/"(\d{4}-\d\d-\d\dT[^"]+)"/g)].map(([, text]) => Date.parse(text ?? ''))
+
+it.each([
+  ['en', en],
+  ['ja', ja],
+] as const)('names what is not there yet as the widget does, in %s', (language, { pending }) => {
+  const { rules } = texts[language]
+  for (const sentence of [rules.whenShipped, rules.whenLater(7)]) expect(sentence).toContain(pending)
+})

@@ -138,7 +138,7 @@ export const deskEn = {
     lead: (version: number) => `Judged by version ${version} of the programme, the one in force when it was ordered.`,
     columns: ['Line', 'Paid', 'Base', 'Campaign', 'Points', 'Why', 'Funded by'],
     formula: (paid: string, percent: string, multiply: string, result: string) =>
-      `${paid} × ${percent} %${multiply ? ` × ${multiply}` : ''} = ${result}`,
+      `${paid} × ${percent}%${multiply ? ` × ${multiply}` : ''} = ${result}`,
     rounded: 'Rounded down once for the whole order, then shared out to its lines.',
     total: 'The order earns',
     state: {

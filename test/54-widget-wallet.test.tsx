@@ -82,7 +82,7 @@ describe('a guest', () => {
 
   it.each([
     ['en', 'Members get points back on selected items and in campaigns.', 'Points back on selected items and in campaigns'],
-    ['ja', '対象商品やキャンペーンのお買い物でポイントがたまります。', '対象商品やキャンペーンのお買い物でポイント'],
+    ['ja', '対象商品やキャンペーンのお買い物でポイントが貯まります。', '対象商品やキャンペーンのお買い物でポイント'],
   ])('is promised no part of every order where there is none, in %s', async (locale, lead, row) => {
     await page.shop.newProgram({ earning: { purchase: { percent: 0 } } })
     const { see, root } = await page.open(undefined, { 'data-locale': locale })

@@ -8,7 +8,7 @@ const some = '対象商品やキャンペーンのお買い物で'
 export const guest: Guest = {
   guestTitle: 'お買い物のたびに、ポイントを。',
   guestLead: (percent, worth) =>
-    `${percent ? `お買い物の${percent}%がポイントになります` : `${some}ポイントがたまります`}。\n1ポイント＝${worth}でご利用いただけます。`,
+    `${percent ? `お買い物の${percent}%がポイントになります` : `${some}ポイントが貯まります`}。\n1ポイント＝${worth}でご利用いただけます。`,
   signUp: '新規会員登録',
   signIn: 'ログイン',
   earnWelcome: '会員登録',

@@ -25,44 +25,15 @@ type Found = (book: ShopBook) => unknown
 
 /** The acting side of the app over one host. */
 export function createActing(host: Host, gate: Gate | undefined) {
-  const known = new WeakMap<Sql, Commit>()
   const copy = host.apart?.copy
-  const commitTo = (sql: Sql): Commit => {
-    const commit = known.get(sql) ?? createCommit(sql, host.later, host.watch?.metrics)
-    known.set(sql, commit)
-    return commit
-  }
+  const { commitTo, at, answerAt, keptAt } = createOneBook(host, gate)
 
-  const at = <T>({ route, shop }: Pick<Asked, 'route' | 'shop'>, number: number, run: (book: ShopBook) => T): T | Promise<T> => {
-    const sql = host.book(shop.id, number)
-    const book = { ...bookOf(host, sql), shop, isCopy: copy !== undefined }
-    const write = () => commitTo(sql)(() => run(book))
-    return route.method === 'get' ? read(sql, () => run({ ...book, transaction: mustWrite }), write) : write()
-  }
-  const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Answer | Promise<Answer> => {
-    const { route, key, visit } = asked
-    const whole = (book: ShopBook) => act(route, book, found ? { ...ask, found: found(book) } : ask)
-    const run = (book: ShopBook) => (key === undefined ? whole(book) : keyed(asked, book, ask, key, whole))
-    return at(asked, book, gate && route.path.includes('{code}') ? guessing(gate, visit, guesser(ask), run) : run)
-  }
   const answerAll = (asked: Asked, places: Place[], found?: Found): Answer | Promise<Answer> =>
     places.length === 1 ? answerAt(asked, places[0] as Place, found) : joined(asked, places, found)
   // What one book refuses, others may have taken: nothing is said before all of them are done.
   const joined = async (asked: Asked, places: Place[], found?: Found): Promise<Answer> => {
     const settled = await Promise.allSettled(places.map(async (place) => answerAt(asked, place, found)))
     return join(asked.route, settled.map(fulfilled))
-  }
-
-  /** The answer that was given under this key before, so that the first book hears of each request once. */
-  const keptAt = async (asked: Asked, { book, ask }: Place): Promise<Answer | undefined> => {
-    const { key } = asked
-    if (key === undefined) return undefined
-    try {
-      return await at(asked, book, (book) => keyed(asked, book, ask, key, notKept))
-    } catch (error) {
-      if (error === unanswered) return undefined
-      throw error
-    }
   }
 
   /** What the route's `first` finds in the first book, which is at hand. */
@@ -83,29 +54,17 @@ export function createActing(host: Host, gate: Gate | undefined) {
     }
   }
 
-  // Of the books a request concerns, those at hand. Apart that is one, or else the request came to a wrong one.
-  const placesHere = ({ route, shop, visit: { part } }: Asked, ask: Ask): Place[] => {
-    const places = placesOf(route, ask, shop.books)
-    if (!host.apart) return places
-    if (route.gather && shop.books > 1 && !(part && 'books' in part && part.books === shop.books))
-      throw new Misdirected(`Book ${host.apart.book} was asked alone what concerns all ${shop.books}.`)
-    const here = places.filter(({ book }) => book === host.apart?.book)
-    if (here.length === 0 || (route.gather?.share && !route.first && places.length > 1))
-      throw new Misdirected(`Book ${host.apart.book} of ${shop.books} was asked what is another's.`)
-    return here
-  }
-
   /** The answer of all the books at hand that the request concerns. */
   const answer = (asked: Asked, ask: Ask): Answer | Promise<Answer> =>
-    asked.route.first ? answerAfter(asked.route.first, asked, ask) : answerAll(asked, placesHere(asked, ask))
+    asked.route.first ? answerAfter(asked.route.first, asked, ask) : answerAll(asked, placesHere(host, asked, ask))
   const answerAfter = async (first: NonNullable<Route['first']>, asked: Asked, ask: Ask): Promise<Answer> => {
     const { route, shop, visit } = asked
     const { gather } = route
     if (gather && shop.books > 1) {
       const found = visit.part && 'found' in visit.part ? visit.part.found : (await askFirst(asked, ask))(undefined as never)
-      return answerAll(asked, placesHere(asked, { ...ask, found }), () => found)
+      return answerAll(asked, placesHere(host, asked, { ...ask, found }), () => found)
     }
-    const [place] = placesHere(asked, ask) as [Place]
+    const [place] = placesHere(host, asked, ask) as [Place]
     if (place.book === 0) return answerAt(asked, place, (book) => first(book, ask))
     return (await keptAt(asked, place)) ?? answerAt(asked, place, await askFirst(asked, ask))
   }
@@ -117,6 +76,56 @@ export function createActing(host: Host, gate: Gate | undefined) {
   }
 
   return { answer, look, find, commitTo }
+}
+
+// What is asked of one book, in the queue of its commits.
+function createOneBook(host: Host, gate: Gate | undefined) {
+  const known = new WeakMap<Sql, Commit>()
+  const isCopy = host.apart?.copy !== undefined
+  const commitTo = (sql: Sql): Commit => {
+    const commit = known.get(sql) ?? createCommit(sql, host.later, host.watch?.metrics)
+    known.set(sql, commit)
+    return commit
+  }
+
+  const at = <T>({ route, shop }: Pick<Asked, 'route' | 'shop'>, number: number, run: (book: ShopBook) => T): T | Promise<T> => {
+    const sql = host.book(shop.id, number)
+    const book = { ...bookOf(host, sql), shop, isCopy }
+    const write = () => commitTo(sql)(() => run(book))
+    return route.method === 'get' ? read(sql, () => run({ ...book, transaction: mustWrite }), write) : write()
+  }
+  const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Answer | Promise<Answer> => {
+    const { route, key, visit } = asked
+    const whole = (book: ShopBook) => act(route, book, found ? { ...ask, found: found(book) } : ask)
+    const run = (book: ShopBook) => (key === undefined ? whole(book) : keyed(asked, book, ask, key, whole))
+    return at(asked, book, gate && route.path.includes('{code}') ? guessing(gate, visit, guesser(ask), run) : run)
+  }
+
+  /** The answer that was given under this key before, so that the first book hears of each request once. */
+  const keptAt = async (asked: Asked, { book, ask }: Place): Promise<Answer | undefined> => {
+    const { key } = asked
+    if (key === undefined) return undefined
+    try {
+      return await at(asked, book, (book) => keyed(asked, book, ask, key, notKept))
+    } catch (error) {
+      if (error === unanswered) return undefined
+      throw error
+    }
+  }
+  return { commitTo, at, answerAt, keptAt }
+}
+
+// Of the books a request concerns, those at hand. Apart that is one, or else the request came to a wrong one.
+function placesHere(host: Host, { route, shop, visit: { part } }: Asked, ask: Ask): Place[] {
+  const places = placesOf(route, ask, shop.books)
+  if (!host.apart) return places
+  const { book } = host.apart
+  if (route.gather && shop.books > 1 && !(part && 'books' in part && part.books === shop.books))
+    throw new Misdirected(`Book ${book} was asked alone what concerns all ${shop.books}.`)
+  const here = places.filter((place) => place.book === book)
+  if (here.length === 0 || (route.gather?.share && !route.first && places.length > 1))
+    throw new Misdirected(`Book ${book} of ${shop.books} was asked what is another's.`)
+  return here
 }
 
 /** A book at the instant of a request. */

@@ -126,6 +126,16 @@ describe('the tag', () => {
     expect(told).toEqual(expect.arrayContaining(['muse:ready true', 'muse:wallet true', 'muse:open true', 'muse:close true']))
   })
 
+  it('opens at the top of a view, however far down one has read', async () => {
+    const { muse, root } = await page.open('hana')
+    const body = root.querySelector('.body')!
+    for (const view of ['earn', 'redeem']) {
+      body.scrollTop = 200
+      await muse.open(view)
+      expect(body.scrollTop, view).toBe(0)
+    }
+  })
+
   it('opens at a view', async () => {
     const { see, muse } = await page.visit('hana')
     await muse.open('redeem')

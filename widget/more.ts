@@ -12,7 +12,7 @@ import { keepKeys } from './typing.ts'
 export { wait }
 
 export async function more(stage: Stage, opening: Opening) {
-  const { config, host, signal } = stage
+  const { config, host, launcher, signal } = stage
   if (signal.aborted) return
   stage.keepKeys = keepKeys
   keepKeys(opening.dialog)
@@ -23,6 +23,8 @@ export async function more(stage: Stage, opening: Opening) {
   placeOf(stage)
   // JSON the tag has put on by itself.
   if (config.theme && config.theme[0] !== '{') await dress(host, config.theme, stage.program)
+  // The balance, where the launcher has said that it could not fetch the desk.
+  if (launcher.ariaDescription === 'Offline') stage.identify(stage.token)
   const wallet = await stage.wallet()
   try {
     // The panel asks again, with the same key.

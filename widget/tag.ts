@@ -7,33 +7,58 @@ import type { Command, Muse } from './muse.ts'
 import type { Begun, Calls } from './stage.ts'
 import css from './theme/launcher.css?inline'
 
+// A script is run once, and so each of these is there once.
+/** Goes behind the address of what could not be fetched: many browsers never ask again for a module that has failed. */
+// biome-ignore lint/correctness/noUnusedVariables: the build puts it there
+let again = ''
+/** The theme on the tag, which comes before the program's. */
+let own: object
+const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
+/** The folder of the tag's file. Without `URL`, whose first use takes 4 KB of a page. */
+const base = script?.src.split('?', 1) + '/../'
+
 /** What the document does by this name, and not what a page has named so: `<form name="createElement">`. */
 const ofDocument = (name: 'createElement' | 'querySelector' | 'elementsFromPoint', ...rest: (string | number)[]) =>
   (Document.prototype[name] as (...rest: unknown[]) => unknown).apply(document, rest)
 
-const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
-/** The folder of the tag's file. Without `URL`, whose first use takes 4 KB of a page. */
-const base = script?.src.split('?')[0] + '/../'
-const call: Calls = (...rest) =>
-  import('./desk.ts').then(
-    ({ call }) => call(...rest),
-    () => {},
-  )
-
-// A script is run once, and so each of these is there once.
-const away = new AbortController()
 const host = ofDocument('createElement', 'muse-widget') as HTMLElement
 const root = host.attachShadow({ mode: 'open' })
 const launcher = ofDocument('createElement', 'button') as HTMLElement
 const sheet = new CSSStyleSheet()
-/** The theme on the tag, which comes before the program's. */
-let own: object
 
 const paint = (theme: object) => {
   for (const token in theme) host.style.setProperty('--muse-' + token, theme[token as keyof object])
 }
+
+/** With the stage itself for what `fetch` needs: its signal, and its headers by then. What the answer says is told, and what the desk will
+ * need is kept as it came, a fraction of what it becomes. Some pages answer with less than a `Response`. */
+const get = <Told>(path: string, tell: (told: Told) => unknown): Promise<Response> =>
+  fetch(stage.api + path, stage).then((answer) => {
+    const kept = answer.clone?.()
+    // A shop that does not exist has no launcher either.
+    if (answer.status === 404) launcher.remove()
+    return answer
+      .json()
+      .then(tell)
+      .then(() => kept)
+  })
+
+const call: Calls = (...rest) =>
+  import('./desk.ts').then(
+    ({ call }) => call(...rest),
+    () => {
+      // Said until the desk is there, which the next intent asks for again.
+      launcher.ariaDescription = 'Offline'
+      stage.emit('error', { code: 'offline' })
+      again += '?'
+    },
+  )
+
+const away = new AbortController()
+
 const learn = (program: PublicProgram) => {
-  paint({ ...program.theme, ...own })
+  // What is no program, whatever it came with, has no theme, and ends here.
+  paint(Object.assign(program.theme, own))
   launcher.ariaLabel = program.name
   stage.emit('ready', { program })
 }
@@ -43,30 +68,15 @@ const show = (wallet: Wallet | null) => {
   stage.emit('wallet', { wallet })
 }
 const stage = {
+  launcher,
+  show,
   emit(event: string, detail: object) {
     dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
   },
   host,
   learn,
-  launcher,
-  show,
   signal: away.signal,
 } as unknown as Begun
-
-/** With the stage itself for what `fetch` needs: its signal, and its headers by then. What the answer says is told, and what the desk will
- * need is kept as it came, a fraction of what it becomes. Some pages answer with less than a `Response`. */
-const get = <Told>(path: string, tell: (told: Told) => unknown): Promise<Response> =>
-  fetch(stage.api + path, stage).then((answer) => {
-    const kept = answer.clone?.()
-    if (answer.ok)
-      return answer
-        .json()
-        .then(tell)
-        .then(() => kept)
-    // A shop that does not exist has no launcher either.
-    if (answer.status === 404) launcher.remove()
-    throw answer
-  })
 
 const muse = {
   on(event: string, listener: (detail: unknown) => void) {
@@ -89,7 +99,7 @@ const muse = {
   },
 } as Muse & { load(event?: Event): unknown }
 // The others are there as soon as one of them is wanted, and carried out in order.
-for (const name of 'open close setCart refresh logout identify load'.split(' ') as ['open'])
+for (const name of 'load identify logout close refresh setCart open'.split(' ') as ['open'])
   muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
 
 // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
@@ -106,19 +116,19 @@ const look = (below?: number) => {
       (below &&
         launcher.offsetTop &&
         (ofDocument('elementsFromPoint', Math.abs(launcher.offsetLeft - 50), launcher.offsetTop + below) as Element[])
-          .slice(1, -1)
-          .some((element) => /x|k/.test(getComputedStyle(element)?.position)))) &&
+          .slice(1)
+          .some((element) => /x|k/.test(getComputedStyle(element).position)))) &&
     muse.load()
   setTimeout(look, 1e3, below! > 9 ? 9 : 40)
 }
 
 const start = ({ dataset }: HTMLScriptElement) => {
   const before = window.Muse
-  const { scheme, tokenUrl, theme, token, position } = dataset
-  stage.config = dataset as unknown as Config
-  stage.api = base + 'v1/shops/' + dataset.shop
+  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
   root.adoptedStyleSheets = [sheet]
-  if (position === 'bottom-right') launcher.style = 'left:calc(100% - 40px - env(safe-area-inset-right));translate:-100%'
+  dataset.position === 'none' || root.append(launcher)
+  stage.config = dataset as unknown as Config
+  if (dataset.position === 'bottom-right') launcher.style = 'left:calc(100% - 40px - env(safe-area-inset-right));translate:-100%'
   sheet.replaceSync(css)
   try {
     // Who writes nothing into a style has 2 KB less of it.
@@ -127,29 +137,28 @@ const start = ({ dataset }: HTMLScriptElement) => {
     // A redeem of before has had no answer.
     if (waiting) muse.load()
   } catch {}
+  stage.api = base + 'v1/shops/' + dataset.shop
   try {
     // Nothing is thrown for nothing: a page's first exception takes a slow phone 10 ms.
     // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
-    paint((own = theme && JSON.parse(theme)))
+    paint((own = dataset.theme && JSON.parse(dataset.theme)))
   } catch {
     // Perhaps the name of one.
     muse.load()
   }
   window.Muse = muse
-  if (scheme! > 'b') paint({ scheme })
   launcher.ariaLabel = 'Muse'
   muse.version = version
-  position === 'none' || root.append(launcher)
-  // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
-  ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
-  if (tokenUrl) muse.load()
-  else if (token) {
-    stage.headers = { authorization: 'Bearer ' + token }
-    stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
-  }
   // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
   addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
-  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
+  // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
+  ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
+  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
+  if (dataset.tokenUrl) muse.load()
+  else if (dataset.token) {
+    stage.headers = { authorization: 'Bearer ' + dataset.token }
+    stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
+  }
   look()
   try {
     if (before) muse.push(...(before as Command[]))

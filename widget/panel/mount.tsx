@@ -41,13 +41,16 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   addEventListener('online', () => carryOn(model), { signal })
   outlive(model)
   // Tapping beside the sheet closes it: only the backdrop is the dialog itself.
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close(), { signal })
+  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close())
   // Nor does a thumb scroll the page there.
-  dialog.addEventListener('touchmove', (event) => event.target === dialog && event.preventDefault(), { signal })
+  dialog.addEventListener('touchmove', (event) => event.target === dialog && event.preventDefault())
   return {
     model,
     async open(view) {
-      if (view) show(model, view)
+      if (view) {
+        show(model, view)
+        dialog.children[1]!.scrollTop = 0
+      }
       if (model.standing.value !== 'loading' && stage.isOld()) void load(model)
       await painted
       enter(stage, dialog)

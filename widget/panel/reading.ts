@@ -26,12 +26,12 @@ export interface Api {
 }
 
 export function apiOf(stage: Stage, session: Session): Api {
-  const read = <T>(path: string): Promise<T> =>
-    signed(session, (headers) => fetch(stage.api + path, { credentials: 'omit', headers, signal: stage.signal }))
+  const read = <T>(path: string, key: keyof T): Promise<T> =>
+    signed(session, key, (headers) => fetch(stage.api + path, { credentials: 'omit', headers, signal: stage.signal }))
   return {
     async program() {
       const init: RequestInit = { credentials: 'omit', cache: 'no-cache', signal: stage.signal }
-      const found = await answered<PublicProgram>(await fetch(`${stage.api}/program`, init))
+      const found = await answered<PublicProgram>(await fetch(`${stage.api}/program`, init), 'texts')
       const before = await stage.program.catch(() => {})
       stage.program = Promise.resolve(found)
       // What could not be kept when the page came, is now.
@@ -39,8 +39,8 @@ export function apiOf(stage: Stage, session: Session): Api {
       if (before?.version !== found.version) stage.learn(found)
       return found
     },
-    wallet: () => read('/me'),
-    history: (query) => read(`/me/history${query}`),
+    wallet: () => read('/me', 'coupons'),
+    history: (query) => read(`/me/history${query}`, 'entries'),
   }
 }
 
@@ -50,14 +50,19 @@ export function failureOf(thrown: unknown): Failure {
   return new Failure(navigator.onLine ? 'unreachable' : 'offline')
 }
 
-/** Sends with the member's token, and once more with a fresh one when that is refused. */
-export async function signed<T>(session: Session, send: (headers: { authorization: string }) => Promise<Response>): Promise<T> {
+/** Sends with the member's token, and once more with a fresh one when that is refused. `key`: what no answer is without. */
+export async function signed<T>(
+  session: Session,
+  key: keyof T,
+  send: (headers: { authorization: string }) => Promise<Response>,
+): Promise<T> {
   const sent = async (token: string) => {
     try {
       return await send({ authorization: `Bearer ${token}` })
     } catch (thrown) {
       // ky throws what it has given up on; a refusal in it is still a refusal.
-      if (thrown instanceof Error && 'response' in thrown) return thrown.response as Response
+      const { response } = thrown as { response?: Response }
+      if (response) return response
       throw thrown
     }
   }
@@ -67,11 +72,15 @@ export async function signed<T>(session: Session, send: (headers: { authorizatio
     const fresh = await session.renewed(token)
     if (fresh) answer = await sent(fresh)
   }
-  return answered(answer)
+  return answered(answer, key)
 }
 
-async function answered<T>(answer: Response): Promise<T> {
-  if (answer.ok) return answer.json()
+async function answered<T>(answer: Response, key: keyof T): Promise<T> {
+  if (answer.ok) {
+    const told: T | null = await answer.json()
+    // Else something on the way says yes to anything, and this is no answer.
+    if (told?.[key]) return told
+  }
   const { code } = await answer.json().catch(() => ({}))
   throw new Failure(code ?? 'unreachable', !!code && answer.status < 500 && answer.status !== 401 && !askAgain.includes(answer.status))
 }

@@ -21,13 +21,13 @@ export async function send<T extends Told>(
 ): Promise<T> {
   const { stage, session } = model
   const { send } = await import('./api.ts')
-  const told = await signed<T>(session, (authorization) => {
+  const told = await signed<T>(session, 'wallet', (authorization) => {
     // What one member asked for is never sent in another's name.
     if (!member || memberOf(stage) !== member) throw new Failure('unauthenticated')
     return send(stage.api + path, method, authorization, sent)
   })
   // Something on the way says yes to anything: what was asked for has had no answer.
-  if (!told?.wallet?.coupons) throw new Failure('unreachable')
+  if (!told.wallet.coupons) throw new Failure('unreachable')
   return told
 }
 

@@ -4,8 +4,7 @@ import type { Plugin } from 'vite'
 
 /**
  * The tag is `<script async>`, which is no module: its names would be the page's, and where it comes from another origin without
- * CORS, `import()` has no base. So it is a function, and its chunks are found from the address it was loaded from. One that could not be
- * fetched is asked for by another address the next time.
+ * CORS, `import()` has no base. So it is a function, and its chunks are found from the address it was loaded from.
  */
 export function classicScript(): Plugin {
   return {
@@ -17,8 +16,7 @@ export function classicScript(): Plugin {
         this.error(`no chunk can import from a classic script, but ${chunk.fileName} shares code with ${chunk.imports.join(', ') || 'one'}`)
       }
       if (!/^(const|var|let) base = /m.test(code)) this.error('the tag no longer knows where it lies by that name')
-      if (!/^(let|var) again = /m.test(code)) this.error('the tag no longer knows what has failed by that name')
-      const late = code.replace(/\bimport\((["'`])\.\/(chunks\/[^)]+)\)/g, 'import(base + $1$2 + again)')
+      const late = code.replace(/\bimport\((["'`])\.\/(chunks\/[^)]+)\)/g, 'import(base + $1$2)')
       if (late.split('import(base + ').length - 1 !== chunk.dynamicImports.length)
         this.error('a dynamic import of the tag was not recognized')
       // In brackets V8 takes a function for one that is called at once, and reads it once, not twice.

@@ -8,14 +8,9 @@ import type { Begun, Calls } from './stage.ts'
 import css from './theme/launcher.css?inline'
 
 // A script is run once, and so each of these is there once.
-/** Goes behind the address of what could not be fetched: many browsers never ask again for a module that has failed. */
-// biome-ignore lint/correctness/noUnusedVariables: the build puts it there
-let again = ''
+const away = new AbortController()
 /** The theme on the tag, which comes before the program's. */
 let own: object
-const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
-/** The folder of the tag's file. Without `URL`, whose first use takes 4 KB of a page. */
-const base = script?.src.split('?', 1) + '/../'
 
 /** What the document does by this name, and not what a page has named so: `<form name="createElement">`. */
 const ofDocument = (name: 'createElement' | 'querySelector' | 'elementsFromPoint', ...rest: (string | number)[]) =>
@@ -26,8 +21,27 @@ const root = host.attachShadow({ mode: 'open' })
 const launcher = ofDocument('createElement', 'button') as HTMLElement
 const sheet = new CSSStyleSheet()
 
+const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
+/** The folder of the tag's file. Without `URL`, whose first use takes 4 KB of a page. */
+const base = script?.src.split('?', 1) + '/../'
+
 const paint = (theme: object) => {
   for (const token in theme) host.style.setProperty('--muse-' + token, theme[token as keyof object])
+}
+
+/** One promise for all: where each asks for the same module by itself, Chromium answers them in any order. */
+let desk: Promise<{ call: Calls }> | undefined
+
+const learn = (program: PublicProgram) => {
+  // What is no program, whatever it came with, has no theme, and ends here.
+  paint(Object.assign(program.theme, own))
+  launcher.ariaLabel = program.name
+  stage.emit('ready', { program })
+}
+const show = (wallet: Wallet | null) => {
+  // Drawn by the style sheet: a button's name is the program's, whatever it shows.
+  launcher.ariaDescription = wallet && (wallet.points.available + ' pt').replace(/\B(?=(...)+ )/g, ',')
+  stage.emit('wallet', { wallet })
 }
 
 /** With the stage itself for what `fetch` needs: its signal, and its headers by then. What the answer says is told, and what the desk will
@@ -43,30 +57,18 @@ const get = <Told>(path: string, tell: (told: Told) => unknown): Promise<Respons
       .then(() => kept)
   })
 
-const call: Calls = (...rest) =>
-  import('./desk.ts').then(
+const call: Calls = (...rest) => {
+  desk ||= import('./desk.ts')
+  return desk.then(
     ({ call }) => call(...rest),
     () => {
       // Said until the desk is there, which the next intent asks for again.
       launcher.ariaDescription = 'Offline'
-      stage.emit('error', { code: 'offline' })
-      again += '?'
+      desk = undefined
     },
   )
-
-const away = new AbortController()
-
-const learn = (program: PublicProgram) => {
-  // What is no program, whatever it came with, has no theme, and ends here.
-  paint(Object.assign(program.theme, own))
-  launcher.ariaLabel = program.name
-  stage.emit('ready', { program })
 }
-const show = (wallet: Wallet | null) => {
-  // Drawn by the style sheet: a button's name is the program's, whatever it shows.
-  launcher.ariaDescription = wallet && (wallet.points.available + ' pt').replace(/\B(?=(...)+ )/g, ',')
-  stage.emit('wallet', { wallet })
-}
+
 const stage = {
   launcher,
   show,
@@ -124,10 +126,11 @@ const look = (below?: number) => {
 
 const start = ({ dataset }: HTMLScriptElement) => {
   const before = window.Muse
-  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
-  root.adoptedStyleSheets = [sheet]
+  // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
+  addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
+  launcher.ariaLabel = 'Muse'
   dataset.position === 'none' || root.append(launcher)
-  stage.config = dataset as unknown as Config
+  window.Muse = muse
   if (dataset.position === 'bottom-right') launcher.style = 'left:calc(100% - 40px - env(safe-area-inset-right));translate:-100%'
   sheet.replaceSync(css)
   try {
@@ -138,6 +141,7 @@ const start = ({ dataset }: HTMLScriptElement) => {
     if (waiting) muse.load()
   } catch {}
   stage.api = base + 'v1/shops/' + dataset.shop
+  root.adoptedStyleSheets = [sheet]
   try {
     // Nothing is thrown for nothing: a page's first exception takes a slow phone 10 ms.
     // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
@@ -146,19 +150,17 @@ const start = ({ dataset }: HTMLScriptElement) => {
     // Perhaps the name of one.
     muse.load()
   }
-  window.Muse = muse
-  launcher.ariaLabel = 'Muse'
-  muse.version = version
-  // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
-  addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
-  // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
-  ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
-  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
   if (dataset.tokenUrl) muse.load()
   else if (dataset.token) {
     stage.headers = { authorization: 'Bearer ' + dataset.token }
     stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
   }
+  stage.config = dataset as unknown as Config
+  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
+  muse.version = version
+  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
+  // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
+  ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
   look()
   try {
     if (before) muse.push(...(before as Command[]))

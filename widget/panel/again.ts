@@ -45,7 +45,7 @@ function watchOver(stage: Stage) {
     const pause = left(stage.token ?? '')
     if (stage.token && pause < LONGEST) timer = setTimeout(() => stage.token && ask().catch(() => {}), Math.max(pause, PAUSE))
   }
-  stage.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  stage.signal.addEventListener('abort', () => clearTimeout(timer))
   wait()
   return {
     async token() {

@@ -35,7 +35,7 @@ export async function mount(stage: Stage, opening: Opening, first: First): Promi
   dialog.lang = stage.host.lang
   dialog.setAttribute('aria-labelledby', 'muse-name')
   render(<Panel model={model} close={() => dialog.close()} />, dialog)
-  signal.addEventListener('abort', () => render(null, dialog), { once: true })
+  signal.addEventListener('abort', () => render(null, dialog))
   // Somebody else has signed in before there was anything to be told.
   if (token && token !== stage.token) void turn(model)
   addEventListener('online', () => carryOn(model), { signal })

@@ -24,7 +24,7 @@ export const first: First = {
   expiring: (count, date) => `${points(count)}の有効期限は${date}です`,
 
   couponsTitle: '割引クーポン',
-  couponsLead: (worth) => `1ポイント＝${worth}。次のご注文で使えるクーポンに交換できます。`,
+  couponsLead: (worth) => `1ポイント＝${worth}のクーポンに交換できます。次のご注文でご利用いただけます。`,
   redeem: '交換する',
   tooFew: (min) => `${points(min)}から交換していただけます。`,
   cartTooSmall: (worth, min) => `カートの合計が${worth}です。クーポンへの交換は${points(min)}からです。`,

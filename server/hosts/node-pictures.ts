@@ -45,6 +45,9 @@ function begin(ended: () => void) {
         ? setTimeout(() => end(new Error('A picture took too long to read.')), PATIENCE)
         : setTimeout(() => end(new Error('idle')), IDLE)
     timer.unref()
+    // Whoever waits for a picture keeps the process; a thread that has nothing to do does not.
+    if (waiting.size > 0) worker.ref()
+    else worker.unref()
   }
   worker.on('message', (read: Read) => {
     const it = waiting.get(read.number)

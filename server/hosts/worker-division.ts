@@ -1,5 +1,4 @@
 // The first object of a shop while its one book is divided among several: a step at a time, each of which may be done again.
-
 import {
   beginning,
   beginShedding,
@@ -65,90 +64,28 @@ const KEY = 'division'
 const STEP = 2_000
 
 /** A division that is begun, gone on with after any interruption, and ended by calling `step` until it is done. */
-export function createDivision({ kv, sql, other, changed, page }: Place) {
+export function createDivision(place: Place) {
+  const { kv, sql } = place
   let state = kv.get<State>(KEY)
-  let places: Places | undefined
   let stepping: Promise<Divided> | undefined
-
   const keep = (next: State | undefined) => {
     if (next) kv.put(KEY, next)
     else kv.delete(KEY)
     state = next
   }
-  const others = (books: number, ask: (book: number) => Promise<void>) =>
-    atOnce(Array.from({ length: books - 1 }, (_, more) => () => ask(more + 1)))
-  const placesFor = (books: number) => {
-    places ??= readPlaces(sql, books)
-    return places
-  }
+  const phases = createPhases(place, keep)
 
-  // Whatever a division that was given up has left there goes before anything new comes.
-  const empty = async ({ books }: State) => {
-    await others(books, (book) => other(book).empty())
-    keep({ books, phase: 'reading', ...beginning(books) })
-  }
-  const read = async ({ books, ...reading }: State & { phase: 'reading' }) => {
-    const { pieces, next } = nextPieces(sql, placesFor(books), reading, page)
-    if (next) {
-      await atOnce(
-        Array.from(
-          pieces,
-          ([book, piece]) =>
-            () =>
-              other(book).receive(piece),
-        ),
-      )
-      return keep({ books, phase: 'reading', ...next })
-    }
-    const { expected } = reading
-    await others(books, async (book) => taken(await other(book).check(expected[book] ?? 0)))
-    // From here on it is not given up: each of the others is whole, and this one loses what they have.
-    sql.transaction(() => keep({ books, phase: 'shedding', expected, ...beginShedding(sql, placesFor(books)) }))
-  }
-  const shed = async ({ books, expected, ...shedding }: State & { phase: 'shedding' }) => {
-    const next = sql.transaction(() => {
-      const next = goOnShedding(sql, books, shedding, page)
-      keep(next ? { books, phase: 'shedding', expected, ...next } : { books, phase: 'opening' })
-      if (!next) endShedding(sql, expected)
-      return next
-    })
-    if (!next) changed()
-  }
-  const open = async ({ books }: State) => {
-    await others(books, (book) => other(book).open())
-    keep(undefined)
-    places = undefined
-  }
-  const goOn = async (): Promise<void> => {
-    if (state?.phase === 'emptying') return empty(state)
-    if (state?.phase === 'reading') return read(state)
-    if (state?.phase === 'shedding') return shed(state)
-    if (state) return open(state)
-  }
-
-  const begin = (books: number) => {
-    const shop = readShop(sql)
-    if (!shop) throw new Refusal('not-found', 'There is no such shop.')
-    if (books !== 32 && books !== 1024)
-      throw new Refusal('invalid-request', 'A shop can be split into 32 or 1024 books.', { path: ['books'] })
-    if (state && state.books !== books)
-      throw new Refusal('invalid-request', `The shop is being split into ${state.books} books.`, { path: ['books'] })
-    if (state || shop.books === books) return
-    if (shop.books !== 1) throw new Refusal('invalid-request', `The shop has ${shop.books} books already.`, { path: ['books'] })
-    if (shop.importing) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
-    const { ok, problems } = audit(sql)
-    if (!ok) throw new Refusal('not-eligible', `The book does not balance: ${problems.slice(0, 3).join('; ')}`)
-    keep({ books, phase: 'emptying' })
-  }
   const told = (books: number): Divided => {
     if (!state) return { books, done: true, phase: 'done', rows: 0 }
     return { books, done: false, phase: state.phase, rows: state.phase === 'reading' ? state.rows : 0 }
   }
   const step = async (books: number): Promise<Divided> => {
-    begin(books)
+    if (isNew(sql, state, books)) keep({ books, phase: 'emptying' })
     const until = Date.now() + STEP
-    do await goOn()
-    while (state && Date.now() < until)
+    while (state) {
+      await phases.goOn(state)
+      if (Date.now() >= until) break
+    }
     return told(books)
   }
   return {
@@ -171,9 +108,79 @@ export function createDivision({ kv, sql, other, changed, page }: Place) {
         throw new Refusal('not-eligible', 'What was moved is being removed here: it can only be gone on with.')
       const { books } = state
       keep(undefined)
+      await phases.leave(books)
+      return undefined
+    },
+  }
+}
+
+// Whether a division into so many books is to be begun here, and not gone on with, nor done already. Refuses what cannot be.
+function isNew(sql: Sql, state: State | undefined, books: number): boolean {
+  const shop = readShop(sql)
+  if (!shop) throw new Refusal('not-found', 'There is no such shop.')
+  if (books !== 32 && books !== 1024)
+    throw new Refusal('invalid-request', 'A shop can be split into 32 or 1024 books.', { path: ['books'] })
+  if (state && state.books !== books)
+    throw new Refusal('invalid-request', `The shop is being split into ${state.books} books.`, { path: ['books'] })
+  if (state || shop.books === books) return false
+  if (shop.books !== 1) throw new Refusal('invalid-request', `The shop has ${shop.books} books already.`, { path: ['books'] })
+  if (shop.importing) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
+  const { ok, problems } = audit(sql)
+  if (!ok) throw new Refusal('not-eligible', `The book does not balance: ${problems.slice(0, 3).join('; ')}`)
+  return true
+}
+
+// The phases, each in steps that may be done again. `keep` writes down how far it is.
+function createPhases({ sql, other, changed, page }: Place, keep: (next: State | undefined) => void) {
+  let places: Places | undefined
+  const placesFor = (books: number) => {
+    places ??= readPlaces(sql, books)
+    return places
+  }
+  const others = (books: number, ask: (book: number) => Promise<void>) =>
+    atOnce(Array.from({ length: books - 1 }, (_, more) => () => ask(more + 1)))
+
+  // Whatever a division that was given up has left there goes before anything new comes.
+  const empty = async ({ books }: State) => {
+    await others(books, (book) => other(book).empty())
+    keep({ books, phase: 'reading', ...beginning(books) })
+  }
+  const read = async ({ books, ...reading }: State & { phase: 'reading' }) => {
+    const { pieces, next } = nextPieces(sql, placesFor(books), reading, page)
+    if (next) {
+      await atOnce(Array.from(pieces, (it) => () => other(it[0]).receive(it[1])))
+      return keep({ books, phase: 'reading', ...next })
+    }
+    const { expected } = reading
+    await others(books, async (book) => taken(await other(book).check(expected[book] ?? 0)))
+    // From here on it is not given up: each of the others is whole, and this one loses what they have.
+    sql.transaction(() => keep({ books, phase: 'shedding', expected, ...beginShedding(sql, placesFor(books)) }))
+  }
+  const shed = async ({ books, expected, ...shedding }: State & { phase: 'shedding' }) => {
+    const next = sql.transaction(() => {
+      const next = goOnShedding(sql, books, shedding, page)
+      keep(next ? { books, phase: 'shedding', expected, ...next } : { books, phase: 'opening' })
+      if (!next) endShedding(sql, expected)
+      return next
+    })
+    if (!next) changed()
+  }
+  const open = async ({ books }: State) => {
+    await others(books, (book) => other(book).open())
+    keep(undefined)
+    places = undefined
+  }
+  return {
+    async goOn(state: State): Promise<void> {
+      if (state.phase === 'emptying') return empty(state)
+      if (state.phase === 'reading') return read(state)
+      if (state.phase === 'shedding') return shed(state)
+      return open(state)
+    },
+    /** Leaves nothing behind in the other books. */
+    async leave(books: number): Promise<void> {
       places = undefined
       await others(books, (book) => other(book).empty())
-      return undefined
     },
   }
 }

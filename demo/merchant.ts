@@ -40,21 +40,13 @@ export const useCoupon = (m: Merchant, code: string, order: string, cart: Cart) 
 /** That checkout failed: the coupon is open again. */
 export const releaseCoupon = (m: Merchant, code: string) => own(m, 'DELETE', `/coupons/${segment(code)}/order`)
 
-/** Points at checkout: so many, no more and no less. */
+/** Points at checkout, without a coupon: so many, no more and no less, and nothing moves twice for one order. */
 export const payWithPoints = (m: Merchant, member: string, order: string, { points, ...cart }: Omit<Cart, 'member'> & { points: number }) =>
   own<Body<'Paid'>>(m, 'PUT', `/members/${segment(member)}/orders/${segment(order)}/points`, { points, ...cart })
 
+/** That checkout failed: the points are back. */
 export const givePointsBack = (m: Merchant, member: string, order: string) =>
   own<Body<'Paid'>>(m, 'DELETE', `/members/${segment(member)}/orders/${segment(order)}/points`)
-
-/** Points used at checkout, without a coupon; nothing moves twice for one order. */
-export const payPoints = (m: Merchant, member: string, order: string, cart: Omit<Cart, 'member'> & { points: number }) =>
-  own<{ discount: number; points: number }>(m, 'PUT', paymentPath(member, order), cart)
-
-/** That checkout failed: the points are back. */
-export const returnPoints = (m: Merchant, member: string, order: string) => own(m, 'DELETE', paymentPath(member, order))
-
-const paymentPath = (member: string, order: string) => `/members/${encodeURIComponent(member)}/orders/${encodeURIComponent(order)}/points`
 
 /** A gift of points; the same key never pays twice. */
 export const grant = (m: Merchant, member: string, points: number, reason: string, key: string) =>

@@ -1,8 +1,9 @@
 // How an embed gets at what it shares with the launcher and the panel: one session, one wallet, one text.
 //
-// - The tag itself defines the six elements, as empty classes (all of them form-associated): see elements.ts. When one is put into the
-//   page, now or later, embeds/embeds.ts is fetched and `connect(element, shared)` of it called; what that leaves in `element.leave`
-//   is called when the element is taken out, and by `Muse.remove()`. Attributes are watched by the embed itself (MutationObserver).
+// - The six elements are empty classes (all of them form-associated), defined by elements.ts once the tag has seen an element that nobody
+//   has defined. When one is put into the page, now or later, embeds/embeds.ts is fetched and `connect(element, shared)` of it called; what
+//   that leaves in `element.leave` is called when the element is taken out, and by `Muse.remove()`. Attributes are watched by the embed
+//   itself (MutationObserver).
 // - `muse-points` and `muse-badge` need no more than `stage` and their text chunk.
 // - The others take `(await shared.opening.load())?.model`: THE model of the panel, with its session, wallet and api. Components and
 //   verbs are imported from panel/* statically. `load()` mounts the panel into its closed dialog, also where no launcher is drawn.

@@ -8,9 +8,6 @@ import { programmeBar } from './programme.ts'
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString> | ''
 
-/** The shop whose widget the theme bench shows. */
-export const shopId = 'jej'
-
 export function page(visit: Visit, title: string, main: Markup, { bare = false } = {}): Markup {
   const { t } = visit
   return html`<!doctype html>

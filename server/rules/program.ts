@@ -1,4 +1,4 @@
-// The program document: a shop's rules as data. Parsed in full; what the rules do not act on yet is refused by name.
+// The program document: a shop's rules as data, parsed in full. An unknown key is refused with its path and the nearest known one.
 import * as z from 'zod'
 import { Amount, closed, Id, Instant, Percent, Points } from '../contract.ts'
 import { after, instant, isDuration, isTimeZone } from './calendar.ts'
@@ -111,9 +111,9 @@ const Sellers = closed({
   badge: closed({ label: z.string().max(100), businessDays: z.int().min(0).max(365).default(10) }).optional(),
 }).refine(inOrder, { path: ['until'], message: 'is no later than from' })
 
-/** The whole document, whatever this server can run of it. */
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
+/** The document as a book may hold it: every key that there is, with its default. */
 export const Document = closed({
   name: z.string().min(1).max(100),
   currency: z.string().refine((code) => currencies.has(code), 'is not an ISO 4217 code such as "JPY"'),

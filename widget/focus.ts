@@ -1,7 +1,7 @@
 // What has the focus in the panel may be taken away: by the shop, by an answer, by a form that is done.
 import type { Stage } from './stage.ts'
 
-/** How long one waits for another to be given the focus, which comes with what has been drawn; milliseconds. */
+/** How long one waits for another to be given the focus, which comes after what has been drawn; milliseconds. */
 const TURN = 99
 
 /** Unless another has it by then, or the shopper has moved on, the panel's heading has the focus of what is gone: a screen reader goes on in
@@ -17,6 +17,7 @@ export function keepFocus({ root, ofDocument }: Stage, dialog: HTMLElement) {
   new MutationObserver(() => {
     if (!last || last.isConnected) return
     last = null
-    setTimeout(() => root.activeElement || ofDocument('querySelector', 'body:focus-within') || dialog.querySelector('h2')?.focus(), TURN)
+    const give = () => root.activeElement || ofDocument('querySelector', 'body:focus-within') || dialog.querySelector('h2')?.focus()
+    requestAnimationFrame(() => setTimeout(give, TURN))
   }).observe(dialog, { childList: true, subtree: true })
 }

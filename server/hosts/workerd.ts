@@ -62,7 +62,7 @@ export async function serveEdge(options: Options) {
   )
   ending?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   leave(note, `${child.pid}`)
-  await Promise.race([answering(`${url}/healthz`), ended.then(endedEarly)])
+  await Promise.race([answering(`${url}/healthz`), ended.then((code) => ending?.throwIfAborted() ?? endedEarly(code))])
   return {
     url,
     operatorKey: key.value,

@@ -8,7 +8,7 @@ import { type Bench, colourOf, keep, openDesigner, rgb, staged, textsIn } from '
 
 /** What each state says once it is as it should be. */
 const says: Record<string, RegExp> = {
-  ...{ guest: /Points with every order/, zero: /You need at least 1 point/, pending: /On the way/, rich: /45,210/ },
+  ...{ guest: /Points with every order/, zero: /Coupons start at 1 point/, pending: /On the way/, rich: /45,210/ },
   ...{ amount: /¥1,000 off/, made: /¥1,000 off/, used: /Used/, expired: /Expired/, expiring: /expire on/, debt: /Owed/ },
   ...{ long: /987,649,321/, earn: /1% back/, history: /Coupon used/, refused: /You do not have enough points/ },
   ...{ unanswered: /No answer came/, signedOut: /sign-in has run out/, offline: /You are offline/, loading: /^(Muse)?$/ },

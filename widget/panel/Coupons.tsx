@@ -40,7 +40,7 @@ export function Past({ model }: Props) {
       <summary>{text.couponsPast}</summary>
       <ul class="rows">
         {past.map(({ code, value, state }) => (
-          <li key={code}>
+          <li>
             <span>
               {text.couponWorth(moneyOf(model, value))}
               <small>{inFours(code)}</small>

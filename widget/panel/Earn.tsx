@@ -50,6 +50,7 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   const { kind, network, points, state } = activity
   const [isOpen, open] = useState(false)
   const row = useRef<HTMLLIElement>(null)
+  const title = network ? more.followOn(nameOf(network)) : text.activities[kind]
   useEffect(() => {
     if (isOpen) row.current!.scrollIntoView({ block: 'nearest' })
   }, [isOpen])
@@ -63,25 +64,18 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   return (
     <li ref={row} class="way">
       <span>
-        {text.activities[kind]}
+        {title}
         <small>
           <b>{text.earnPoints(grouped(points))}</b>
-          {network && <span>{nameOf(network)}</span>}
         </small>
       </span>
       <small>{text.activityStates[state]}</small>
       {action && (
-        <button
-          type="button"
-          class="plain small"
-          aria-expanded={isOpen}
-          aria-label={`${text.activities[kind]}: ${action}`}
-          onClick={() => open(!isOpen)}
-        >
+        <button type="button" class="plain small" aria-expanded={isOpen} aria-label={`${title}: ${action}`} onClick={() => open(!isOpen)}>
           {action}
         </button>
       )}
-      {kind === 'follow' && network && state === 'open' && <Follow {...{ model, more, network }} />}
+      {kind === 'follow' && network && state === 'open' && <Follow {...{ model, more, network, title }} />}
       {isOpen && kind === 'photo' && <Photo {...{ model, more, close }} />}
       {isOpen && kind === 'review' && <Review {...{ model, more, purchases, close }} />}
       {kind === 'follow' && <Said {...{ model, more }} at={`follow ${network}`} as="follow" />}
@@ -90,12 +84,12 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
 }
 
 /** Opens the account in a new tab, as any link does, and claims its points here. */
-function Follow({ model, more, network }: Props & { more: More; network: string }) {
+function Follow({ model, more, network, title }: Props & { more: More; network: string; title: string }) {
   const href = safe(offersOf(model.program.value!).accounts[network] ?? '')
   if (!href) return null
   const claim = () => void follow(model, more, network)
   return (
-    <a class="plain small" href={href} target="_blank" rel="noopener" aria-label={more.followOn(nameOf(network))} onClick={claim}>
+    <a class="plain small" href={href} target="_blank" rel="noopener" aria-label={`${title}: ${more.follow}`} onClick={claim}>
       {more.follow}
     </a>
   )

@@ -13,7 +13,7 @@ export function Pending({ model }: Props) {
       <h3>{text.pending}</h3>
       <ul class="rows">
         {pending.map(({ order, points, availableAt, waitsFor }) => (
-          <li key={order}>
+          <li>
             <span>
               {order && text.order(order)}
               <small>{waitsFor ? text.waitsForShipment : availableAt ? text.availableOn(day(availableAt)) : text.waits}</small>

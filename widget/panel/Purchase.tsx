@@ -43,7 +43,8 @@ function momentsIn({ stage, program }: Props['model']): Dated {
   /** Without the zone, which one place may call by two names. */
   const hour = (said: string) => said.replace(/\S+$/, '')
   return (at) => {
-    const [there, here] = [shops(at), own(at)]
+    // No line ends within a date.
+    const [there, here] = [shops(at), own(at)].map((said) => said.replace(/ /g, '\xa0')) as [string, string]
     return hour(there) === hour(here) ? there : `${there} / ${here}`
   }
 }

@@ -27,7 +27,7 @@ export const first = {
   couponsTitle: 'Discount coupons',
   couponsLead: (worth: string) => `Turn points into a coupon for your next order. 1\u00a0point\u00a0=\u00a0${worth}.`,
   redeem: 'Redeem',
-  tooFew: (min: string) => `You need at least ${points(min)}.`,
+  tooFew: (min: string) => `Coupons start at ${points(min)}.`,
   cartTooSmall: (worth: string, min: string) => `Your cart comes to ${worth}; coupons start at ${points(min)}.`,
   couponWorth: (worth: string) => `${worth} off`,
   copy: 'Copy',

@@ -26,7 +26,7 @@ export const first: First = {
   couponsTitle: '割引クーポン',
   couponsLead: (worth) => `1ポイント＝${worth}のクーポンに交換できます。次のご注文でご利用いただけます。`,
   redeem: '交換する',
-  tooFew: (min) => `${points(min)}から交換していただけます。`,
+  tooFew: (min) => `${points(min)}からクーポンに交換できます。`,
   cartTooSmall: (worth, min) => `カートの合計が${worth}です。クーポンへの交換は${points(min)}からです。`,
   couponWorth: (worth) => `${worth}割引`,
   copy: 'コピー',

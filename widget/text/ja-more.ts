@@ -20,7 +20,7 @@ export const more: More = {
         : `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
   couponsNone: 'クーポンはまだありません。交換すると、こちらに表示されます。',
   follow: 'フォローする',
-  followOn: (network) => `${network}でフォローする`,
+  followOn: (network) => `${network}の公式アカウント`,
   activityDone: (count, balance) => `${points(count)}を獲得しました。ご利用可能ポイントは${points(balance)}です。`,
   activityWaits: 'ありがとうございます。ショップの確認後にポイントが付きます。',
   reviewOpen: '書く',

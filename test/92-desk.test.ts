@@ -75,6 +75,8 @@ it.each([
   await page.reload()
   expect(await figures(page)).toEqual(['2,430', '0', '1,200', '0'])
   await page.getByText(t.desk.steps.shopper).waitFor()
+  // The sum under a figure speaks the reader's language, not the ledger's.
+  await page.locator('.figures .sum span', { hasText: `−1,200 ${t.desk.moved.hold}` }).waitFor()
 
   // The receipt says which numbers were multiplied.
   await page.getByRole('link', { name: t.desk.look }).click()

@@ -35,7 +35,7 @@ function ordersPanel(visit: Visit, told: Told[]): Markup {
 ${told.length ? '' : html`<p>${t.desk.noOrders} <a class="link" href="/collection">${t.home.look}</a></p>`}
 ${told.map(({ order, receipt }) => {
   const { id, document } = order
-  const earns = receipt ? html` · ${t.points(receipt.points)} (${t.desk.receipt.state[receipt.state]})` : ''
+  const earns = receipt ? html` · ${t.desk.aside(t.points(receipt.points), t.desk.receipt.state[receipt.state] ?? '')}` : ''
   return html`<article id="${id}" class="one"><h3>${id} <span class="state ${document.state}">${t.orders.state[document.state]}</span></h3>
 <p>${t.yen(totalOf(document))} · ${t.desk.paidBy(t.desk.methods[document.payment ?? ''] ?? '')}${earns}</p>${orderDesk(visit, order)}</article>`
 })}</section>`

@@ -13,7 +13,7 @@ export function rulesOf(document: Document, t: Text, shift: number): Rule[] {
   const { redeeming, startsAt, campaigns = [] } = document
   const excluded = redeeming.exclude?.tags.length ? say.excluded : ''
   const gifts = redeeming.gifts?.length
-    ? say.gifts(say.and(redeeming.gifts.map(({ title, points }) => `${titleIn(title, t)} (${t.points(points)})`)))
+    ? say.gifts(say.and(redeeming.gifts.map(({ title, points }) => t.desk.aside(titleIn(title, t), t.points(points)))))
     : ''
   return [
     { term: say.terms.earning, text: earningOf(document, t) },
@@ -37,7 +37,7 @@ export const earningOf = ({ earning }: Document, { rules }: Text) =>
 
 export function whenOf({ earning, campaigns = [] }: Document, { rules }: Text) {
   const { award, delay } = earning.purchase
-  if (award === 'placed') return `${rules.whenPlaced}${campaigns.some(({ shipped }) => shipped) ? ` ${rules.withParcel}` : ''}`
+  if (award === 'placed') return `${rules.whenPlaced}${campaigns.some(({ shipped }) => shipped) ? `${rules.gap}${rules.withParcel}` : ''}`
   const days = Number(/^P(\d+)D$/.exec(delay)?.[1] ?? 0)
   return days ? rules.whenLater(days) : rules.whenShipped
 }
@@ -57,14 +57,14 @@ function campaignOf({ multiply, percent, ordered, shipped, payment, sellers: ids
     shipped?.until ? say.shippedBy(t.moment(Date.parse(shipped.until))) : '',
     payment ? say.payment(say.and(payment.map((method) => say.methods[method] ?? method))) : '',
   ].filter((part) => part !== '')
-  return `${say.clause(parts)}${cancelUnshipped ? ` ${say.lapses}` : ''}`
+  return `${say.clause(parts)}${cancelUnshipped ? `${say.gap}${say.lapses}` : ''}`
 }
 
 function sellersOf({ sellers: rules }: Document, t: Text) {
   if (!rules) return ''
   const { percent, from, until, badge } = rules
   const told = t.rules.sellers(number(percent), t.moment(Date.parse(from)), t.moment(Date.parse(until)))
-  return `${told} ${t.rules.badge(titleIn(badge.label, t), badge.businessDays)}`
+  return `${told}${t.rules.gap}${t.rules.badge(titleIn(badge.label, t), badge.businessDays)}`
 }
 
 function moreOf({ earning: { review, photo, prizes, follow } }: Document, t: Text) {
@@ -79,7 +79,7 @@ function moreOf({ earning: { review, photo, prizes, follow } }: Document, t: Tex
     follow?.points && networks.length ? say.follow(t.points(follow.points), say.and(networks)) : '',
   ]
     .filter((text) => text !== '')
-    .join(' ')
+    .join(say.gap)
 }
 
 const languageOf = (t: Text): Language => (t.language.to === 'ja' ? 'en' : 'ja')

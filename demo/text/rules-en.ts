@@ -1,7 +1,7 @@
 // The rules of a programme in English, said from its document.
 export const rulesEn = {
   title: 'The rules',
-  lead: (name: string) => `What ${name} promises, read from its program document.`,
+  lead: (name: string) => `What ${name} promises, read from its programme document.`,
   steps: { buy: 'Buy', wait: 'Wait', redeem: 'Redeem', use: 'Use' },
   terms: {
     earning: 'Earning',
@@ -51,7 +51,9 @@ export const rulesEn = {
   guests: 'A guest may order, but earns no points, not even after registering.',
   dates: (days: number) =>
     `Every date of this programme was moved by the same ${days.toLocaleString('en')} days, so that its event was running when this demonstration was first opened.`,
-  noDates: 'This programme has no dates to move.',
+  noDates: 'This programme names no dates.',
+  /** Between one sentence and the next. */
+  gap: ' ',
   and: (items: string[]) => new Intl.ListFormat('en').format(items),
   clause: (parts: string[]) => `${parts.join(', ')}.`,
 }

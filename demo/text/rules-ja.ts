@@ -51,7 +51,8 @@ export const rulesJa: RulesText = {
   guests: 'ゲストのご注文にはポイントが付きません。あとから会員登録されても同じです。',
   dates: (days) =>
     `このデモンストレーションを最初に開いたとき開催中になるよう、すべての日付を同じ${days.toLocaleString('ja')}日だけ動かしてあります。`,
-  noDates: 'このプログラムに、動かす日付はありません。',
+  noDates: 'このプログラムに、日付の定めはありません。',
+  gap: '',
   and: (items) => items.join('・'),
   clause: (parts) => `${parts.join('、')}。`,
 }

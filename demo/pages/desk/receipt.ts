@@ -9,7 +9,7 @@ import type { Visit } from '../../visit.ts'
 import type { Told } from '../desk.ts'
 import { type Markup, page } from '../layout.ts'
 import { orderDesk } from './orders.ts'
-import { stepList } from './wallet.ts'
+import { grouped, stepList } from './wallet.ts'
 
 export function receiptPage(visit: Visit, { order, receipt }: Told, steps: Step[]): Markup {
   const { t } = visit
@@ -30,7 +30,7 @@ function lineTable({ t }: Visit, { document }: PlacedOrder, receipt: Receipt): M
   return html`<div class="receipt"><table><thead><tr>${say.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${receipt.lines.map((line) => html`<tr><th scope="row">${titles.get(line.id) ?? line.id}</th>${cells(t, line)}</tr>`)}</tbody>
 <tfoot><tr><th scope="row" colspan="4">${say.total}</th><td><strong>${receipt.points.toLocaleString('en')}</strong></td><td colspan="2">${say.state[receipt.state]}${when}</td></tr></tfoot></table>
-<p class="small">${say.rounded}${(document.discounts ?? []).map(({ code, amount }) => html` ${say.discounts}: ${code ?? ''} −${t.yen(amount)}.`)}</p></div>`
+<p class="small">${say.rounded}${(document.discounts ?? []).map(({ code, amount }) => say.discount(code ? grouped(code) : '', t.yen(amount)))}</p></div>`
 }
 
 /** What was paid, at which rate, through which campaign: and so many points, for this reason, paid for by these. */
@@ -43,7 +43,7 @@ function cells(
   const exactly = ((paid * percent * multiply) / 100).toLocaleString('en', { maximumFractionDigits: 2 })
   const told: Markup[] = [
     html`${t.yen(paid)}`,
-    html`${percent} %${times && ` × ${times}`}`,
+    html`${percent}%${times && ` × ${times}`}`,
     html`${campaign ? titleIn(campaignTitle ?? campaign, t) : say.noCampaign}`,
     html`<strong>${points.toLocaleString('en')}</strong>`,
     html`${why ? say.why[why] : say.formula(t.yen(paid), String(percent), times, exactly)}`,

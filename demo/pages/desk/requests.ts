@@ -39,7 +39,7 @@ function shopperForms({ t, shop, customer }: Visit, key: string): Markup {
 ${
   redeeming.gifts?.length
     ? html`<form method="post" action="/desk/shopper/gift">${hidden}<label>${t.desk.chooseGift} <select name="gift">${redeeming.gifts.map(
-        ({ id, title, points }) => html`<option value="${id}">${titleIn(title, t)} (${t.points(points)})</option>`,
+        ({ id, title, points }) => html`<option value="${id}">${t.desk.aside(titleIn(title, t), t.points(points))}</option>`,
       )}</select></label><button>${t.desk.askGift}</button></form>`
     : ''
 }

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Wallet } from '../../../server/contract.ts'
 import type { Look } from '../../desk/look.ts'
-import type { Balance, Move, Step } from '../../desk/timeline.ts'
+import { type Balance, canonical, type Move, type Step } from '../../desk/timeline.ts'
 import { titleIn } from '../../programmes/rules.ts'
 import type { Text } from '../../text.ts'
 import type { Visit } from '../../visit.ts'
@@ -20,17 +20,17 @@ export function walletPanel({ t, customer }: Visit, { wallet, steps }: Look, key
         t,
         wallet,
         account,
-      ).map((reason) => html`<span>${reason}</span>`)}<span class="sum">${sumOf(steps, account)}</span></dd></div>`,
+      ).map((reason) => html`<span>${reason}</span>`)}<span class="sum">${sumOf(t, steps, account)}</span></dd></div>`,
   )}</dl>
 <form method="post" action="/desk/gift"><input type="hidden" name="to" value="/desk"><input type="hidden" name="key" value="${key}"><button>${t.orders.gift}</button><span class="small">${t.orders.giftText}</span></form></section>`
 }
 
-/** The figure as the sum of all that ever moved it, kind by kind: +500 grant − 400 hold. */
-function sumOf(steps: Step[], account: keyof Balance): string {
+/** The figure as the sum of all that ever moved it, a line for each kind: +500 granted, −400 held. */
+function sumOf(t: Text, steps: Step[], account: keyof Balance): Markup[] {
   const sums = new Map<string, number>()
   for (const { kind, change } of steps.flatMap(({ moves }) => moves))
     if (change[account] !== 0) sums.set(kind, (sums.get(kind) ?? 0) + change[account])
-  return [...sums].map(([kind, sum]) => `${sum > 0 ? '+' : '−'}${Math.abs(sum).toLocaleString('en')} ${kind}`).join(' ')
+  return [...sums].filter(([, sum]) => sum !== 0).map(([kind, sum]) => html`<span>${signed(sum)} ${t.desk.moved[kind] ?? kind}</span>`)
 }
 
 function reasonsFor(t: Text, { points, pending, coupons, gifts }: Wallet, account: keyof Balance): string[] {
@@ -67,12 +67,16 @@ ${
 }
 
 function moveItem(t: Text, { kind, points, order, coupon, note, change }: Move): Markup {
-  const about = [order, coupon, note].filter((text) => text).join(' · ')
-  return html`<li><strong>${kind}</strong> ${t.points(points)}: ${t.desk.why[kind] ?? kind}${about ? html` <span class="small">${about}</span>` : ''} <span class="change">${accounts
-    .filter((account) => change[account] !== 0)
-    .map((account) => `${t.desk.accounts[account]} ${change[account] > 0 ? '+' : '−'}${Math.abs(change[account]).toLocaleString('en')}`)
-    .join(', ')}</span></li>`
+  const numbers = [order, coupon && grouped(coupon)].filter((text) => text).map((text) => html`<span class="whole">${text}</span> `)
+  return html`<li><strong>${t.desk.moved[kind] ?? kind}</strong> ${t.desk.told(t.points(points), t.desk.why[kind] ?? kind)}${numbers.length || note ? html` <span class="small">${numbers}${note ?? ''}</span>` : ''} <span class="change">${t.desk.list(
+    accounts.filter((account) => change[account] !== 0).map((account) => `${t.desk.accounts[account]} ${signed(change[account])}`),
+  )}</span></li>`
 }
+
+const signed = (points: number) => `${points > 0 ? '+' : '−'}${Math.abs(points).toLocaleString('en')}`
+
+/** A coupon's code in fours, as the panel and the checkout write it. */
+export const grouped = (code: string) => canonical(code).replace(/.{4}(?=.)/g, '$&-')
 
 const balanceOf = (t: Text, balance: Balance): Markup =>
   html`${accounts
@@ -86,7 +90,7 @@ function titleOf(t: Text, by: Step['by']): string {
   if (by === 'time') return say.time
   if (by.what === 'jump') return t.desk.jumped(t.moment(by.to))
   const done = deedOf(t, by)
-  return by.status >= 400 ? `${done} (${say.refused(by.code ?? '')})` : done
+  return by.status >= 400 ? t.desk.aside(done, say.refused(by.code ?? '')) : done
 }
 
 function deedOf(t: Text, { method, path, body }: Exclude<Step['by'], string | { what: 'jump' }>): string {
@@ -95,7 +99,7 @@ function deedOf(t: Text, { method, path, body }: Exclude<Step['by'], string | { 
   const told = (body ?? {}) as { state?: string; points?: number }
   if (noun === '') return say.program
   if (noun === 'prizes') return say.prizes(id)
-  if (noun === 'coupons') return method === 'PUT' ? say.useCoupon(id) : say.releaseCoupon(id)
+  if (noun === 'coupons') return method === 'PUT' ? say.useCoupon(grouped(id)) : say.releaseCoupon(grouped(id))
   if (method === 'PATCH') return say.decided(t.desk.kinds[noun] ?? noun, t.desk.states[told.state ?? ''] ?? '')
   if (what === 'grants') return say.grant
   if (points) return method === 'PUT' ? say.points(order, t.points(told.points ?? 0)) : say.pointsBack(order)

@@ -176,7 +176,7 @@ export const deskEn = {
     } as Record<string, string>,
     noCampaign: 'none',
     shop: 'the shop',
-    discount: (code: string, yen: string) => ` Taken off: ${[code, `−${yen}`].filter(Boolean).join(' ')}.`,
+    discount: (code: string, yen: string) => ` Taken off: ${[code, `−\u2060${yen}`].filter(Boolean).join(' ')}.`,
     document: 'The order as Muse knows it',
     ledger: 'What it moved',
     none: 'No receipt: a guest’s order earns nothing, or the points desk has not answered.',

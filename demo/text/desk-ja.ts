@@ -171,7 +171,7 @@ export const deskJa: DeskText = {
     },
     noCampaign: 'なし',
     shop: '店',
-    discount: (code, yen) => `値引き：${[code, `−${yen}`].filter(Boolean).join(' ')}。`,
+    discount: (code, yen) => `値引き：${[code, `−\u2060${yen}`].filter(Boolean).join(' ')}。`,
     document: 'Museが知っている注文',
     ledger: '動いたもの',
     none: '明細はありません。ゲストのご注文か、ポイント窓口のお返事待ちです。',

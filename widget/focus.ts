@@ -13,11 +13,16 @@ export function keepFocus({ root, ofDocument }: Stage, dialog: HTMLElement) {
     if (!last || last.isConnected) last = root.activeElement
   }
   dialog.addEventListener('focusin', note)
-  dialog.addEventListener('focusout', () => setTimeout(note))
+  dialog.addEventListener('focusout', () => queueMicrotask(note))
+  let turn: ReturnType<typeof setTimeout> | undefined
+  const give = () => root.activeElement || ofDocument('querySelector', 'body:focus-within') || dialog.querySelector('h2')?.focus()
   new MutationObserver(() => {
     if (!last || last.isConnected) return
     last = null
-    const give = () => root.activeElement || ofDocument('querySelector', 'body:focus-within') || dialog.querySelector('h2')?.focus()
-    requestAnimationFrame(() => setTimeout(give, TURN))
+    // Who was waited for before has had the focus meanwhile.
+    clearTimeout(turn)
+    requestAnimationFrame(() => {
+      turn = setTimeout(give, TURN)
+    })
   }).observe(dialog, { childList: true, subtree: true })
 }

@@ -76,7 +76,7 @@ it('lets pass what is as it should be', () => {
   const sources = {
     'server/ledger/a.ts': `import { NEVER } from '../contract.ts'; new Date(0)`,
     'server/acts/a.ts': `import { z } from 'zod'; import '../rules/code.ts'; import '../ledger/a.ts'`,
-    'server/hosts/node-disk.ts': `import 'node:fs'; import { Hono } from 'hono'; import '../http/app.ts'`,
+    'server/hosts/node/disk.ts': `import 'node:fs'; import { Hono } from 'hono'; import '../http/app.ts'`,
     'widget/panel/api.ts': `import type { Wallet } from '../../server/contract.ts'; import('ky')`,
     'demo/a.ts': `import { serve } from '../server/hosts/node.ts'; import { Hono } from 'hono'; ${'// long\n'.repeat(300)}`,
     'test/a.ts': `import '../demo/a.ts'; import { redeem } from '../server/acts/coupons.ts'`,

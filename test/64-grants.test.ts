@@ -2,8 +2,8 @@
 // `MUSE_MEMBERS=1000000` sends it to a million.
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { bookFile } from '../server/hosts/node-files.ts'
-import { openSql } from '../server/hosts/node-sql.ts'
+import { bookFile } from '../server/hosts/node/files.ts'
+import { openSql } from '../server/hosts/node/sql.ts'
 import { prepare } from './battery/victim.ts'
 import { openShop } from './story.ts'
 

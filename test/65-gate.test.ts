@@ -4,14 +4,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { LOG_PAGES } from '../server/hosts/node-log.ts'
-import { openSql } from '../server/hosts/node-sql.ts'
+import { LOG_PAGES } from '../server/hosts/node/log.ts'
+import { openSql } from '../server/hosts/node/sql.ts'
 import { openShop } from './story.ts'
 
 test('a failed sync ends the process before anything is answered', () => {
   // A device that is no file cannot be synced.
   const script = `
-    import { createGate } from './server/hosts/node-gate.ts'
+    import { createGate } from './server/hosts/node/gate.ts'
     createGate('/dev/null', () => {}).synced().then(() => console.log('answered'))`
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
   expect([status, stdout]).toEqual([1, ''])

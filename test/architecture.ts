@@ -19,7 +19,7 @@ const floors = [
 const doors: [opens: RegExp, name: string, only: RegExp][] = [
   [/^(hono|@hono\/.+?)(\/|$)/, 'hono', /^(server\/(http|hosts)|demo|test)\//],
   [/^ky(\/|$)/, 'ky', /^(widget\/panel\/api\.ts$|test\/)/],
-  [/^node:/, 'node:*', /^(server\/hosts\/(node[^/]*|operator|workerd)\.ts$|demo\/|test\/|bin\/|vite\.config\.ts$)/],
+  [/^node:/, 'node:*', /^(server\/hosts\/(node\/.+|node\.ts$|operator\.ts$|workerd\.ts$)|demo\/|test\/|bin\/|vite\.config\.ts$)/],
 ]
 
 /** Time and chance are arguments here. */

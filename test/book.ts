@@ -1,6 +1,6 @@
 // A book in memory for tests that speak to the acts themselves: real SQLite, a clock and dice that the test holds.
 import { putShop, readShop, type Shop, type ShopBook } from '../server/acts/shop.ts'
-import { openSql } from '../server/hosts/node-sql.ts'
+import { openSql } from '../server/hosts/node/sql.ts'
 import { audit } from '../server/ledger/audit.ts'
 import { migrate } from '../server/ledger/schema.ts'
 import { Program } from '../server/rules/program.ts'

@@ -1,7 +1,7 @@
 // `npm run backup -- FOLDER`: copies every book of MUSE_DATA, of either host, into a new folder. The server may run meanwhile.
 
-import { backup } from './node-backup.ts'
-import { command } from './node-command.ts'
+import { backup } from './node/backup.ts'
+import { command } from './node/command.ts'
 
 const usage = 'npm run backup -- FOLDER'
 const does = 'Copies every book of MUSE_DATA into a new folder, and audits each copy. The server may run meanwhile.'

@@ -6,7 +6,7 @@ import { createDoor } from '../ledger/door.ts'
 import { createTransaction } from '../ledger/nested.ts'
 import { migrate } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
-import { picture } from './browser-pictures.ts'
+import { picture } from './browser/pictures.ts'
 
 export interface BrowserOptions {
   operatorKey: string

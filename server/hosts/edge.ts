@@ -11,7 +11,7 @@ const server = await untilSignal(async (ending) => {
   })
   const [{ serveEdge }, { othersBooks }, { listening, port, settings }] = await Promise.all([
     import('./workerd.ts'),
-    import('./node-files.ts'),
+    import('./node/files.ts'),
     import('./settings.ts'),
   ])
   // Read here once, so that what cannot be read is said at the start; each book reads it for itself.

@@ -1,9 +1,9 @@
 // `npm run import -- SHOP FILE [--books 32] [--url http://localhost:8787]`: makes a shop of an export, with the operator key in
 // MUSE_OPERATOR_KEY; with the shop's secret key in MUSE_SECRET_KEY instead, goes on with an import that broke off.
 
-import { addressed } from './node-asking.ts'
-import { command } from './node-command.ts'
-import { type Feeding, importFile } from './node-import.ts'
+import { addressed } from './node/asking.ts'
+import { command } from './node/command.ts'
+import { type Feeding, importFile } from './node/import.ts'
 
 const usage = 'MUSE_OPERATOR_KEY=… npm run import -- SHOP FILE [--books 32] [--url …]'
 const does = 'Makes a new shop of an export. Broken off, it goes on with MUSE_SECRET_KEY=… in place of the operator key.'

@@ -1,7 +1,7 @@
 // `npm run restore -- FOLDER`: puts a backup into MUSE_DATA, which must be empty. Start the server afterwards.
 
-import { restore } from './node-backup.ts'
-import { command } from './node-command.ts'
+import { restore } from './node/backup.ts'
+import { command } from './node/command.ts'
 
 const usage = 'npm run restore -- FOLDER'
 const does = 'Puts a backup into MUSE_DATA, which must be empty. Start the server afterwards.'

@@ -1,6 +1,6 @@
 // `npm run serve`: the server alone, from what is already built.
 import { askedNothing } from './asked.ts'
-import { keepCompiled } from './node-compiled.ts'
+import { keepCompiled } from './node/compiled.ts'
 import { untilSignal } from './signals.ts'
 
 askedNothing('npm run serve')
@@ -9,7 +9,7 @@ keepCompiled(data)
 const server = await untilSignal(async () => {
   const [{ serve }, { othersBooks }, { listening, port, settings }] = await Promise.all([
     import('./node.ts'),
-    import('./node-files.ts'),
+    import('./node/files.ts'),
     import('./settings.ts'),
   ])
   const others = othersBooks(data, 'serve')

@@ -1,10 +1,10 @@
 // `npm run split -- SHOP BOOKS`: spreads a shop over 32 or 1,024 books. Of the embedded host, whose server has to be stopped first; of the
 // edge, which goes on running, with `--url`. `--give-up` ends what was begun on the edge and is to be left.
 
-import { addressed } from './node-asking.ts'
-import { command } from './node-command.ts'
-import { giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './node-divide.ts'
-import { split } from './node-split.ts'
+import { addressed } from './node/asking.ts'
+import { command } from './node/command.ts'
+import { split } from './node/split.ts'
+import { giveUpOnEdge, type Splitting, type Step, splitOnEdge } from './node/split-edge.ts'
 
 const usage = 'npm run split -- SHOP 32, or MUSE_OPERATOR_KEY=… npm run split -- SHOP 32 --url https://… [--give-up]'
 const does = 'Spreads a shop over 32 or 1024 books: in MUSE_DATA, whose server has to be stopped first, or on a running edge with --url.'

@@ -5,14 +5,14 @@ import { createApp, VERSION } from '../http/app.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { problem } from '../http/problems.ts'
 import { heard } from '../http/unread.ts'
-import { dice, type Env } from './worker-env.ts'
-import { isWidget, widgetFile } from './worker-files.ts'
-import { gatherMetrics } from './worker-metrics.ts'
-import { booksOf, operated } from './worker-operator.ts'
-import { reached, routed } from './worker-router.ts'
+import { dice, type Env } from './worker/env.ts'
+import { isWidget, widgetFile } from './worker/files.ts'
+import { gatherMetrics } from './worker/metrics.ts'
+import { booksOf, operated } from './worker/operator.ts'
+import { reached, routed } from './worker/router.ts'
 
-export { Book } from './worker-book.ts'
-export { Shops } from './worker-shops.ts'
+export { Book } from './worker/book.ts'
+export { Shops } from './worker/shops.ts'
 export type { Env }
 
 export default {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from
 import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { keep } from './node-keeper.ts'
+import { keep } from './node/keeper.ts'
 import { operatorKey } from './operator.ts'
 import { unready } from './settings.ts'
 

@@ -1,7 +1,7 @@
 // The Worker as it is deployed, with what a test needs: a clock and limits of its own, and a world in which no other test has shops.
 
+import type { Objects } from '../../server/hosts/worker/env.ts'
 import worker, { Book as DeployedBook, type Env } from '../../server/hosts/worker.ts'
-import type { Objects } from '../../server/hosts/worker-env.ts'
 import { type Limits, readLimits } from '../../server/http/limits.ts'
 
 export { Shops } from '../../server/hosts/worker.ts'

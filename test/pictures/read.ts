@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import encodeJpeg from '@jsquash/jpeg/encode.js'
-import { loadCodecs } from '../../server/hosts/node-codecs.ts'
+import { loadCodecs } from '../../server/hosts/node/codecs.ts'
 import { decode, encode } from '../../server/rules/codecs.ts'
 import { pictureReader } from '../../server/rules/picture.ts'
 import { readHeader } from '../../server/rules/picture-header.ts'

@@ -1,5 +1,5 @@
 // The widget's files, as the build left them beside the Worker.
-import type { Env } from './worker-env.ts'
+import type { Env } from './env.ts'
 
 const kinds: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 

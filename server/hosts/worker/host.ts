@@ -1,12 +1,12 @@
 // What an object gives the app as its host: what the platform is to all of them, and no book but the object's own.
-import { addressName } from '../http/address.ts'
-import { type Host, Misdirected } from '../http/host.ts'
-import type { Metrics } from '../http/metrics.ts'
-import { pictureReader } from '../rules/picture.ts'
-import { wantsRequests } from './settings.ts'
-import { codecs } from './worker-codecs.ts'
-import { dice } from './worker-env.ts'
-import type { Store } from './worker-store.ts'
+import { addressName } from '../../http/address.ts'
+import { type Host, Misdirected } from '../../http/host.ts'
+import type { Metrics } from '../../http/metrics.ts'
+import { pictureReader } from '../../rules/picture.ts'
+import { wantsRequests } from '../settings.ts'
+import { codecs } from './codecs.ts'
+import { dice } from './env.ts'
+import type { Store } from './store.ts'
 
 interface Given {
   operatorKey: string

@@ -1,7 +1,7 @@
 // The picture libraries' WebAssembly on Node: read from where npm put it, and compiled when the first picture comes.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Codecs } from '../rules/codecs.ts'
+import type { Codecs } from '../../rules/codecs.ts'
 
 const { resolve } = createRequire(import.meta.url)
 

@@ -1,9 +1,9 @@
 // The short way from Node's own server to a route and back. What asks for anything unusual takes the long way, through Hono.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Whole } from '../http/app.ts'
-import { notWhole } from '../http/body.ts'
-import type { Short } from '../http/sent.ts'
-import { BODY_MAX, PLAIN } from '../http/short.ts'
+import type { Whole } from '../../http/app.ts'
+import { notWhole } from '../../http/body.ts'
+import type { Short } from '../../http/sent.ts'
+import { BODY_MAX, PLAIN } from '../../http/short.ts'
 
 /** Answers a request, or says that it does not by giving undefined. */
 export type Shortly = (asked: Short, env: unknown) => Promise<Whole> | undefined

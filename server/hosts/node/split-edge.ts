@@ -1,5 +1,5 @@
 // Splitting a shop on a running edge: the first object does it, two seconds at a time, for whoever goes on asking.
-import { ask } from './node-asking.ts'
+import { ask } from './asking.ts'
 
 /** How far it is: `rows` have been read by now. */
 export interface Step {

@@ -1,7 +1,7 @@
 // What an object has counted for /metrics. It may be ended at any moment, and its counts must never fall: they are written down.
-import { VERSION } from '../http/app.ts'
-import { type Counts, createMetrics, type Metrics } from '../http/metrics.ts'
-import type { Kv } from './worker-env.ts'
+import { VERSION } from '../../http/app.ts'
+import { type Counts, createMetrics, type Metrics } from '../../http/metrics.ts'
+import type { Kv } from './env.ts'
 
 /** How long after something was counted it is written down, in milliseconds, where nobody asks before: a row a time is paid for. */
 const SOON = 30_000

@@ -1,9 +1,9 @@
 // An object's database: the book in it, made when it is first needed, and the door by which its app goes in.
-import { createDoor } from '../ledger/door.ts'
-import { migrate } from '../ledger/schema.ts'
-import { DiskTrouble, one, type Sql, type Value } from '../ledger/sql.ts'
-import { dividing } from './worker-division.ts'
-import type { Storage } from './worker-env.ts'
+import { createDoor } from '../../ledger/door.ts'
+import { migrate } from '../../ledger/schema.ts'
+import { DiskTrouble, one, type Sql, type Value } from '../../ledger/sql.ts'
+import { dividing } from './division.ts'
+import type { Storage } from './env.ts'
 
 interface Place {
   storage: Storage

@@ -1,10 +1,10 @@
 // The door to SQLite on Node: one file a book. A commit is written to the log at once, and the gate says when it is on disk.
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { createDoor } from '../ledger/door.ts'
-import { createTransaction } from '../ledger/nested.ts'
-import { DiskTrouble, type Sql, type Value } from '../ledger/sql.ts'
-import { createGate } from './node-gate.ts'
-import { createLog, LOG_PAGES, move } from './node-log.ts'
+import { createDoor } from '../../ledger/door.ts'
+import { createTransaction } from '../../ledger/nested.ts'
+import { DiskTrouble, type Sql, type Value } from '../../ledger/sql.ts'
+import { createGate } from './gate.ts'
+import { createLog, LOG_PAGES, move } from './log.ts'
 
 /** Of this many pages a commit moves the log itself, should nobody else have done so. */
 const LOG_PAGES_MAX = 4 * LOG_PAGES

@@ -1,15 +1,15 @@
 // Which objects a request goes to. The Worker keeps nothing but what a shop's first object once said: in how many books it keeps its members.
 import { type Context, Hono } from 'hono'
-import { Refusal } from '../contract.ts'
-import { answer } from '../http/answer.ts'
-import { errorLine } from '../http/log.ts'
-import { placesOf } from '../http/places.ts'
-import { problem } from '../http/problems.ts'
-import type { Ask, Route } from '../http/routes/route.ts'
-import { routes } from '../http/routes.ts'
-import { type BookStub, bookAt, type Env, nameOf } from './worker-env.ts'
-import { gather } from './worker-gather.ts'
-import { bookFor, briefOf, claimed, plain, responseOf } from './worker-short.ts'
+import { Refusal } from '../../contract.ts'
+import { answer } from '../../http/answer.ts'
+import { errorLine } from '../../http/log.ts'
+import { placesOf } from '../../http/places.ts'
+import { problem } from '../../http/problems.ts'
+import type { Ask, Route } from '../../http/routes/route.ts'
+import { routes } from '../../http/routes.ts'
+import { type BookStub, bookAt, type Env, nameOf } from './env.ts'
+import { gather } from './gather.ts'
+import { bookFor, briefOf, claimed, plain, responseOf } from './short.ts'
 
 /** How many shops are remembered, and how many objects' ids. */
 const KNOWN_MAX = 10_000

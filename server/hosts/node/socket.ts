@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import { type AddressInfo, type Socket, Server as TcpServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
-import { Refusal } from '../contract.ts'
-import { answer } from '../http/answer.ts'
-import { crash, problem } from '../http/problems.ts'
-import { heard } from '../http/unread.ts'
-import { answerShortly, type Shortly } from './node-short.ts'
+import { Refusal } from '../../contract.ts'
+import { answer } from '../../http/answer.ts'
+import { crash, problem } from '../../http/problems.ts'
+import { heard } from '../../http/unread.ts'
+import { answerShortly, type Shortly } from './short.ts'
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>
 

@@ -19,10 +19,10 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { audit } from '../ledger/audit.ts'
-import { scripts } from '../ledger/schema.ts'
-import type { Sql, Value } from '../ledger/sql.ts'
-import { folders, saying, shelf } from './node-shelf.ts'
+import { audit } from '../../ledger/audit.ts'
+import { scripts } from '../../ledger/schema.ts'
+import type { Sql, Value } from '../../ledger/sql.ts'
+import { folders, saying, shelf } from './shelf.ts'
 
 /** One file of a backup. */
 export interface Copied {

@@ -1,11 +1,11 @@
 // What an operator asks of a shop's first object: to divide its book among several, step by step, or to give that up.
-import { Divide, Refusal } from '../contract.ts'
-import { headersOf } from '../http/answer.ts'
-import { json } from '../http/body.ts'
-import { createIdentify } from '../http/identity.ts'
-import { parsed, problem } from '../http/problems.ts'
-import { bookAt, type Env, taken } from './worker-env.ts'
-import { relearn } from './worker-router.ts'
+import { Divide, Refusal } from '../../contract.ts'
+import { headersOf } from '../../http/answer.ts'
+import { json } from '../../http/body.ts'
+import { createIdentify } from '../../http/identity.ts'
+import { parsed, problem } from '../../http/problems.ts'
+import { bookAt, type Env, taken } from './env.ts'
+import { relearn } from './router.ts'
 
 /** Whose books an address is about, where it is this one. */
 export const booksOf = (pathname: string) => /^\/v1\/shops\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/books$/.exec(pathname)?.[1]

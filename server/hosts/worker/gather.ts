@@ -1,9 +1,9 @@
 // A request that concerns several objects: the first one looks at it, then each is asked for its part, and the parts become one answer.
-import { understood } from '../http/body.ts'
-import { placesOf } from '../http/places.ts'
-import type { Ask, Route } from '../http/routes/route.ts'
-import { bookAt, type Env } from './worker-env.ts'
-import { atOnce } from './worker-many.ts'
+import { understood } from '../../http/body.ts'
+import { placesOf } from '../../http/places.ts'
+import type { Ask, Route } from '../../http/routes/route.ts'
+import { bookAt, type Env } from './env.ts'
+import { atOnce } from './many.ts'
 
 /** How many objects begin their lines before it is their turn: what one has ready waits in it, not here. */
 const AHEAD = 8

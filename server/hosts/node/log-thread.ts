@@ -1,7 +1,7 @@
 // The thread that moves logs: one at a time. While it moves one, its book goes on; so it looks again until little has been added.
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort } from 'node:worker_threads'
-import { type Asked, stages } from './node-log.ts'
+import { type Asked, stages } from './log.ts'
 
 /** How often at most one log is moved without a pause, and how few pages are left to the book's own thread. */
 const ROUNDS = 4

@@ -1,6 +1,6 @@
 // The list of the shops there are, for whoever asks about all of them. No request of a shop waits for it, but the first one.
 import { DurableObject } from 'cloudflare:workers'
-import type { Env, ShopsStub } from './worker-env.ts'
+import type { Env, ShopsStub } from './env.ts'
 
 /** The one object that knows the names of all shops. */
 export class Shops extends DurableObject<Env> implements ShopsStub {

@@ -1,12 +1,12 @@
 // The short way from the Worker to an object: what is plain goes as a call with a text, and comes back as one. To hand on a request as
 // it is has the platform make it, its headers and the stream of its body once more on either side, which costs more than an act does.
 import { decodeJwt } from 'jose'
-import type { Whole } from '../http/app.ts'
-import { notWhole } from '../http/body.ts'
-import { placesOf } from '../http/places.ts'
-import { routes } from '../http/routes.ts'
-import type { Short } from '../http/sent.ts'
-import { BODY_MAX, createSignposts, type Found, PLAIN } from '../http/short.ts'
+import type { Whole } from '../../http/app.ts'
+import { notWhole } from '../../http/body.ts'
+import { placesOf } from '../../http/places.ts'
+import { routes } from '../../http/routes.ts'
+import type { Short } from '../../http/sent.ts'
+import { BODY_MAX, createSignposts, type Found, PLAIN } from '../../http/short.ts'
 
 /** A plain request as it goes to an object. */
 export interface Brief {

@@ -1,7 +1,7 @@
 // Pictures on Node are read in a thread of their own: decoding one takes half a second, and the books must not wait for it.
 import { Worker } from 'node:worker_threads'
-import { Refusal, type RefusalCode } from '../contract.ts'
-import type { Picture } from '../rules/picture.ts'
+import { Refusal, type RefusalCode } from '../../contract.ts'
+import type { Picture } from '../../rules/picture.ts'
 
 /** What the thread says of a picture. */
 export type Read = { number: number } & ({ picture: Picture } | { refused: { code: RefusalCode; detail: string } } | { failed: string })
@@ -27,7 +27,7 @@ export function createPictures(): (bytes: Uint8Array<ArrayBuffer>) => Promise<Pi
 }
 
 function begin(ended: () => void) {
-  const worker = new Worker(new URL('./node-picture-thread.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const worker = new Worker(new URL('./picture-thread.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] })
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let timer: NodeJS.Timeout | undefined

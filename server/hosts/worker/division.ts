@@ -9,17 +9,17 @@ import {
   type Reading,
   readPlaces,
   type Shedding,
-} from '../acts/division.ts'
-import { readShop, type Shop } from '../acts/shop.ts'
-import { type Divided, Refusal } from '../contract.ts'
-import { headersOf } from '../http/answer.ts'
-import type { Whole } from '../http/app.ts'
-import { crossOrigin } from '../http/origins.ts'
-import { problem } from '../http/problems.ts'
-import { audit } from '../ledger/audit.ts'
-import type { Sql } from '../ledger/sql.ts'
-import { type BookStub, type Kv, taken } from './worker-env.ts'
-import { atOnce } from './worker-many.ts'
+} from '../../acts/division.ts'
+import { readShop, type Shop } from '../../acts/shop.ts'
+import { type Divided, Refusal } from '../../contract.ts'
+import { headersOf } from '../../http/answer.ts'
+import type { Whole } from '../../http/app.ts'
+import { crossOrigin } from '../../http/origins.ts'
+import { problem } from '../../http/problems.ts'
+import { audit } from '../../ledger/audit.ts'
+import type { Sql } from '../../ledger/sql.ts'
+import { type BookStub, type Kv, taken } from './env.ts'
+import { atOnce } from './many.ts'
 
 /** How far it is, as it is written down in the first object. Only in `reading` can it be given up. */
 type State = { books: number } & (

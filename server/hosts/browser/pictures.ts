@@ -3,8 +3,8 @@ import jpeg from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url'
 import png from '@cwasm/lodepng/lodepng.wasm?url'
 import webp from '@cwasm/webp/webp.wasm?url'
 import jpegEncoder from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url'
-import type { Codecs } from '../rules/codecs.ts'
-import { type Picture, pictureReader } from '../rules/picture.ts'
+import type { Codecs } from '../../rules/codecs.ts'
+import { type Picture, pictureReader } from '../../rules/picture.ts'
 
 let reader: Promise<(bytes: Uint8Array<ArrayBuffer>) => Promise<Picture>> | undefined
 

@@ -21,7 +21,7 @@ export interface Asked {
 let thread: ReturnType<typeof begin> | undefined
 
 function begin() {
-  const worker = new Worker(new URL('./node-log-thread.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const worker = new Worker(new URL('./log-thread.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] })
   const waiting: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
   const end = () => {

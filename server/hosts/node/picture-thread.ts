@@ -1,9 +1,9 @@
 // The thread that reads pictures: one at a time, each answered by its number.
 import { parentPort } from 'node:worker_threads'
-import { Refusal } from '../contract.ts'
-import { pictureReader } from '../rules/picture.ts'
-import { loadCodecs } from './node-codecs.ts'
-import type { Read } from './node-pictures.ts'
+import { Refusal } from '../../contract.ts'
+import { pictureReader } from '../../rules/picture.ts'
+import { loadCodecs } from './codecs.ts'
+import type { Read } from './pictures.ts'
 
 const read = pictureReader(loadCodecs())
 

@@ -1,14 +1,14 @@
 // What the platform binds to the Worker and to its objects, and the names of books there.
-import type { Told } from '../acts/copies.ts'
-import type { Piece } from '../acts/division.ts'
-import { type Divided, Refusal, type RefusalCode } from '../contract.ts'
-import type { Whole } from '../http/app.ts'
-import type { Counts } from '../http/metrics.ts'
-import type { Ask } from '../http/routes/route.ts'
-import type { Owing } from '../http/tab.ts'
-import type { Part } from '../http/visit.ts'
-import type { Value } from '../ledger/sql.ts'
-import type { Brief } from './worker-short.ts'
+import type { Told } from '../../acts/copies.ts'
+import type { Piece } from '../../acts/division.ts'
+import { type Divided, Refusal, type RefusalCode } from '../../contract.ts'
+import type { Whole } from '../../http/app.ts'
+import type { Counts } from '../../http/metrics.ts'
+import type { Ask } from '../../http/routes/route.ts'
+import type { Owing } from '../../http/tab.ts'
+import type { Part } from '../../http/visit.ts'
+import type { Value } from '../../ledger/sql.ts'
+import type { Brief } from './short.ts'
 
 export interface Fetcher {
   fetch(request: Request): Promise<Response>

@@ -1,9 +1,9 @@
 // The copy of its shop that a book apart keeps, and when it asks the first book for a newer one.
-import { learn, type Told } from '../acts/copies.ts'
-import { lastTold, readShop, type Shop } from '../acts/shop.ts'
-import type { Copy } from '../http/host.ts'
-import type { Sql } from '../ledger/sql.ts'
-import { type BookStub, taken } from './worker-env.ts'
+import { learn, type Told } from '../../acts/copies.ts'
+import { lastTold, readShop, type Shop } from '../../acts/shop.ts'
+import type { Copy } from '../../http/host.ts'
+import type { Sql } from '../../ledger/sql.ts'
+import { type BookStub, taken } from './env.ts'
 
 /** How old a copy may be, in milliseconds, and how soon it is worth asking again about somebody unknown. */
 const FRESH = 5_000

@@ -1,6 +1,6 @@
 // Feeding an export to a server, over HTTP: opens a new shop for it and sends the file piece by piece, or goes on where it stopped.
 import { type FileHandle, open } from 'node:fs/promises'
-import { ask } from './node-asking.ts'
+import { ask } from './asking.ts'
 
 export interface Feeding {
   /** Where the server answers, and how it is asked. */

@@ -1,7 +1,7 @@
 // Books have one keeper at a time: a lock of the operating system's, which goes with the process that holds it, however that ends.
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { unready } from './settings.ts'
+import { unready } from '../settings.ts'
 
 /** What SQLite says of a database that somebody else has locked. */
 export const SQLITE_BUSY = 5

@@ -1,8 +1,8 @@
 // /metrics of the distributed host: what all books of all shops have counted, added up.
-import { VERSION } from '../http/app.ts'
-import { createMetrics } from '../http/metrics.ts'
-import { bookAt, type Env, shopsAt } from './worker-env.ts'
-import { atOnce } from './worker-many.ts'
+import { VERSION } from '../../http/app.ts'
+import { createMetrics } from '../../http/metrics.ts'
+import { bookAt, type Env, shopsAt } from './env.ts'
+import { atOnce } from './many.ts'
 
 /**
  * The document of these shops, or of all. A book that does not answer is an error: without it the sums would fall, and whoever reads

@@ -1,10 +1,7 @@
 // The import: an export becomes the same shop again, of however many books, on either host; until it is whole, nothing else.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { importFile } from '../server/hosts/node/import.ts'
+import { expect, test } from 'vitest'
 import { onEdge } from './edge/host.ts'
+import { imported } from './moving.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 import { DAY, type Json, lines, OPERATOR, openShop, type Story } from './story.ts'
@@ -53,17 +50,6 @@ async function toldShop(books?: number) {
   expect((await shop.member('customer-1').post('/me/photos', form)).status).toBe(201)
   await shop.merchant('DELETE', `/members/${people[11]}`)
   return shop
-}
-
-/** Imports an export of `shop` into another of the same server. */
-async function imported(shop: Story, text: string, books?: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'muse-import-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'export.ndjson')
-  writeFileSync(file, text)
-  const { fetch, clock } = shop
-  const fed = await importFile({ url: 'http://muse.test', fetch, shop: 'again', file, operatorKey: OPERATOR, books })
-  return openShop({ shop: 'again', fetch, clock, keys: fed.keys as never })
 }
 
 // Lots are numbers too, in JSON.

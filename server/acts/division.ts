@@ -6,8 +6,10 @@ import { one, type Sql, type Value } from '../ledger/sql.ts'
 import { bookOf, bucketOf } from '../rules/code.ts'
 import { hashes } from './answers.ts'
 import { codes } from './coupons.ts'
+import { answersOf } from './many.ts'
 
 type Row = Record<string, Value>
+type AnswerRow = Record<'id' | 'asker' | 'request' | 'status' | 'body', Value>
 
 /** Rows of one table on their way to one book. */
 export interface Piece {
@@ -84,7 +86,7 @@ export function nextPieces(sql: Sql, places: Places, { table, after, rows, expec
     pieces.set(place, piece)
   }
   for (const { owner, ...row } of read) {
-    if (name === 'answers') for (const [place, answer] of answersOf(row, expected.length)) send(place, answer)
+    if (name === 'answers') for (const [place, answer] of answersOf(row as AnswerRow, expected.length)) send(place, answer)
     else send(places[Number(owner ?? (name === 'members' ? row.id : row.member))] ?? 0, row)
   }
   const last = read.at(-1)
@@ -105,19 +107,6 @@ function pageOf(sql: Sql, { table, key, after, most }: { table: string; key: str
   const columns = key.join(', ')
   const further = after ? `WHERE (${columns}) > (${key.map(() => '?').join(', ')})` : ''
   return sql.all(`SELECT ${select} FROM ${from} ${further} ORDER BY ${columns} LIMIT ${most}`, ...(after ?? []))
-}
-
-/** Whose answer it is: a member's, by the asker or by the path; or one of a grant to many, of which each book keeps its part. */
-export function answersOf<Answer extends Row>(row: Answer, books: number): [place: number, answer: Answer][] {
-  const asker = String(row.asker)
-  if (asker.startsWith('member ')) return [[placeOf(asker.slice('member '.length), books), row]]
-  const [route, path, body] = JSON.parse(String(row.request)) as [string, { member?: string }, { members?: string[] }]
-  if (path.member !== undefined) return [[placeOf(path.member, books), row]]
-  const named = Map.groupBy(body.members ?? [], (customer) => placeOf(customer, books))
-  return Array.from(named, ([place, members]) => {
-    const kept = Number(row.status) < 400 ? JSON.stringify({ granted: new Set(members).size }) : (row.body ?? null)
-    return [place, { ...row, request: JSON.stringify([route, path, { ...body, members }]), body: kept }]
-  })
 }
 
 /** A statement takes a hundred values at most. */
@@ -189,7 +178,7 @@ export function goOnShedding(sql: Sql, books: number, { table, upto }: Shedding,
   const end = one(sql.all<{ upto: number | null }>(`SELECT MAX(${key}) AS upto FROM ${name}`))?.upto ?? 0
   const next = Math.min(end, upto + (page ?? pages[name] ?? PAGE))
   const range = `${key} > ? AND ${key} <= ?`
-  if (name === 'answers') shedAnswers(sql, books, sql.all(`SELECT * FROM answers WHERE ${range}`, upto, next))
+  if (name === 'answers') shedAnswers(sql, books, sql.all<AnswerRow>(`SELECT * FROM answers WHERE ${range}`, upto, next))
   else sql.all(`DELETE FROM ${name} WHERE ${range} AND ${movedFrom(name)}`, upto, next)
   return next < end ? { table, upto: next } : { table: table + 1, upto: 0 }
 }
@@ -199,7 +188,7 @@ function movedFrom(table: string): string {
   return `${table === 'members' ? 'id' : 'member'} NOT IN (SELECT id FROM staying)`
 }
 
-function shedAnswers(sql: Sql, books: number, rows: Row[]): void {
+function shedAnswers(sql: Sql, books: number, rows: AnswerRow[]): void {
   for (const row of rows) {
     const [, mine] = answersOf(row, books).find(([place]) => place === 0) ?? []
     if (!mine) sql.all('DELETE FROM answers WHERE id = ?', row.id as number)

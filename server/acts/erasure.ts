@@ -64,8 +64,8 @@ function forgetNotes(book: ShopBook, member: MemberRow): void {
     if (note !== null && note !== 'advanced' && note !== FORGIVEN) book.all('UPDATE transfers SET note = NULL WHERE id = ?', id)
 }
 
-// What they were answered, and what the shop was answered about them alone. A grant to many stays known for its thirty days, since
-// sent again it would be given to all the others again.
+// What they were answered, and what the shop was answered about them alone. A grant to many stays known for its thirty days, since sent
+// again it would be given to all the others again; it names nobody.
 function forgetAnswers(book: ShopBook, { customer }: MemberRow): void {
   const theirs = "asker = ? OR (asker = 'shop' AND json_extract(request, '$[1].member') = ?)"
   deleteAnswers(book, theirs, `member ${customer}`, customer)

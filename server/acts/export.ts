@@ -2,6 +2,7 @@
 import { scripts } from '../ledger/schema.ts'
 import { bytesOf, one, type Value } from '../ledger/sql.ts'
 import { bucketOf } from '../rules/code.ts'
+import { departing } from './many.ts'
 import type { ShopBook } from './shop.ts'
 
 // Keys stay behind: an export is for the merchant's files, and a secret has no business there. With each table its key, by which it
@@ -23,6 +24,7 @@ const tables: [name: string, key: string[], grows: string][] = [
   ['activities', ['seq'], 'seq'],
   ['gifts', ['seq'], 'seq'],
   ['payments', ['seq'], 'seq'],
+  ['answers', ['id'], 'id'],
 ]
 
 const names = tables.map(([name]) => name)
@@ -34,8 +36,14 @@ const copied = new Set<string>(['shop', 'programs'])
 /**
  * Lines of JSON, `{"table": "members", "bucket": 17, …columns}` each: together more than memory can hold, so they are read from the
  * book as they are asked for. A member's rows say the member's bucket; their numbers are those of the book that keeps it, of as
- * many books as the first line says; whole-shop rows, all of the first book, say none. What is only a copy is left out. Rows that come after the beginning are not in it, so that whatever a row
- * names is; a balance is as of the reading of its page, and the transfers say what it was.
+ * many books as the first line says; whole-shop rows, all of the first book, say none. What is only a copy is left out. Rows that come
+ * after the beginning are not in it, so that whatever a row names is; a balance is as of the reading of its page, and the transfers say
+ * what it was.
+ *
+ * `answers` are those kept under their idempotency keys: who asked (`member …` or `shop`), what (its route, the names in its path, its
+ * body, as JSON), and the answer, whose `body` is in the short form of `acts/kept.ts`. Of a request to many members `request` has, in
+ * place of its body, `{books, shares}`: of how many books the one was that answered, and by bucket what `acts/many.ts` keeps, which
+ * names nobody.
  */
 export function exportBook(book: ShopBook): Iterable<string> {
   const asked = tables.filter(([table]) => !(book.isCopy && copied.has(table)))
@@ -43,7 +51,10 @@ export function exportBook(book: ShopBook): Iterable<string> {
   const buckets = new Map<Value, number>()
   return (function* () {
     for (const [table, key, grows] of asked)
-      for (const row of rowsOf(book, { table, key, grows, last: last.get(table) ?? null })) yield lineOf(table, row, buckets)
+      for (const row of rowsOf(book, { table, key, grows, last: last.get(table) ?? null })) {
+        const line = table === 'answers' ? answerLine(row, book.shop.books) : lineOf(table, row, buckets)
+        if (line) yield line
+      }
   })()
 }
 
@@ -88,6 +99,12 @@ function lineOf(table: string, { owner, importing: _, ...row }: Record<string, V
   }
   if (table === 'members') buckets.set(row.id as Value, bucketOf(String(row.customer)))
   return JSON.stringify({ table, bucket: buckets.get(table === 'members' ? (row.id as Value) : ((owner ?? row.member) as Value)), ...row })
+}
+
+// What it is found by is made anew.
+function answerLine({ hash: _, ...row }: Record<string, Value>, books: number): string | undefined {
+  const it = departing(row as Parameters<typeof departing>[0], books)
+  return it && JSON.stringify({ table: 'answers', bucket: it.bucket, ...it.row })
 }
 
 function base64(bytes: Uint8Array): string {

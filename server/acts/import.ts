@@ -6,11 +6,15 @@ import { scripts } from '../ledger/schema.ts'
 import { type Book, DiskTrouble, one, type Value } from '../ledger/sql.ts'
 import { BUCKETS, bookOf, bucketOf } from '../rules/code.ts'
 import { Document } from '../rules/program.ts'
+import { hashes, hashOf } from './answers.ts'
 import { codes } from './coupons.ts'
 import { ofMembers, ofShop } from './export.ts'
+import { lengthened } from './kept.ts'
+import { answersOf, mustBelong } from './many.ts'
 import type { ShopBook } from './shop.ts'
 
 type Row = Import['lines'][number]
+type AnswerRow = Row & Record<'asker' | 'key' | 'request' | 'status' | 'body', Value>
 /** What one book is sent of a piece. */
 type Part = Import & { book?: number }
 
@@ -79,11 +83,23 @@ export function takeIn(book: ShopBook, { from, lines, book: number = 0 }: Part, 
   return { rows: plan.rows, open: plan.open }
 }
 
-/** Which of a piece's rows are a book's: the whole shop's are the first one's, and the last concerns all. */
-export function partOf(body: Import, number: number, books: number): Part | undefined {
-  const lines = body.lines.filter(({ table, bucket }) => table === 'end' || bookOf(Number(bucket ?? 0), books) === number)
-  return lines.length > 0 || number === 0 ? { ...body, lines, book: number } : undefined
+/** By the numbers of their books, what each is sent of a piece: the whole shop's rows are the first one's, and the last concerns all. */
+export function partsOf({ from, lines }: Import, books: number): Map<number, Part> {
+  const parts = new Map<number, Part>([[0, { from, lines: [], book: 0 }]])
+  for (const row of lines)
+    for (const [book, part] of row.table === 'end' ? everywhere(row, books) : placed(row, books)) {
+      const known = parts.get(book) ?? { from, lines: [], book }
+      known.lines.push(part)
+      parts.set(book, known)
+    }
+  return parts
 }
+
+const everywhere = (row: Row, books: number) => Array.from({ length: books }, (_, book): [number, Row] => [book, row])
+
+// An answer to a request that named many is divided as its members are.
+const placed = (row: Row, books: number): [book: number, row: Row][] =>
+  row.table === 'answers' ? answersOf(row as AnswerRow, books) : [[bookOf(Number(row.bucket ?? 0), books), row]]
 
 function read(book: Book): Progress | undefined {
   const text = one(book.all<{ importing: string | null }>('SELECT importing FROM shop'))?.importing
@@ -107,16 +123,20 @@ function follow(state: State, bases: Plan['bases'], row: Row, { at, books }: { a
     return
   }
   if (state.books === 0) throw wrong(at, 'an export begins with its shop')
-  const place = placed(row, at)
+  const place = bucketIn(row, at)
   const section = bookOf(place, state.books)
   if (section < state.section) throw wrong(at, 'is not in the order of an export')
   if (section > state.section) Object.assign(state, { section, base: { ...state.top } })
   bases[section] ??= state.base
   const [key, sequence] = numbered[row.table] ?? []
   if (key && sequence) state.top[sequence] = Math.max(state.top[sequence] ?? 0, Number(row[key]) + (state.base[sequence] ?? 0))
-  const book = bookOf(place, books)
-  while (state.expected.length <= book) state.expected.push(0)
-  state.expected[book] = (state.expected[book] ?? 0) + 1
+  fitting(at, () => {
+    if (row.table === 'answers') mustBelong(row as AnswerRow, place)
+    for (const [book] of placed(row, books)) {
+      while (state.expected.length <= book) state.expected.push(0)
+      state.expected[book] = (state.expected[book] ?? 0) + 1
+    }
+  })
 }
 
 function begin(state: State, { schema, books }: Row, at: number): void {
@@ -126,7 +146,7 @@ function begin(state: State, { schema, books }: Row, at: number): void {
   state.books = books
 }
 
-function placed({ table, bucket }: Row, at: number): number {
+function bucketIn({ table, bucket }: Row, at: number): number {
   if (ofShop.includes(table)) return 0
   if (!ofMembers.includes(table)) throw wrong(at, `there is no table "${table}"`)
   if (typeof bucket !== 'number' || !Number.isInteger(bucket) || bucket < 0 || bucket >= BUCKETS) throw wrong(at, 'has no bucket')
@@ -144,13 +164,15 @@ const numbered: Record<string, [column: string, sequence: string, ...rest: strin
   activities: ['seq', 'activities', 'member', 'members', 'lot', 'lots'],
   gifts: ['seq', 'gifts', 'member', 'members', 'hold', 'transfers', 'spend', 'transfers'],
   payments: ['seq', 'payments', 'member', 'members', 'spend', 'transfers'],
+  answers: ['id', 'answers'],
 }
 
-function insert(book: Book, { table, bucket, ...row }: Row, { books, bases }: Plan): void {
+function insert(book: Book, { table, bucket, ...rest }: Row, { books, bases }: Plan): void {
   if (table === 'shop') {
-    book.all('UPDATE shop SET origins = ?', row.origins as Value)
+    book.all('UPDATE shop SET origins = ?', rest.origins as Value)
     return
   }
+  const row = table === 'answers' ? found(rest as AnswerRow) : rest
   const base = bases[bookOf(Number(bucket ?? 0), books)] ?? {}
   const columns = Object.keys(row)
   if (!columns.every((column) => /^[a-z_]+$/.test(column))) throw new Error('a column has a strange name')
@@ -166,6 +188,13 @@ function insert(book: Book, { table, bucket, ...row }: Row, { books, bases }: Pl
   const values = columns.map((column) => (column === 'picture' ? bytes(String(row[column])) : (row[column] as Value)))
   const names = columns.map((column) => `"${column}"`).join(', ')
   book.all(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`, ...values)
+}
+
+// An answer, and what it is found by. What is only read when its key comes again has to be well now.
+function found(row: AnswerRow): Row {
+  JSON.parse(lengthened(String(row.body)))
+  if (!(Number(row.status) >= 200 && Number(row.status) < 600)) throw new Error('an answer has no such status')
+  return { ...row, hash: hashOf({ asker: String(row.asker), key: String(row.key) }) }
 }
 
 const moved = (back: string, base: number) =>
@@ -188,7 +217,7 @@ function mustBeWhole(book: Book, number: number, expected: number): void {
   const count = (table: string) => one(book.all<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${table}`))?.rows ?? 0
   const rows = tables.reduce((sum, table) => sum + count(table), 0)
   if (rows !== expected) throw new Refusal('not-eligible', `Book ${number} has ${rows} rows of ${expected}.`)
-  fileAll(book, codes)
+  for (const index of [codes, hashes]) fileAll(book, index)
   const { ok, problems } = audit(book)
   if (!ok) throw new Refusal('not-eligible', `Book ${number} does not balance: ${problems.slice(0, 3).join('; ')}`)
 }

@@ -1,5 +1,5 @@
 // What a shop's books do for a request: which of them are asked, what the first one is asked before, how their answers become one.
-import { type Answer, once } from '../acts/answers.ts'
+import { type Answer, once, onceForMany } from '../acts/answers.ts'
 import { type Commit, createCommit } from '../acts/commit.ts'
 import { Written } from '../acts/kept.ts'
 import type { Shop, ShopBook } from '../acts/shop.ts'
@@ -96,7 +96,10 @@ function createOneBook(host: Host, gate: Gate | undefined) {
   }
   const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Answer | Promise<Answer> => {
     const { route, key, visit } = asked
-    const whole = (book: ShopBook) => act(route, book, found ? { ...ask, found: found(book) } : ask)
+    const whole = (book: ShopBook, members?: string[]) => {
+      const its = members ? { ...ask, body: { ...(ask.body as object), members } } : ask
+      return act(route, book, found ? { ...its, found: found(book) } : its)
+    }
     const run = (book: ShopBook) => (key === undefined ? whole(book) : keyed(asked, book, ask, key, whole))
     return at(asked, book, gate && route.path.includes('{code}') ? guessing(gate, visit, guesser(ask), run) : run)
   }
@@ -205,8 +208,15 @@ export function act(route: Route, book: ShopBook, ask: Ask): Answer {
   return { status: route.status ?? 200, body: typeof result === 'string' ? result : JSON.stringify(result) }
 }
 
-function keyed({ route }: Asked, book: ShopBook, ask: Ask, key: string, act: (book: ShopBook) => Answer): Answer {
-  const request = JSON.stringify([route.path, ask.path, ask.body])
+// `act` is told which members, where a request names many.
+function keyed({ route }: Asked, book: ShopBook, ask: Ask, key: string, act: (book: ShopBook, members?: string[]) => Answer): Answer {
   const asker = route.who === 'member' ? `member ${ask.signed.id}` : 'shop'
+  if (isNamed(ask.body)) {
+    const named = { route: route.path, path: ask.path, body: ask.body }
+    return onceForMany(book, { asker, key }, named, (members) => act(book, members), problem)
+  }
+  const request = JSON.stringify([route.path, ask.path, ask.body])
   return once(book, { asker, key, request }, () => act(book), problem)
 }
+
+const isNamed = (body: unknown): body is { members: string[] } => Array.isArray((body as { members?: unknown } | undefined)?.members)

@@ -1,5 +1,5 @@
 // How the answers of several books become one.
-import { partOf } from '../acts/import.ts'
+import { partsOf } from '../acts/import.ts'
 import type { Audit, Import, Report } from '../contract.ts'
 
 /** Over how many books a shop is spread, and which of them keeps a customer. */
@@ -97,6 +97,6 @@ const summed = <Row extends object>(rows: Row[]): Row =>
 
 /** A piece of an import: each book takes in the rows of its buckets. */
 export const imports: Gather = {
-  share: (body, { books }) => new Map(Array.from({ length: books }, (_, number) => [number, partOf(body as Import, number, books)])),
+  share: (body, { books }) => partsOf(body as Import, books),
   join: (bodies) => bodies[0] ?? '',
 }

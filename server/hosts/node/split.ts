@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { hashes } from '../../acts/answers.ts'
 import { codes } from '../../acts/coupons.ts'
-import { answersOf } from '../../acts/division.ts'
+import { answersOf } from '../../acts/many.ts'
 import { readShop } from '../../acts/shop.ts'
 import { audit } from '../../ledger/audit.ts'
 import { fileAll } from '../../ledger/memtable.ts'
@@ -15,6 +15,7 @@ import { keep, SQLITE_BUSY } from './keeper.ts'
 import { openSql } from './sql.ts'
 
 type Row = Record<string, string | number | null | Uint8Array>
+type AnswerRow = Row & Record<'asker' | 'request' | 'status' | 'body', string>
 
 /**
  * Spreads a shop that has one book over `books` of them (32 or 1,024). The new ones are made beside the old one and
@@ -107,7 +108,7 @@ function distribute(source: DatabaseSync, targets: string[], now: number): numbe
   for (const table of ['lots', 'transfers', 'coupons', 'orders', 'activities', 'gifts', 'payments']) move(table, ofMember)
   const memberOf = source.prepare('SELECT member FROM transfers WHERE id = ?')
   move('parts', (row) => ofMember(memberOf.get(row.transfer as number) as Row))
-  for (const row of source.prepare('SELECT * FROM answers').iterate() as Iterable<Row>)
+  for (const row of source.prepare('SELECT * FROM answers').iterate() as Iterable<AnswerRow>)
     for (const [place, answer] of answersOf(row, into.length)) into[place]?.insert('answers', answer)
   into[0]?.all(`UPDATE shop SET books = ${targets.length}`)
   for (const target of into) target.finish()

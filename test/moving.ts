@@ -1,0 +1,14 @@
+// A shop moved: its export, imported under another name by the same server or another one.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { importFile } from '../server/hosts/node/import.ts'
+import { folder } from './folder.ts'
+import { OPERATOR, openShop, type Story } from './story.ts'
+
+/** Imports an export as the shop "again", told by the clock of the shop it is of, on the server of that or of another one. */
+export async function imported({ clock, ...shop }: Story, text: string, books?: number, fetch = shop.fetch) {
+  const file = join(folder(), 'export.ndjson')
+  writeFileSync(file, text)
+  const fed = await importFile({ url: 'http://muse.test', fetch, shop: 'again', file, operatorKey: OPERATOR, books })
+  return openShop({ shop: 'again', fetch, clock, keys: fed.keys as never })
+}

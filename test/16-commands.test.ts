@@ -51,6 +51,8 @@ test.each([
   ['import', ['jej', 'torn'], /Line 3 of torn is not JSON/],
   ['import', ['jej', 'fewer'], /fewer is not whole: it has 2 of the export's 3 rows/],
   ['import', ['jej', 'twice'], /Line 4 of twice comes after the export's end/],
+  ['import', ['jej'], /^muse: Say more: .*npm run/],
+  ['import', ['jej', 'whole', '--give-up'], /Nothing else is asked for where an import is given up/],
   ['import', ['jej', 'whole', '--url', 'http://localhost:1'], /http:\/\/localhost:1 gives no answer \(.+\)/],
 ] as [string, string[], RegExp][])('%s %j ends in a line', async (name, args, why) => {
   const data = folder()

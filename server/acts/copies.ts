@@ -1,5 +1,6 @@
 // Copies of the shop: where each book is alone, its first book tells the others what versions and keys there are, and up to when.
 import { type Book, one, type Sql, type Value } from '../ledger/sql.ts'
+import { isGivenUp } from './import.ts'
 import { lastTold } from './shop.ts'
 
 type Row = Record<string, Value>
@@ -14,13 +15,14 @@ export interface Told {
 }
 
 /**
- * In a first book: what is new after `versions` versions; undefined where there is no shop. It writes, so that `asOf` outlives a
+ * In a first book: what is new after `versions` versions; undefined where there is no shop (any more). It writes, so that `asOf` outlives a
  * restart. Throws where a copy knows more than there is, as after a restore of books of different times.
  */
 export function tell(book: Book, versions: number): Told | undefined {
   return book.transaction(() => {
     const shop = one(book.all('SELECT * FROM shop'))
-    if (!shop) return undefined
+    // Of one that is going nobody needs to learn any more.
+    if (!shop || isGivenUp({ importing: shop.importing as string | null })) return undefined
     const known = one(book.all<{ versions: number }>('SELECT COUNT(*) AS versions FROM programs'))?.versions ?? 0
     if (known < versions) throw new Error(`A copy knows ${versions} versions of ${shop.id}, of which there are ${known}.`)
     const last = lastTold(book)

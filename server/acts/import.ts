@@ -36,6 +36,7 @@ interface State {
 interface Progress {
   now: State
   next?: State
+  givenUp?: true
 }
 
 /** What the first book finds for a piece: enough for any book to take in its part of it, now or once more. */
@@ -63,7 +64,7 @@ export function plan(book: ShopBook, { from, lines }: Import): Plan {
   const known = read(book)
   // Whoever did not hear that it is done asks once more.
   if (!known && lines.length === 0) return { rows: from, open: false, books: 0, bases: {}, expected: [] }
-  if (!known) throw new Refusal('not-eligible', 'This shop was not opened for an import, or has it all.')
+  if (!known) throw new Refusal('not-eligible', 'The shop is open: there is no import to go on with, and nothing was done.')
   const now = known.next && from === known.next.taken && known.next.taken > known.now.taken ? known.next : known.now
   if (from !== now.taken || (now.ended && lines.length > 0))
     throw new Refusal('not-eligible', `The import goes on at row ${now.taken}.`, { rows: now.taken })
@@ -101,9 +102,25 @@ const everywhere = (row: Row, books: number) => Array.from({ length: books }, (_
 const placed = (row: Row, books: number): [book: number, row: Row][] =>
   row.table === 'answers' ? answersOf(row as AnswerRow, books) : [[bookOf(Number(row.bucket ?? 0), books), row]]
 
+/** Writes down that it is given up: from then on nothing is taken in, and all there is can go. Refuses to lose a shop that has opened. */
+export function giveUp(book: Book): void {
+  const shop = one(book.all<Importing>('SELECT importing FROM shop'))
+  if (!shop) throw new Refusal('not-found', 'There is no such shop.')
+  if (shop.importing === null) throw new Refusal('not-eligible', 'The shop is open: only an import that has not ended can be given up.')
+  keep(book, { ...JSON.parse(shop.importing), givenUp: true })
+}
+
+interface Importing {
+  importing: string | null
+}
+
+/** Whether an import was given up, of which there are still rows. */
+export const isGivenUp = ({ importing }: Importing) => importing !== null && (JSON.parse(importing) as Progress).givenUp === true
+
 function read(book: Book): Progress | undefined {
-  const text = one(book.all<{ importing: string | null }>('SELECT importing FROM shop'))?.importing
-  return text ? JSON.parse(text) : undefined
+  const shop = one(book.all<Importing>('SELECT importing FROM shop'))
+  if (shop && isGivenUp(shop)) throw new Refusal('storefront-unavailable', 'This import is being given up.', { retryAfter: 60 })
+  return shop?.importing ? JSON.parse(shop.importing) : undefined
 }
 
 const keep = (book: Book, progress: Progress | null) => book.all('UPDATE shop SET importing = ?', progress && JSON.stringify(progress))

@@ -66,8 +66,14 @@ export function putShop(
 ): z.infer<typeof ShopPut> {
   return book.transaction(() => {
     const known = one(book.all<ShopRow>('SELECT * FROM shop'))
-    if (known?.importing) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
-    if (known && put.importing) throw new Refusal('invalid-request', 'Only a new shop can be opened for an import.', { path: ['import'] })
+    if (known?.importing)
+      throw new Refusal('storefront-unavailable', 'An import is under way: it goes on with the shop’s secret key, or is given up.', {
+        retryAfter: 60,
+      })
+    if (known && put.importing)
+      throw new Refusal('invalid-request', 'There is a shop of this name: only a new one can be opened for an import.', {
+        path: ['import'],
+      })
     if (known && put.books !== undefined && put.books !== known.books)
       throw new Refusal('invalid-request', `The shop has ${known.books} books; the split command changes that.`, { path: ['books'] })
     if (known) mustKeepCurrency(book, known, put.program.currency)

@@ -40,6 +40,9 @@ export const Origins = z.array(Origin).max(100)
 /** In how many books a shop keeps its members. */
 export const Books = z.union([z.literal(1), z.literal(32), z.literal(1024)])
 /** Into how many books a shop is to be divided. */
+/** An import was given up: nothing of it is left, and the shop's name is free. */
+export const GivenUp = z.object({ shop: z.string(), givenUp: z.literal(true) })
+
 export const Divide = closed({ books: z.int() })
 /** How far that is: `rows` of the one book have been read by now. */
 export const Divided = z.object({

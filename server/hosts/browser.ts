@@ -28,6 +28,7 @@ export async function openBrowser({ operatorKey, clock, report = (error) => cons
   const host: Host = {
     first: (shop) => books.get(`${shop}/0`),
     book,
+    remove: async (shop) => void books.delete(`${shop}/0`),
     books: [1],
     now: clock,
     dice: (length) => crypto.getRandomValues(new Uint8Array(length)),

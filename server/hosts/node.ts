@@ -13,7 +13,7 @@ import { createMetrics } from '../http/metrics.ts'
 import type { Header } from '../http/visit.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
-import { bookFile, shopsIn } from './node/files.ts'
+import { bookFile, removeBook, shopsIn } from './node/files.ts'
 import { keep } from './node/keeper.ts'
 import { createPictures } from './node/pictures.ts'
 import { openSocket } from './node/socket.ts'
@@ -59,7 +59,27 @@ export function open(options: Options) {
     books.set(name, sql)
     return sql
   }
+  const remove = async (shop: string, idle: (sql: Sql) => Promise<void>) => {
+    // A piece of its import that was let in before is in its books' queues by then.
+    await new Promise(setImmediate)
+    const first = openBook(shop, 0, false)
+    const known = first && readShop(first)
+    const count = known?.importing ? known.books : 0
+    const numbers = Array.from({ length: count }, (_, number) => count - 1 - number)
+    await Promise.all(numbers.map((number) => books.get(`${shop}/${number}`)).map((sql) => sql && idle(sql)))
+    for (const number of numbers) {
+      books.get(`${shop}/${number}`)?.close()
+      books.delete(`${shop}/${number}`)
+      if (data !== null) removeBook(data, shop, number)
+    }
+  }
+  const removing = new Map<string, Promise<void>>()
   const host: Host = {
+    remove(shop, idle) {
+      const begun = removing.get(shop) ?? remove(shop, idle).finally(() => removing.delete(shop))
+      removing.set(shop, begun)
+      return begun
+    },
     first: (shop) => openBook(shop, 0, false),
     book: (shop, book) => openBook(shop, book, true) as Sql,
     books: [1, 32, 1024],

@@ -75,7 +75,10 @@ export function createActing(host: Host, gate: Gate | undefined) {
     return { status: 200, body: JSON.stringify({ found }) }
   }
 
-  return { answer, look, find, commitTo }
+  /** Waits until a book has done what it was asked before. */
+  const idle = (sql: Sql): Promise<void> => commitTo(sql)(() => {})
+
+  return { answer, look, find, commitTo, idle }
 }
 
 // What is asked of one book, in the queue of its commits.

@@ -4,7 +4,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { Refusal } from '../contract.ts'
 import { createActing } from './acting.ts'
 import { answer, headersOf, type Whole } from './answer.ts'
-import { answerAside, createOperating } from './aside.ts'
+import { answerAside, createGivingUp, createOperating } from './aside.ts'
 import { createEntry, missing } from './entry.ts'
 import { failed } from './failed.ts'
 import { type Host, Misdirected } from './host.ts'
@@ -90,6 +90,7 @@ function createWeb(host: Host, table: Route[], rooms: Rooms, take: ReturnType<ty
   app.options('/v1/shops/:shop/*', (context) => preflight(shopIn(context), context.req.header('Origin')))
   app.use('/v1/shops/:shop/program', etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...retained] }))
   app.put('/v1/shops/:shop', createOperating(host, rooms))
+  app.delete('/v1/shops/:shop', createGivingUp(host, rooms))
   // One handler a route and nothing around it: what every request would have to pass is paid for by every request.
   for (const route of table)
     app.on(route.method.toUpperCase(), `/v1/shops/:shop${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {

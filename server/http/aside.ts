@@ -2,14 +2,14 @@
 import type { Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import * as z from 'zod'
-import { opening } from '../acts/import.ts'
+import { giveUp, opening } from '../acts/import.ts'
 import { putShop } from '../acts/shop.ts'
 import { Books, closed, Origins, Refusal } from '../contract.ts'
 import { Program } from '../rules/program.ts'
 import { bookOf, type createActing } from './acting.ts'
 import { answer } from './answer.ts'
 import { json } from './body.ts'
-import { type Entry, SHOP_ID } from './entry.ts'
+import { type Entry, missing, SHOP_ID } from './entry.ts'
 import type { Host } from './host.ts'
 import { newKeys } from './identity.ts'
 import type { Gate } from './limits.ts'
@@ -49,6 +49,23 @@ export function createOperating(host: Host, { entry, gate, acting }: Rooms) {
     const put = await acting.commitTo(sql)(() => putShop(bookOf(host, sql), id, asked, keys))
     entry.forget(sql)
     return answer({ status: put.keys ? 201 : 200, body: JSON.stringify(put) }, crossOrigin(shop, context.req.header('Origin')))
+  }
+}
+
+/** The operator gives up an import that has not ended. Sent again, it goes on where it was broken off. */
+export function createGivingUp(host: Host, { entry, gate, acting }: Rooms) {
+  return async (context: Context<{ Bindings: Visit }>): Promise<Response> => {
+    const id = parsed(ShopId, context.req.param('shop'), ['shop'])
+    const found = entry.open(id)
+    entry.enter(context.env, '', found?.shop)
+    await entry.operator(context.req.header('Authorization'), found?.shop)
+    gate?.recognise(context.env, undefined)
+    const { sql, shop } = found ?? missing()
+    await acting.commitTo(sql)(() => giveUp(bookOf(host, sql)))
+    await host.remove?.(id, acting.idle)
+    entry.forget(sql)
+    const body = JSON.stringify({ shop: id, givenUp: true })
+    return answer({ status: 200, body }, crossOrigin(shop, context.req.header('Origin')))
   }
 }
 

@@ -12,6 +12,11 @@ export interface Host {
   first(shop: string): Sql | undefined
   /** A book of a shop by its number, made when it is not there yet. */
   book(shop: string, book: number): Sql
+  /**
+   * Removes all books of a shop whose import was given up, the first one, which knows of it, last: broken off, it can be asked again.
+   * `idle` waits until a book has done what it was asked before.
+   */
+  remove?(shop: string, idle: (sql: Sql) => Promise<void>): Promise<void>
   /** In how many books a shop may keep its members here. */
   books: readonly number[]
   now(): number

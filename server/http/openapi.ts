@@ -9,7 +9,11 @@ import type { Route } from './routes/route.ts'
 
 /** The whole document, as JSON. */
 export function openapi(routes: Route[], version: string): string {
-  const paths: ZodOpenApiPathsObject = { ...aside, '/v1/shops/{shop}': { put: putShop }, '/v1/shops/{shop}/books': division }
+  const paths: ZodOpenApiPathsObject = {
+    ...aside,
+    '/v1/shops/{shop}': { put: putShop, delete: giveUp },
+    '/v1/shops/{shop}/books': division,
+  }
   for (const route of routes) {
     const path = `/v1/shops/{shop}${route.path}`
     paths[path] = { ...paths[path], [route.method]: operation(route) }
@@ -111,6 +115,13 @@ const putShop: ZodOpenApiOperationObject = {
     },
     [400, 401, 403, 413, 429, 503],
   ),
+}
+
+const giveUp: ZodOpenApiOperationObject = {
+  summary: 'Give up an import that has not ended: nothing of it is left, and the shop’s name is free. Refused for a shop that is open',
+  security: [{ operator: [] }],
+  requestParams: { path: z.object({ shop: Text }) },
+  responses: answers({ 200: { description: 'It is given up', content: json(wire.GivenUp) } }, [400, 401, 403, 404, 409, 429, 503]),
 }
 
 // On the edge alone; elsewhere there is no such address.

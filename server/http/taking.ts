@@ -45,7 +45,7 @@ export function createTake(host: Host, { entry, gate, acting }: Rooms) {
     const ask = understood(route, sent, given, asker.member ?? { id: '' })
     const placedAt = copy && (ask.body as { placedAt?: string } | undefined)?.placedAt
     if (placedAt) await copy.reach(instant(placedAt))
-    const asked = { route, shop: entry.open(shop.id)?.shop ?? shop, key, visit }
+    const asked = { route, shop: entry.open(shop.id)?.shop ?? missing(), key, visit }
     const answered = await (visit.part && 'look' in visit.part ? acting.look : acting.answer)(asked, ask)
     if (answered.status >= 400) visit.code = refusedIn(answered.body)
     // An import changes all there is to know of its shop.

@@ -15,12 +15,12 @@ export interface Asking {
   patience: number
 }
 
-/** What the server answers, as JSON; asked again where there is no answer, or not yet. Throws what it says, or that it says nothing. */
+/** What the server answers, as JSON; asked again where there is no answer, or not yet. Throws what it says, its code as the cause, or that it says nothing. */
 export async function ask<Answer>(asking: Asking): Promise<Answer> {
   for (let time = 1; ; time++) {
-    const { answer, why, again } = await once(asking)
+    const { answer, why, code, again } = await once(asking)
     if (why === undefined) return answer as Answer
-    if (!again || time === asking.patience) throw new Error(why)
+    if (!again || time === asking.patience) throw new Error(why, { cause: code })
     await wait(time * 1_000)
   }
 }
@@ -39,7 +39,7 @@ async function once({ url, fetch = globalThis.fetch, method, path, credential, b
   const { ok, status } = response
   const answer = await response.json().catch(() => undefined)
   const why = ok && answer ? undefined : (answer?.detail ?? `${url} answered ${status}, and not as Muse does.`)
-  return { answer, why, again: status === 429 || status >= 500 }
+  return { answer, why, code: answer?.code as string | undefined, again: status === 429 || status >= 500 }
 }
 
 const reason = ({ message, cause }: Error) => {

@@ -1,10 +1,19 @@
 // Where the embedded host keeps a shop's books: one file each, below the data folder; and where the edge does, which is its own affair.
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** The file of a shop's book. Upper case is written with a dot, so that shops differing in case alone stay apart anywhere. */
 export const bookFile = (data: string, shop: string, book: number) =>
   join(data, 'books', `${shop.replaceAll(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`)}.${book}.sqlite`)
+
+/** Removes a book that nobody has open, with what SQLite keeps beside it; it is gone after a power cut, too. */
+export function removeBook(data: string, shop: string, book: number): void {
+  const file = bookFile(data, shop, book)
+  for (const rest of ['-wal', '-shm', '']) rmSync(file + rest, { force: true })
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
 
 /** The shops that have a first book here. */
 export const shopsIn = (data: string) =>

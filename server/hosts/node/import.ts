@@ -34,7 +34,7 @@ export async function importFile(feeding: Feeding, told: (fed: Fed) => void = ()
   const credential = feeding.secretKey ?? keys?.secret ?? ''
   if (keys) told({ rows: 0, keys })
   const { rows, open } = await ask('GET', '/import', credential)
-  if (!open) throw new Error('The shop was not opened for an import, or the import is done.')
+  if (!open) throw new Error(`${feeding.shop} is open: there is no import to go on with, and nothing was done.`)
   let from = rows
   for await (const lines of pieces(feeding.file, from)) {
     const answer = await ask('PUT', '/import', credential, `{"from":${from},"lines":[${lines.join(',')}]}`)
@@ -44,6 +44,18 @@ export async function importFile(feeding: Feeding, told: (fed: Fed) => void = ()
   const end = await ask('PUT', '/import', credential, `{"from":${from},"lines":[]}`)
   if (end.open) throw new Error('The file ends before the export does.')
   return { rows: from, ...(keys && { keys }) }
+}
+
+/** Gives an import up that has not ended; gives whether there was one. Throws, saying why, for a shop that is open. */
+export async function giveUpImport(feeding: Omit<Feeding, 'file'>): Promise<boolean> {
+  try {
+    await asking(feeding)('DELETE', '', feeding.operatorKey ?? '')
+    return true
+  } catch (error) {
+    // Also to whoever asks again without having heard the answer.
+    if ((error as Error).cause === 'not-found') return false
+    throw error
+  }
 }
 
 /** What a server says to each step of an import. */
@@ -57,7 +69,7 @@ type Ask = ReturnType<typeof asking>
 
 // A piece may be sent any number of times.
 const asking =
-  ({ url, shop, fetch }: Feeding) =>
+  ({ url, shop, fetch }: Omit<Feeding, 'file'>) =>
   (method: string, path: string, credential: string, body?: string) =>
     ask<Said>({ url, ...(fetch && { fetch }), method, path: `/v1/shops/${shop}${path}`, credential, body, patience: PATIENCE })
 

@@ -8,6 +8,7 @@ import { type Divided, Refusal } from '../../contract.ts'
 import { createApp, type Whole } from '../../http/app.ts'
 import { type Limits, readLimits } from '../../http/limits.ts'
 import { errorLine } from '../../http/log.ts'
+import type { Counts } from '../../http/metrics.ts'
 import type { Ask } from '../../http/routes/route.ts'
 import type { Owing } from '../../http/tab.ts'
 import { heard } from '../../http/unread.ts'
@@ -16,9 +17,11 @@ import { one } from '../../ledger/sql.ts'
 import { createCopy } from './copy.ts'
 import { createCounts } from './counts.ts'
 import { createDivision, type Division, isAllowed, refuseMeanwhile } from './division.ts'
-import { answered, type BookStub, dice, type Env, type Finding, type Kv, nameOf, type Refused, readName, shopsAt } from './env.ts'
+import { answered, type BookStub, dice, type Env, type Finding, nameOf, type Refused, readName, shopsAt } from './env.ts'
 import { createPlatform, onlyMine } from './host.ts'
 import { createListing } from './listing.ts'
+import { orRefused } from './refusing.ts'
+import { createRemoval } from './removal.ts'
 import { type Brief, responseOf, shortOf } from './short.ts'
 import { createAlarm, createStore, type Store } from './store.ts'
 
@@ -32,11 +35,13 @@ export class Book extends DurableObject<Env> implements BookStub {
   readonly #name: ReturnType<typeof readName>
   readonly #store: Store
   readonly #alarm: ReturnType<typeof createAlarm>
-  readonly #copy: ReturnType<typeof createCopy> | undefined
-  readonly #counts: ReturnType<typeof createCounts>
-  readonly #list: ReturnType<typeof createListing>
+  #copy: ReturnType<typeof createCopy> | undefined
+  #counts!: ReturnType<typeof createCounts>
+  #list!: ReturnType<typeof createListing>
   /** Of a first book: how it is divided among others. */
   readonly #division: Division | undefined
+  /** Of a first book: how it goes, with all others. */
+  readonly #remove: () => Promise<void>
   #app: ReturnType<typeof createApp> | undefined
 
   constructor(context: Context, env: Env) {
@@ -45,12 +50,20 @@ export class Book extends DurableObject<Env> implements BookStub {
     this.#name = readName(context.id.name)
     this.#store = createStore({ storage, now: () => this.now(), takes: () => this.#allows() === 'all' })
     this.#alarm = createAlarm(storage, this.#store, () => this.now())
-    this.#division = this.#name.book === 0 ? this.#createDivision(storage.kv) : undefined
-    this.#copy = this.#name.book === 0 ? undefined : this.#createCopy()
-    this.#counts = createCounts({ kv: storage.kv, isMade: this.#store.isMade, now: () => this.now() })
-    const { world, shop } = this.#name
-    const tell = () => shopsAt(env, world).add(shop)
-    this.#list = createListing(storage.kv, tell, (error) => this.#report(error, { method: 'list', route: '' }))
+    const other = (book: number) => this.#other(book)
+    const { kv } = storage
+    this.#division =
+      this.#name.book === 0 ? createDivision({ kv, sql: this.#store.besides(), other, changed: () => this.#renew() }) : undefined
+    this.#begin()
+    this.#remove = createRemoval({
+      shop: this.#name.shop,
+      made: this.#store.made,
+      other,
+      shops: shopsAt(env, this.#name.world),
+      counts: () => this.#counts.told(),
+      empty: () => this.#empty(),
+      now: () => this.now(),
+    })
   }
 
   /** The host's clock, in milliseconds since 1970. */
@@ -73,8 +86,11 @@ export class Book extends DurableObject<Env> implements BookStub {
 
   async shortly(asked: Brief): Promise<Whole> {
     const short = shortOf(asked)
-    const refused = await this.#admit(asked.method, () => short.header('Origin'))
-    return refused ?? this.#left((await this.#appHere().short(short)) ?? { status: 421, body: null, headers: {} })
+    const answer = async () => {
+      const refused = await this.#admit(asked.method, () => short.header('Origin'))
+      return refused ?? this.#left((await this.#appHere().short(short)) ?? { status: 421, body: null, headers: {} })
+    }
+    return orRefused(answer, (whole) => whole)
   }
 
   async shape(): Promise<number | undefined> {
@@ -106,11 +122,10 @@ export class Book extends DurableObject<Env> implements BookStub {
     return answered(() => this.#divisionHere().giveUp())
   }
 
-  async empty(): Promise<void> {
-    if (!this.#store.isMade()) return
+  async empty(): Promise<Counts | undefined> {
+    if (!this.#store.isMade()) return undefined
     this.#mustBeNobodys()
-    await this.#store.empty()
-    this.#app = undefined
+    return this.#empty()
   }
 
   async receive(piece: Piece): Promise<void> {
@@ -142,8 +157,11 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   async #answer(request: Request, part?: Part): Promise<Response> {
-    const refused = await this.#admit(request.method, () => request.headers.get('Origin') ?? undefined)
-    return refused ? responseOf(refused) : this.#left(await this.#appHere().fetch(request, { part }))
+    const answer = async () => {
+      const refused = await this.#admit(request.method, () => request.headers.get('Origin') ?? undefined)
+      return refused ? responseOf(refused) : this.#left(await this.#appHere().fetch(request, { part }))
+    }
+    return orRefused(answer, responseOf)
   }
 
   // Before anything is answered: gives the answer where none is given at the moment.
@@ -167,17 +185,23 @@ export class Book extends DurableObject<Env> implements BookStub {
     return this.#division
   }
 
-  #createDivision(kv: Kv) {
-    const { world, shop } = this.#name
+  #other(book: number) {
     const { BOOKS } = this.env
-    const other = (book: number) => BOOKS.get(BOOKS.idFromName(world + nameOf(shop, book)))
-    return createDivision({ kv, sql: this.#store.besides(), other, changed: () => this.#renew() })
+    return BOOKS.get(BOOKS.idFromName(this.#name.world + nameOf(this.#name.shop, book)))
   }
 
-  // A book that knows its shop is at work: nothing is put into it from aside, and nothing thrown away.
+  async #empty(): Promise<Counts> {
+    const counts = this.#counts.told()
+    await this.#store.empty()
+    this.#alarm.forget()
+    this.#begin()
+    return counts
+  }
+
+  // A book that knows its shop is at work, unless that waits for an import: nothing is put into it from aside, and nothing thrown away.
   #mustBeNobodys(): void {
     const sql = this.#store.made()
-    if (this.#name.book === 0 || (sql && readShop(sql))) throw new Error(`Book ${this.#name.book} is at work.`)
+    if (this.#name.book === 0 || (sql && readShop(sql)?.importing === false)) throw new Error(`Book ${this.#name.book} is at work.`)
   }
 
   #renew(): void {
@@ -189,7 +213,8 @@ export class Book extends DurableObject<Env> implements BookStub {
     const { MUSE_OPERATOR_KEY: operatorKey, MUSE_LOG: log } = this.env
     this.#app ??= createApp({
       ...createPlatform({ operatorKey, log, metrics: this.#counts.metrics }),
-      ...onlyMine(this.#name, this.#store),
+      ...onlyMine(this.#name, this.#store.living()),
+      remove: () => this.#remove(),
       apart: { book: this.#name.book, copy: this.#copy },
       now: () => this.now(),
       limits: this.limits(),
@@ -209,11 +234,17 @@ export class Book extends DurableObject<Env> implements BookStub {
     }, 0)
   }
 
-  #createCopy() {
-    const { BOOKS } = this.env
-    const first = BOOKS.get(BOOKS.idFromName(this.#name.world + nameOf(this.#name.shop, 0)))
-    const { made, make } = this.#store
-    return createCopy({ number: this.#name.book, first, made, make, tick: () => performance.now() })
+  // As it begins, and again once it was emptied.
+  #begin(): void {
+    const { kv } = this.ctx.storage
+    const { world, shop, book } = this.#name
+    const living = this.#store.living()
+    const tell = () => shopsAt(this.env, world).add(shop)
+    this.#app = undefined
+    this.#counts = createCounts({ kv, isMade: living.isMade, now: () => this.now() })
+    this.#list = createListing(kv, tell, (error) => this.#report(error, { method: 'list', route: '' }))
+    const tick = () => performance.now()
+    this.#copy = book === 0 ? undefined : createCopy({ number: book, first: this.#other(0), ...living, tick })
   }
 
   #report(error: unknown, about: { method: string; route: string }): void {

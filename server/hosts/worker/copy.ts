@@ -1,7 +1,7 @@
 // The copy of its shop that a book apart keeps, and when it asks the first book for a newer one.
 import { learn, type Told } from '../../acts/copies.ts'
 import { lastTold, readShop, type Shop } from '../../acts/shop.ts'
-import type { Copy } from '../../http/host.ts'
+import { type Copy, Misdirected } from '../../http/host.ts'
 import type { Sql } from '../../ledger/sql.ts'
 import { type BookStub, taken } from './env.ts'
 
@@ -34,6 +34,8 @@ export function createCopy({ number, first, made, make, tick }: Place): Copy & {
   }
   const take = (told: Told | undefined) => {
     if (!told) return
+    // A shop that was given up had more books than the one that has its name now.
+    if (number >= Number(told.shop.books)) throw new Misdirected(`Book ${number} was asked of ${told.shop.books}.`)
     if (learn(make(), told, number)) read()
     asOf = Math.max(asOf, told.asOf)
   }

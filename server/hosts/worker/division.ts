@@ -52,7 +52,7 @@ interface Place {
   /** A door of its own, which is open also while the book takes nothing. */
   sql: Sql
   /** Another book of the shop. */
-  other(book: number): Pick<BookStub, 'empty' | 'receive' | 'check' | 'open'>
+  other(book: number): Pick<BookStub, 'receive' | 'check' | 'open'> & { empty(): Promise<unknown> }
   /** Called once the shop is another one. */
   changed(): void
   /** How many rows are read at once, where that is not as many as usual. */
@@ -137,7 +137,7 @@ function createPhases({ sql, other, changed, page }: Place, keep: (next: State |
     places ??= readPlaces(sql, books)
     return places
   }
-  const others = (books: number, ask: (book: number) => Promise<void>) =>
+  const others = (books: number, ask: (book: number) => Promise<unknown>) =>
     atOnce(Array.from({ length: books - 1 }, (_, more) => () => ask(more + 1)))
 
   // Whatever a division that was given up has left there goes before anything new comes.

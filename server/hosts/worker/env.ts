@@ -35,8 +35,9 @@ export interface BookStub extends Fetcher {
   divide(books: number): Promise<Divided | Refused>
   /** Gives that up. Asked of a first book. */
   giveUp(): Promise<undefined | Refused>
-  /** As one of those that a book is divided among: loses all it has; takes rows in; checks that it has all of them; begins its work. */
-  empty(): Promise<void>
+  /** As one that is nobody's, or of an import that is given up: loses all it has, and gives what it has counted. */
+  empty(): Promise<Counts | undefined>
+  /** As one of those that a book is divided among, and that was emptied: takes rows in; checks that it has all of them; begins its work. */
   receive(piece: Piece): Promise<void>
   check(expected: number): Promise<undefined | Refused>
   open(): Promise<void>
@@ -47,7 +48,11 @@ export interface BookStub extends Fetcher {
 /** The object that knows the names of all shops. */
 export interface ShopsStub {
   add(shop: string): Promise<void>
+  /** It is there no more, nor are its books, which have counted so much. */
+  remove(shop: string, counts: Counts): Promise<void>
   list(): Promise<string[]>
+  /** What books have counted that are there no more. */
+  gone(): Promise<Counts | undefined>
 }
 
 /** A refusal is an answer here: thrown, it would lose its code on the way. */

@@ -38,7 +38,10 @@ export const createPlatform = ({ operatorKey, log, metrics }: Given) =>
   }) satisfies Partial<Host>
 
 /** The one book that is at hand. Whoever asks for another has lost the way. */
-export function onlyMine({ shop, book }: { shop: string; book: number }, { made, make }: Store): Pick<Host, 'first' | 'book'> {
+export function onlyMine(
+  { shop, book }: { shop: string; book: number },
+  { made, make }: Pick<Store, 'made' | 'make'>,
+): Pick<Host, 'first' | 'book'> {
   const mine = (asked: string, number: number) => {
     if (asked !== shop || number !== book) throw new Misdirected(`Book ${number} of ${asked} was asked of book ${book} of ${shop}.`)
   }

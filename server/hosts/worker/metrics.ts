@@ -16,6 +16,8 @@ export async function gatherMetrics(env: Env, asked: string[]): Promise<string> 
     return Array.from({ length: book === 0 ? books - 1 : 0 }, (_, more) => () => count(shop, more + 1))
   }
   const shops = asked.length > 0 ? asked : await shopsAt(env).list()
+  const gone = asked.length > 0 ? undefined : await shopsAt(env).gone()
+  if (gone) sum.take(gone)
   const others = await atOnce(shops.map((shop) => () => count(shop, 0)))
   await atOnce(others.flat())
   return sum.text()

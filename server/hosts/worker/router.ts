@@ -28,6 +28,8 @@ const known = new WeakMap<Env['BOOKS'], Known>()
 export function routed(request: Request, env: Env, shop: string): Promise<Response> {
   return reached(request, async () => {
     const response = await answered(request, env, shop)
+    // Whoever gives an import up may have another one of another number of books.
+    if (request.method === 'DELETE' && response.ok && isShop(request)) relearn(env, shop)
     if (response.status !== 421) return response
     // The shop was split since its number was learned. Whoever asks again finds the right book.
     relearn(env, shop)
@@ -35,7 +37,9 @@ export function routed(request: Request, env: Env, shop: string): Promise<Respon
   })
 }
 
-/** Asks a shop's first object again in how many books it is: it has just been split. */
+const isShop = ({ url }: Request) => /^\/v1\/shops\/[^/]+$/.test(new URL(url).pathname)
+
+/** Asks a shop's first object again in how many books it is: it has just been split, or is gone. */
 export const relearn = ({ BOOKS }: Env, shop: string) => known.get(BOOKS)?.books.delete(shop)
 
 /** What objects answer, or else that they gave no answer. */

@@ -1,4 +1,5 @@
 // An object's database: the book in it, made when it is first needed, and the door by which its app goes in.
+import { Refusal } from '../../contract.ts'
 import { createDoor } from '../../ledger/door.ts'
 import { migrate } from '../../ledger/schema.ts'
 import { DiskTrouble, one, type Sql, type Value } from '../../ledger/sql.ts'
@@ -45,19 +46,42 @@ export function createStore({ storage, now, takes }: Place) {
     shut()
     sql = openDoor()
   }
+  const made = () => (isMade ? sql : undefined)
+  const make = (): Sql => {
+    if (!isMade) migrate(sql, now())
+    isMade = true
+    return sql
+  }
+  let emptied = 0
   return {
     renew,
     isMade: () => isMade,
-    made: () => (isMade ? sql : undefined),
-    make(): Sql {
-      if (!isMade) migrate(sql, now())
-      isMade = true
-      return sql
-    },
+    made,
+    make,
     /** A door of its own, which is open also while the book takes nothing. */
     besides: () => createDoor({ all, transaction }),
+    /** The book until it is emptied: what was asked of it by then may come only afterwards, and is nothing to the book that is made next. */
+    living() {
+      const life = emptied
+      const isLiving = () => life === emptied
+      const mustLive = () => {
+        if (!isLiving()) throw new Refusal('storefront-unavailable', 'This book was emptied.', { retryAfter: 1 })
+      }
+      return {
+        isMade: () => isLiving() && isMade,
+        made() {
+          mustLive()
+          return made()
+        },
+        make() {
+          mustLive()
+          return make()
+        },
+      }
+    },
     async empty(): Promise<void> {
       await storage.deleteAll()
+      emptied++
       isMade = false
       renew()
     },

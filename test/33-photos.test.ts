@@ -77,9 +77,9 @@ test('J2 · or as often a day as the program says, however many come at once', a
 test('J2 · a refused photo leaves nothing behind, and may be posted another day', async () => {
   const shop = await openGallery()
   await post(shop, picture(0))
-  const before = await shop.export()
+  const before = await shop.books()
   expect(await post(shop, picture(1), 'c1', 'k')).toMatchObject(refusal('not-eligible'))
-  expect(await shop.export()).toBe(before)
+  expect(await shop.books()).toBe(before)
   shop.later(DAY)
   expect(await post(shop, picture(1), 'c1', 'k')).toMatchObject(refusal('not-eligible'))
   expect(await shown(shop)).toHaveLength(1)

@@ -81,6 +81,63 @@ test('the history is read a page at a time, newest first, every entry once', asy
   expect(seen).toEqual([...points.toReversed(), 5000])
 })
 
+test('the coupons that a wallet has no room for are read a page at a time, all of them or those of one state', async () => {
+  const { shop, member } = await withPoints(9000)
+  const codes: string[] = []
+  for (let points = 1; points <= 125; points++) codes.push((await member.redeem(points)).body.coupon.code)
+  for (const index of [3, 30, 124]) await member.delete(`/me/coupons/${codes[index]}`)
+  const wallet = await member.wallet()
+  const shown = wallet.coupons.map(({ code }: { code: string }) => code)
+  expect([shown.length, shown.includes(codes[0])]).toEqual([101, false])
+  const read = async (query: string) => {
+    const pages: string[][] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const { body }: Reply = await member.get(`/me/coupons${query}${next && `${query ? '&' : '?'}before=${next}`}`)
+      pages.push(body.coupons.map(({ code }: { code: string }) => code))
+      next = body.next
+    }
+    return pages
+  }
+  const all = await read('')
+  expect(all.map(({ length }) => length)).toEqual([20, 20, 20, 20, 20, 20, 5])
+  expect(all.flat()).toEqual(codes.toReversed())
+  const open = await read('?state=open')
+  expect(open.flat()).toEqual(codes.filter((_, index) => ![3, 30, 124].includes(index)).toReversed())
+  expect((await member.get('/me/coupons?state=returned')).body).toMatchObject({
+    coupons: [{ points: 125 }, { points: 31 }, { points: 4 }],
+    next: null,
+  })
+  expect((await member.get('/me/coupons')).body.coupons[0]).toEqual(wallet.coupons[0])
+  expect((await shop.member('c2').get('/me/coupons')).body).toEqual({ coupons: [], next: null })
+})
+
+test('a page that ends with the first coupon says so, and what has run out by now is said to have', async () => {
+  const shop = await openShop({ program: { redeeming: { coupon: { life: 'P1D' } } } })
+  await shop.grant('c1', 100)
+  for (let points = 0; points < 20; points++) await shop.member('c1').redeem(1)
+  const page = (await shop.member('c1').get('/me/coupons')).body
+  expect([page.coupons.length, page.next]).toEqual([20, null])
+  shop.later(2 * DAY)
+  expect((await shop.member('c1').get('/me/coupons?state=open')).body.coupons).toEqual([])
+  expect((await shop.member('c1').get('/me/coupons?state=expired')).body.coupons).toHaveLength(20)
+})
+
+test.each(['before=0', 'before=x', 'state=lost'])('"%s" is no page of coupons', async (query) => {
+  const { member } = await withPoints(1)
+  expect((await member.get(`/me/coupons?${query}`)).body).toMatchObject({ status: 400, code: 'invalid-request' })
+})
+
+test('another member’s page of coupons is no page of mine', async () => {
+  const { shop, member } = await withPoints(100)
+  for (const person of [member, shop.member('c2')]) {
+    await shop.grant('c2', 30)
+    for (let points = 0; points < 21; points++) await person.redeem(1)
+  }
+  const { next } = (await shop.member('c2').get('/me/coupons')).body
+  const mine = (await member.get('/me/coupons')).body.next
+  for (const before of [next, mine]) expect((await member.get(`/me/coupons?before=${before}`)).status).toBe(before === mine ? 200 : 400)
+})
+
 test.each(['0', '-1', '1.5', 'x', '1e3', '99999999999999999999', '%27'])('"%s" is no page of the history', async (before) => {
   const { member } = await withPoints(1)
   expect((await member.get(`/me/history?before=${before}`)).body).toMatchObject({ status: 400, code: 'invalid-request' })
@@ -141,11 +198,11 @@ test('a gift to many reaches each once, however often one is named or the call r
 
 test('a gift to many is all or nothing', async () => {
   const shop = await openShop()
-  const before = await shop.export()
+  const before = await shop.books()
   for (const members of [[], ['a', ''], ['a', 'b\u0000'], ['a', null], 'a', Array(10_001).fill('a')])
     expect((await shop.merchant('POST', '/grants', { points: 1, reason: 'x', members })).status).toBe(400)
   expect((await shop.merchant('POST', '/grants', { points: 0, reason: 'x', members: ['a'] })).status).toBe(422)
-  expect(await shop.export()).toBe(before)
+  expect(await shop.books()).toBe(before)
 })
 
 const keyed: [route: string, ask: (shop: Story, points: number, key: string | null) => Promise<Reply>][] = [

@@ -24,6 +24,7 @@ describe('the document', () => {
     'get /me',
     'get /me/history',
     'get /me/orders/{order}',
+    'get /me/coupons',
     'post /me/coupons',
     'delete /me/coupons/{code}',
     'get /members/{member}',

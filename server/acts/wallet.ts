@@ -1,11 +1,12 @@
 // The wallet and the history: what a member sees of the books.
-import { type Activity, dated, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
+import { type Activity, Coupon, type Coupons, dated, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
 import type { TransferRow } from '../ledger/ledger.ts'
 import { type Lot, openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'
 import { awaitedBy } from '../rules/receipt.ts'
 import { wake } from './chores.ts'
+import { type CouponRow, couponView } from './coupons.ts'
 import { followsOf } from './follows.ts'
 import { giftsOf } from './gifts.ts'
 import { type WalletText, whole } from './kept.ts'
@@ -74,11 +75,28 @@ export function historyOf(book: ShopBook, member: MemberRow, before?: string): H
   return { entries: rows.map(entry), next: rows.length < PAGE || next === null ? null : String(next) }
 }
 
-function pointer(book: ShopBook, member: MemberRow, before: string): number {
+function pointer(book: ShopBook, member: MemberRow, before: string, table: 'transfers' | 'coupons' = 'transfers'): number {
   const id = /^\d{1,15}$/.test(before) ? Number(before) : 0
-  if (!one(book.all('SELECT 1 FROM transfers WHERE id = ? AND member = ?', id, member.id)))
+  if (!one(book.all(`SELECT 1 FROM ${table} WHERE id = ? AND member = ?`, id, member.id)))
     throw new Refusal('invalid-request', '"before" is not the "next" of an earlier page.', { path: ['before'] })
   return id
+}
+
+/**
+ * A page of the member's coupons, newest first: all that a wallet may have no room for, or those in one state alone. `before` is the `next`
+ * of the page before; anything that is no coupon of this member is refused, as is a state that there is not.
+ */
+export function couponsBefore(book: ShopBook, member: MemberRow, { before, state }: { before?: string; state?: string }): Coupons {
+  if (state !== undefined && !Coupon.shape.state.safeParse(state).success)
+    throw new Refusal('invalid-request', `"state" is one of ${Coupon.shape.state.options.join(', ')}.`, { path: ['state'] })
+  wake(book, member)
+  const start = before === undefined ? Number.MAX_SAFE_INTEGER : pointer(book, member, before, 'coupons')
+  const rows = book.all<CouponRow>(
+    `SELECT * FROM coupons WHERE member = ? AND id < ? ${state === undefined ? '' : 'AND state = ?'} ORDER BY id DESC LIMIT ${PAGE + 1}`,
+    ...[member.id, start, ...(state === undefined ? [] : [state])],
+  )
+  const page = rows.slice(0, PAGE)
+  return { coupons: page.map((row) => couponView(book, row)), next: rows.length > PAGE ? String(page.at(-1)?.id) : null }
 }
 
 const entry = (row: TransferRow): History['entries'][number] => ({

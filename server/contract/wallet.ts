@@ -35,7 +35,7 @@ export const Gift = z.object({
 })
 export type Gift = z.infer<typeof Gift>
 
-/** What a member sees of the books. `coupons` are newest first: the latest 100 open ones, and the latest others. */
+/** What a member sees of the books. `coupons` are newest first: the latest 20, and the latest 100 open ones. */
 export const Wallet = z.object({
   member: z.object({ id: z.string(), name: z.string().optional() }),
   points: z.object({ available: Points, pending: Points, held: Points, debt: Points }),
@@ -48,6 +48,10 @@ export const Wallet = z.object({
   expiring: z.array(z.object({ points: Points, at: z.string() })),
 })
 export type Wallet = z.infer<typeof Wallet>
+
+/** A page of a member's coupons, newest first. `next` is asked for as `before`; null where there are no older ones. */
+export const Coupons = z.object({ coupons: z.array(Coupon), next: z.string().nullable() })
+export type Coupons = z.infer<typeof Coupons>
 
 export const History = z.object({
   entries: z.array(

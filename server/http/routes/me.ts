@@ -1,7 +1,7 @@
 // What a member may ask: the own wallet, its history, and coupons.
 import { findCoupon, letGo, redeem } from '../../acts/coupons.ts'
 import { receiptOf } from '../../acts/orders.ts'
-import { historyOf } from '../../acts/wallet.ts'
+import { couponsBefore, historyOf } from '../../acts/wallet.ts'
 import { redeemed, walleted } from '../../acts/walleted.ts'
 import { wholeWallet } from '../../acts/whole.ts'
 import * as wire from '../../contract.ts'
@@ -20,6 +20,12 @@ export const own: Route[] = [
   route({
     ...{ method: 'get', path: '/me/orders/{order}', who: 'member', summary: 'What an order earns, and why', answer: wire.Receipt },
     act: (book, ask) => receiptOf(book, me(book, ask), path(ask, 'order')),
+  }),
+  route({
+    ...{ method: 'get', path: '/me/coupons', who: 'member', answer: wire.Coupons },
+    summary: 'Coupons, newest first, a page at a time: all there ever were, or those of one state',
+    query: ['before', 'state'],
+    act: (book, ask) => couponsBefore(book, me(book, ask), ask.query),
   }),
   route({
     ...{ method: 'post', path: '/me/coupons', who: 'member', summary: 'Redeem points for a coupon', answer: wire.Redeemed },

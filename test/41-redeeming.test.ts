@@ -129,8 +129,9 @@ test.each(['before=0', 'before=x', 'state=lost'])('"%s" is no page of coupons', 
 
 test('another member’s page of coupons is no page of mine', async () => {
   const { shop, member } = await withPoints(100)
+  // In a book of its own the numbers begin anew.
+  for (let points = 1; points <= 30; points++) await shop.grant('c2', points)
   for (const person of [member, shop.member('c2')]) {
-    await shop.grant('c2', 30)
     for (let points = 0; points < 21; points++) await person.redeem(1)
   }
   const { next } = (await shop.member('c2').get('/me/coupons')).body

@@ -1,15 +1,6 @@
 // An import that cannot end is given up by the operator: nothing of it is left, and the shop's name is free; a shop that is open stays.
-import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { giveUp } from '../server/acts/import.ts'
-import { bookFile, removeBook } from '../server/hosts/node/files.ts'
 import { giveUpImport, importFile } from '../server/hosts/node/import.ts'
-import { openSql } from '../server/hosts/node/sql.ts'
-import { open } from '../server/hosts/node.ts'
-import { onEdge } from './edge/host.ts'
-import { folder } from './folder.ts'
 import { exported, opened } from './moving.ts'
 import { type Json, OPERATOR, openShop, type Story } from './story.ts'
 
@@ -104,30 +95,6 @@ test('the command asks for it, says whether there was one, and may ask again', a
   expect([await giveUpImport({ ...given, shop: 'half' }), await giveUpImport({ ...given, shop: 'half' })]).toEqual([true, false])
   await expect(giveUpImport({ ...given, shop: 'jej' })).rejects.toThrow('The shop is open')
   await expect(giveUpImport({ ...given, shop: 'half', operatorKey: 'op_wrong' })).rejects.toThrow('credential')
-})
-
-test.runIf(!onEdge())('broken off, giving up goes on where it stopped, and no file is left', async () => {
-  const { shop, rows } = await told()
-  const data = folder()
-  const here = () => open({ data, operatorKey: OPERATOR, clock: shop.clock })
-  const files = () => readdirSync(join(data, 'books')).filter((file) => file.startsWith('half.'))
-  const first = here()
-  const half = await opened({ ...shop, fetch: first.fetch }, 32)
-  await send(half, 0, rows)
-  expect(files().length).toBeGreaterThanOrEqual(32)
-  first.close()
-  // As if the server had been killed after it had removed the last half of them.
-  const book = openSql(bookFile(data, 'half', 0))
-  giveUp({ ...book, now: 0, dice: randomBytes })
-  book.close()
-  for (let number = 31; number > 15; number--) removeBook(data, 'half', number)
-  const second = here()
-  const again = await openShop({ shop: 'half', fetch: second.fetch, clock: shop.clock, keys: half.keys })
-  for (const reply of [await send(again, 0, rows), await again.merchant('GET', '/import')])
-    expect(reply.body).toMatchObject({ status: 503, detail: 'This import is being given up.' })
-  expect((await again.operator('DELETE', '')).status).toBe(200)
-  second.close()
-  expect(files()).toEqual([])
 })
 
 test('an import that is gone on with once it has ended says that the shop is open, and does nothing', async () => {

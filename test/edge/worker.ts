@@ -46,6 +46,11 @@ export class Book extends DeployedBook {
     return super.check(...asked)
   }
 
+  override async empty() {
+    this.#mustAnswer('empty')
+    return super.empty()
+  }
+
   override async open() {
     this.#mustAnswer('open')
     return super.open()

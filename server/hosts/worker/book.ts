@@ -63,6 +63,7 @@ export class Book extends DurableObject<Env> implements BookStub {
       counts: () => this.#counts.told(),
       empty: () => this.#empty(),
       now: () => this.now(),
+      report: (error) => this.#report(error, { method: 'remove', route: '' }),
     })
   }
 

@@ -1,6 +1,7 @@
 // An import that was given up, in the first object of its shop: the others lose all they have, then the list of shops the name, and the
 // first object, which knows what there is to lose, is emptied last. Broken off anywhere, it is begun again.
 import { readShop } from '../../acts/shop.ts'
+import { Refusal } from '../../contract.ts'
 import { VERSION } from '../../http/app.ts'
 import { type Counts, createMetrics } from '../../http/metrics.ts'
 import type { Sql } from '../../ledger/sql.ts'
@@ -18,10 +19,12 @@ interface Place {
   counts(): Counts
   empty(): Promise<unknown>
   now(): number
+  /** Told what another object threw in place of an answer. */
+  report(error: unknown): void
 }
 
-/** Gives the function that removes the shop; asked twice at once, it is done once. */
-export function createRemoval({ shop, made, other, shops, counts: own, empty, now }: Place): () => Promise<void> {
+/** Gives the function that removes the shop; asked twice at once, it is done once. Refuses where an object gives no answer. */
+export function createRemoval({ shop, made, other, shops, counts: own, empty, now, report }: Place): () => Promise<void> {
   let removing: Promise<void> | undefined
   const remove = async () => {
     const sql = made()
@@ -35,9 +38,14 @@ export function createRemoval({ shop, made, other, shops, counts: own, empty, no
     await empty()
   }
   return () => {
-    removing ??= remove().finally(() => {
-      removing = undefined
-    })
+    removing ??= remove()
+      .catch((error) => {
+        report(error)
+        throw new Refusal('storefront-unavailable', 'A book gave no answer. Asked again, it goes on.', { retryAfter: 1 })
+      })
+      .finally(() => {
+        removing = undefined
+      })
     return removing
   }
 }

@@ -83,8 +83,14 @@ test.each([
   [32, 32],
 ])('a gift to many that a book of %i had not given yet is ended in the shop of %i', async (before, after) => {
   const { shop } = await told({ books: before })
+  // Two books that do not know of each other's requests.
+  const both = async (it: Story) => [(await granting(it, 5, 'both')).text, (await many(it, [other], 'both')).text]
+  const other = people.find((who) => bookOf(bucketOf(who), 32) !== bookOf(bucketOf('customer-4'), 32)) as string
+  const answered = await both(shop)
   const again = await imported(shop, await shop.export(), after, await elsewhere())
   const had = await balances(again)
+  expect(await both(again)).toEqual(answered)
+  expect(await balances(again)).toEqual(had)
   for (let time = 0; time < 2; time++) expect((await many(again, people, 'some')).body).toEqual({ granted: people.length })
   const given = people.map((who) => (some.includes(who) ? 0 : 5))
   expect((await balances(again)).map(({ available }, index) => available - had[index].available)).toEqual(given)

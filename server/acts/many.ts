@@ -93,10 +93,13 @@ export function mustBelong(row: Kept, bucket: unknown): void {
 export function matched<Answer extends { request: string }>(asked: { route: string; shares: Shares }, kept: Answer[]) {
   let left = asked.shares
   const answers: Answer[] = []
-  for (const answer of kept) {
+  const known = kept.flatMap((answer) => {
     const owner = ownerOf({ asker: '', request: answer.request })
-    if (!('many' in owner) || owner.route !== asked.route) throw reused()
-    const { books = 1, shares } = owner.many
+    return 'many' in owner && owner.route === asked.route ? [{ answer, many: owner.many }] : []
+  })
+  if (known.length === 0) throw reused()
+  for (const { answer, many } of known) {
+    const { books = 1, shares } = many
     const place = bookOf(Number(Object.keys(shares)[0]), books)
     const [mine, rest] = [true, false].map((isMine) =>
       Object.fromEntries(Object.entries(left).filter(([bucket]) => (bookOf(Number(bucket), books) === place) === isMine)),

@@ -99,3 +99,18 @@ test('J6, A2 · nor for one that counts as cancelled, since it was shipped too l
   expect(await points(shop)).toMatchObject({ available: 10, pending: 100 })
   await well(shop)
 })
+
+test('J6, A2 · nor once time has cancelled the order, whoever looks first', async () => {
+  const campaigns = [{ id: 'c', title: 'C', percent: 5, shipped: { until: '2026-06-10T00:00:00Z' }, cancelUnshipped: true }]
+  const shop = await openRewarding({ follow: { points: 10, accounts, award: 'shipped' } }, { campaigns })
+  await shop.member('c1').put('/me/follows/x')
+  // A parcel dated ahead, behind the end of its campaign: it counts until then.
+  await shop.place('c1', 'late', 10_000, { state: 'shipped', shippedAt: '2026-06-11T00:00:00Z' })
+  expect(await points(shop)).toMatchObject({ available: 10, pending: 100 })
+  shop.set('2026-06-10T00:00:00Z')
+  expect(await points(shop)).toMatchObject({ available: 0, pending: 0, debt: 0 })
+  expect(await ways(shop, 'follow')).toMatchObject([{ network: 'x', state: 'waiting' }, { state: 'open' }, { state: 'open' }])
+  await shop.report('c1', 'late', {})
+  expect(await points(shop)).toMatchObject({ available: 0, pending: 0, debt: 0 })
+  await well(shop)
+})

@@ -115,3 +115,34 @@ test('S13 · points that pay for what was given back already come back at once, 
     await audited()
   }
 })
+
+test('S13 · what comes back after its last day repays nothing, whatever held it: a coupon, a gift, a checkout', async () => {
+  const gifts = [{ id: 'tote', title: 'Tote bag', points: 100 }]
+  for (const how of ['coupon', 'gift', 'points']) {
+    const { shop, pay, wallet, audited } = await withPoints(60, { gifts })
+    const ada = shop.member('c1')
+    await shop.grant('c1', 100, { expiresAt: '2026-06-06T00:00:00Z' })
+    const held =
+      how === 'coupon'
+        ? (await ada.redeem(100)).body.coupon.code
+        : how === 'gift'
+          ? (await ada.post('/me/gifts', { gift: 'tote' })).body.id
+          : ''
+    if (how === 'points') await pay(100)
+    // The 60 that are left pay for an order whose refund the shop takes back: they are owed.
+    await pay(60, undefined, 'o2')
+    await shop.place('c1', 'o2', 10_000)
+    await shop.cancel('c1', 'o2')
+    await ada.redeem(60)
+    await shop.report('c1', 'o2', { state: 'placed' })
+    expect((await wallet()).points).toMatchObject({ available: 0, debt: 60 })
+    shop.later(6 * DAY)
+    if (how === 'coupon') await ada.delete(`/me/coupons/${held}`)
+    if (how === 'gift') await shop.merchant('PATCH', `/gifts/${held}`, { state: 'declined' })
+    if (how === 'points') await pay(1)
+    expect([how, (await wallet()).points]).toMatchObject([how, { available: 0, debt: 60 }])
+    await shop.grant('c1', 70)
+    expect([how, (await wallet()).points]).toMatchObject([how, { available: 10, debt: 0 }])
+    await audited()
+  }
+})

@@ -195,6 +195,23 @@ test('an order keeps what was known of its seller when it was placed, whatever t
   expect((await shop.report('c1', 'o3', report)).body.points).toBe(200)
 })
 
+test('an order dated ahead of the clock is judged by what the shop knows on its day, however often it is reported', async () => {
+  const shop = await open()
+  await seller(shop, 's1')
+  const placedAt = new Date(shop.clock() + DAY).toISOString()
+  const order = { placedAt, lines: lines(10_000, { seller: 's1' }) }
+  expect((await shop.report('c1', 'early', order)).body.points).toBe(200)
+  await seller(shop, 's1', { percent: 5 })
+  shop.later(2 * DAY)
+  expect((await shop.report('c1', 'late', order)).body.points).toBe(500)
+  expect((await shop.report('c1', 'early', order)).body.points).toBe(500)
+  await seller(shop, 's1', { percent: 7 })
+  shop.later(1)
+  for (const id of ['early', 'late']) expect((await shop.report('c1', id, order)).body.points).toBe(500)
+  expect((await shop.member('c1').wallet()).points).toMatchObject({ available: 1000, pending: 0 })
+  expect(await shop.audit()).toMatchObject({ ok: true, sum: 0 })
+})
+
 test('no seller is called "shop", leaves before it joins, or gives more than 100 percent', async () => {
   const shop = await open()
   expect((await seller(shop, 'shop')).status).toBe(400)

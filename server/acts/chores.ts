@@ -7,6 +7,7 @@ import { one } from '../ledger/sql.ts'
 import { forgetAnswers } from './answers.ts'
 import { letGo, openCoupons } from './coupons.ts'
 import { settleDebt } from './debt.ts'
+import { settleFollows } from './follows.ts'
 import { settleReported } from './settlement.ts'
 import type { ShopBook } from './shop.ts'
 
@@ -61,7 +62,12 @@ function nextEvent(book: ShopBook, member: MemberRow): Event {
     if (at < next.at) next = { at, happen }
   }
   // What an order loses at an instant, it has lost before anything else happens at that instant.
-  for (const { id, changes_at: at } of changing(book, member)) offer(at, () => settleReported({ ...book, now: at }, member, id))
+  for (const { id, changes_at: at } of changing(book, member))
+    offer(at, () => {
+      const then = { ...book, now: at }
+      settleReported(then, member, id)
+      settleFollows(then, member)
+    })
   for (const lot of openLots(book, member)) {
     const about = { order: lot.order_id, funder: lot.funder }
     if (lot.pending > 0)

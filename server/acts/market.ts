@@ -32,10 +32,10 @@ const productFacts = (known: Product | undefined) => ({
   ...described(known ?? {}),
 })
 
-/** Both, where they name the same the older: what an order was first settled by stays. */
-export const merged = (older: Facts, newer: Facts): Facts => ({
-  products: { ...newer.products, ...older.products },
-  sellers: { ...newer.sellers, ...older.sellers },
+/** Both; where they name the same, the first. */
+export const merged = (first: Facts, second: Facts): Facts => ({
+  products: { ...second.products, ...first.products },
+  sellers: { ...second.sellers, ...first.sellers },
 })
 
 /** Lines with what their products say where they say nothing themselves. */

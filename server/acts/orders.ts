@@ -19,7 +19,7 @@ export function reportOrder(book: ShopBook, member: MemberRow, id: string, repor
   if (row && isBefore(report.updatedAt, order.updatedAt) && document === row.document) return receiptOf(book, member, id)
   const placedAt = instant(order.placedAt)
   const known = row?.placed_at === placedAt ? row : undefined
-  const facts = known ? merged(JSON.parse(known.facts), market) : market
+  const facts = known ? learned(known, market) : market
   book.all(
     `INSERT INTO orders (member, id, placed_at, updated_at, program, document, facts, lots) VALUES (?, ?, ?, ?, ?, ?, ?, '[]')
      ON CONFLICT (member, id) DO UPDATE SET placed_at = excluded.placed_at, updated_at = excluded.updated_at,
@@ -48,6 +48,12 @@ function told(row: OrderRow | undefined, report: Order): Order {
   const before: Order = JSON.parse(row.document)
   const newest = isBefore(report.updatedAt, before.updatedAt) ? before : report
   return report.guest || before.guest ? { ...newest, guest: true } : newest
+}
+
+// What an order was first settled by stays. Of one dated ahead of the clock the shop may still learn until its day.
+function learned({ program, facts }: OrderRow, market: Facts): Facts {
+  const before: Facts = JSON.parse(facts)
+  return program > 0 ? merged(before, market) : merged(market, before)
 }
 
 /** What the order earns and why, as it stands at the book's instant. */

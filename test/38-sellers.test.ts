@@ -60,6 +60,9 @@ test('A8 · what the shop excludes earns nothing, and has no badge beside it', a
     good: { points: 200, percent: 2, campaign: null, badge: '2% points' },
     early: { points: 0, percent: 0, campaign: null, badge: null },
   })
+  await shop.newProgram({ earning: { purchase: { percent: 1, exclude: { tags: ['early-bird'] } } }, startsAt: '2020-10-01T00:00:00+09:00' })
+  const before = (await shop.guest('GET', '/badges?sku=good&sku=early')).body
+  expect([before.good.badge, before.early.badge]).toEqual(['2% points', null])
 })
 
 test('A9 · points come at the time of the order, whatever pays for it', async () => {

@@ -1,6 +1,7 @@
 // Badges: what stands beside a product: the points it earns now, the campaign that counts, its seller's badge.
 import { type Badge, type Product, Refusal } from '../contract.ts'
 import { judgeBadge } from '../rules/badges.ts'
+import { isExcluded } from '../rules/receipt.ts'
 import { lacking, productAt, sellerAt, sellerFacts } from './catalogue.ts'
 import { quote } from './quotes.ts'
 import { type ShopBook, terms } from './shop.ts'
@@ -23,8 +24,9 @@ function badgeOf(book: ShopBook, sku: string, { price, seller, tags, categories,
     points: earns?.points ?? 0,
     percent: earns?.percent ?? 0,
     campaign: earns?.campaign ?? null,
-    // None beside what the shop has excluded: it earns nothing, whoever sells it.
-    badge: seller && earns?.why !== 'excluded' ? label(book, seller, { sku, percent: product.percent ?? null, ...product }) : null,
+    // None beside what the shop has excluded: it earns nothing, whoever sells it and whenever the program starts.
+    badge:
+      seller && !isExcluded(line, terms(book).program) ? label(book, seller, { sku, percent: product.percent ?? null, ...product }) : null,
   }
 }
 

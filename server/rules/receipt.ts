@@ -121,7 +121,8 @@ function whyNothing(order: Order, standing: Standing, excluded: boolean, money: 
   return money.charged === 0 && money.discounted > 0 ? 'paid-with-points' : null
 }
 
-function isExcluded(line: OrderLine, program: Program): boolean {
+/** Whether the program keeps a line from earning anything, at any time. */
+export function isExcluded(line: OrderLine, program: Program): boolean {
   const { tags, categories, skus } = program.earning.purchase.exclude
   return meets(line.tags, tags) || meets(line.categories, categories) || skus.includes(line.sku)
 }

@@ -182,3 +182,15 @@ test('what one shop’s members did is nothing in another shop, nor under anothe
   expect((await decide(shop, id, 'pending')).status).toBe(400)
   expect(await points(shop)).toMatchObject({ available: 10 })
 })
+
+test('J5 · accepted again after its life, a review owes nothing for the points that were used meanwhile', async () => {
+  const shop = await received({}, { expiry: { life: 'P5D' } })
+  const { id } = (await review(shop)).body
+  await shop.member('c1').redeem(10)
+  await decide(shop, id, 'declined')
+  expect(await points(shop)).toMatchObject({ held: 10, debt: 10 })
+  shop.later(6 * DAY)
+  await decide(shop, id, 'accepted')
+  expect(await points(shop)).toMatchObject({ available: 0, held: 10, debt: 0 })
+  await well(shop)
+})

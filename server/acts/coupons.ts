@@ -8,7 +8,7 @@ import { type Book, one } from '../ledger/sql.ts'
 import { after as later } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'
 import { isCouponSize } from '../rules/spending.ts'
-import { settleDebt } from './debt.ts'
+import { settleDebtLasting } from './debt.ts'
 import { remember } from './remember.ts'
 import { type ShopBook, terms } from './shop.ts'
 import { merge, type Spent, setBack } from './spent.ts'
@@ -204,7 +204,7 @@ export function mustBeOpen(coupon: CouponRow): void {
 // Points come back to the lots they left, which may have run out meanwhile: then the next chore lets them expire.
 function giveBack(book: Book, member: MemberRow, kind: 'release' | 'return', parts: Part[], coupon: CouponRow, at = book.now): number {
   const id = transfer(book, member, kind, parts, { coupon: coupon.code, order: coupon.order_id, at })
-  settleDebt(book, member, at)
+  settleDebtLasting(book, member, at)
   for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
   return id
 }

@@ -4,10 +4,19 @@ import { type Lot, openLots, sum, take } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
 
-/** Repays as much debt as the member's available points can: once what has run out is gone, a member never has both. */
+/** Repays as much debt as the member's available points can; a member never has both. */
 export function settleDebt(book: Book, member: MemberRow, at = book.now): void {
+  repay(book, member, openLots(book, member), at)
+}
+
+/** The same by points that something held and gave back: those that have run out meanwhile repay nothing. What is given anew does. */
+export function settleDebtLasting(book: Book, member: MemberRow, at = book.now): void {
+  repay(book, member, lasting(openLots(book, member), at), at)
+}
+
+function repay(book: Book, member: MemberRow, lots: Lot[], at: number): void {
   if (member.debt === 0 || member.available === 0) return
-  transfer(book, member, 'repay', take(lasting(openLots(book, member), at), -member.debt), { at })
+  transfer(book, member, 'repay', take(lots, -member.debt), { at })
 }
 
 /** Takes available points back: from the lot they came in, then from the member's others; what the balance lacks is owed. */

@@ -9,7 +9,7 @@ import { readCode } from '../rules/code.ts'
 import type { Program } from '../rules/program.ts'
 import { judgeCheckout } from '../rules/spending.ts'
 import { couponsOf, ownCoupon } from './coupons.ts'
-import { settleDebt } from './debt.ts'
+import { settleDebtLasting } from './debt.ts'
 import { completed, type Facts } from './market.ts'
 import { isCancelled } from './orders.ts'
 import { dropPayment, giveBackPayment, keepPayment, type PaymentRow, paymentOf } from './payments.ts'
@@ -52,7 +52,7 @@ function change(book: ShopBook, member: MemberRow, order: string, paid: PaymentR
   transfer(book, member, 'return', used, { order })
   const spend = spendParts(book, member, take(openLots(book, member), points), { order })
   keepPayment(book, member, order, { points, spend })
-  settleDebt(book, member)
+  settleDebtLasting(book, member)
   // What came back and is not spent again runs out as it would have.
   for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
   settleReported(book, member, order)

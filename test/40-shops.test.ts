@@ -124,6 +124,18 @@ const unknown: [path: string, change: object, nearest: string][] = [
   ['redeeming.coupon.MAX', coupon({ MAX: 1 }), 'max'],
   ['campaigns.0.PERCENT', campaign({ PERCENT: 1 }), 'percent'],
   ['links.signin', { links: { signin: '/login' } }, 'signIn'],
+  ['theme.acent', { theme: { accent: '#7d2c46', acent: '#7d2c46' } }, 'accent'],
+  ['theme.onAccent', { theme: { onAccent: '#fff' } }, 'on-accent'],
+  ['theme.--muse-ink', { theme: { '--muse-ink': '#000' } }, 'ink'],
+  ['theme.tokens', { theme: { tokens: { accent: '#7d2c46' } } }, 'accent'],
+  ['texts.en.guestTitel', { texts: { en: { guestTitel: 'Welcome' } } }, 'guestTitle'],
+  ['texts.ja.GuestTitle', { texts: { ja: { GuestTitle: 'ようこそ' } } }, 'guestTitle'],
+  ['texts.fr.signin', { texts: { fr: { signin: 'Connexion' } } }, 'signIn'],
+  ['texts.jp', { texts: { ja: {}, jp: { guestTitle: 'ようこそ' } } }, 'ja'],
+  ['texts.EN', { texts: { EN: {} } }, 'en'],
+  ['texts.en_US', { texts: { en_US: {} } }, 'en'],
+  ['texts.en-us', { texts: { 'en-us': {} } }, 'en-US'],
+  ['texts.guestTitle', { texts: { guestTitle: 'Welcome' } }, 'en'],
 ]
 
 test.each(unknown)('the unknown key %s is refused, and the nearest one named', async (path, change, nearest) => {
@@ -173,7 +185,8 @@ const wrong: [what: string, path: string, change: object][] = [
     'https://a\njavascript:b',
   ].map((signIn): [string, string, object] => [`link ${JSON.stringify(signIn)}`, 'links.signIn', { links: { signIn } }]),
   ['a theme of functions', 'theme.accent', { theme: { accent: null } }],
-  ['texts that are no text', 'texts.ja.open', { texts: { ja: { open: 1 } } }],
+  ['texts that are no text', 'texts.ja.close', { texts: { ja: { close: 1 } } }],
+  ['a theme in layers', 'theme.accent', { theme: { accent: { base: '#7d2c46' } } }],
 ]
 
 test.each(wrong)('refused: %s', async (_, path, change) => {

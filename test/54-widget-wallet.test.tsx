@@ -10,7 +10,7 @@ const page = onePage({
   program: {
     earning: { purchase: { percent: 1, award: 'shipped', delay: 'P7D' }, welcome: { points: 0 } },
     links: { signIn: '/login', signUp: 'https://shop.example/register', contact: '/contact' },
-    texts: { en: { guestTitle: 'Welcome to the house', earnPurchase: 'never this' }, ja: { guestTitle: '<b>ようこそ</b>' } },
+    texts: { en: { guestTitle: 'Welcome to the house' }, ja: { guestTitle: '<b>ようこそ</b>' } },
   },
 })
 

@@ -78,9 +78,9 @@ async function stock(round: number, deal: (most?: number) => string, arrived: Re
   await add('name', { name: deal(80) })
   await add('links', { links: { signIn: deal(), signUp: deal(), contact: deal() } })
   await add('links', { links: { signIn: `/${encodeURI(deal())}`, signUp: `https://x.example/?${encodeURI(deal())}` } })
-  await add('theme', {
-    theme: { accent: deal(400), surface: deal(400), font: deal(400), 'launcher-label': deal(400), [deal(60)]: deal(400) },
-  })
+  const theme = { accent: deal(400), surface: deal(400), font: deal(400), 'launcher-label': deal(400) }
+  await add('theme', { theme: { ...theme, [deal(60)]: deal(400) } })
+  await add('theme', { theme })
   await add('texts', { texts: { en: Object.fromEntries(plain.map((key) => [key, deal(300)])), [deal(20)]: {} } })
   await add('texts', { texts: { en: Object.fromEntries(plain.map((key) => [key, deal(300)])) } })
   await add('campaigns', { campaigns: [{ id: 'c', title: deal(200), multiply: 2 }] })

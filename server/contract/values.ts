@@ -2,21 +2,20 @@
 import { distance } from 'fastest-levenshtein'
 import * as z from 'zod'
 
+/** What is said of a key that is none of the known ones. */
+export function unknownKey(key: string, known: string[]): string {
+  const begun = key.slice(0, 60)
+  // That of two letters one is a capital tells less than that they differ.
+  const far = (one: string) => distance(one.toLowerCase(), begun.toLowerCase()) + distance(one, begun) / 1000
+  const [nearest] = known.toSorted((a, b) => far(a) - far(b))
+  return `unknown key "${begun}"; the nearest known one is "${nearest}"`
+}
+
 /** An object that refuses keys it does not know, naming the nearest one it does. */
 export function closed<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape)
-  // That of two letters one is a capital tells less than that they differ.
-  const far = (one: string, other: string) => distance(one.toLowerCase(), other.toLowerCase()) + distance(one, other) / 1000
-  const nearest = (key: string) => known.toSorted((a, b) => far(a, key) - far(b, key))[0]
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys
-            .slice(0, 3)
-            .map((key) => `unknown key "${key.slice(0, 60)}"; the nearest known one is "${nearest(key)}"`)
-            .join('; ')
-        : undefined,
-  })
+  const said = (keys: string[]) => keys.slice(0, 3).map((key) => unknownKey(key, known))
+  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? said(issue.keys).join('; ') : undefined) })
 }
 
 /** An instant: ISO 8601 with an offset or Z. */

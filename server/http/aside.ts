@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { giveUp, opening } from '../acts/import.ts'
 import { putShop } from '../acts/shop.ts'
 import { Books, closed, Origins, Refusal } from '../contract.ts'
-import { Program } from '../rules/program.ts'
+import { Document, Program } from '../rules/program.ts'
 import { bookOf, type createActing } from './acting.ts'
 import { answer } from './answer.ts'
 import { json } from './body.ts'
@@ -24,7 +24,10 @@ import type { Visit } from './visit.ts'
 export const VERSION = '0.1.0'
 
 const ShopId = z.string().regex(SHOP_ID, 'is not 1 to 64 letters, digits, "-" and "_"')
-const ShopBody = closed({ program: Program, origins: Origins, books: Books.optional(), import: z.literal(true).optional() })
+const besides = { origins: Origins, books: Books.optional(), import: z.literal(true).optional() }
+const ShopBody = closed({ program: Program, ...besides })
+/** Of a shop that is opened for an import, which brings its programs along: they were judged when they were new, perhaps by less. */
+const OpenedBody = closed({ program: Document, ...besides })
 
 interface Rooms {
   entry: Entry
@@ -40,7 +43,8 @@ export function createOperating(host: Host, { entry, gate, acting }: Rooms) {
     entry.enter(context.env, '', shop)
     await entry.operator(context.req.header('Authorization'), shop)
     gate?.recognise(context.env, undefined)
-    const body = parsed(ShopBody, await json(context.req.raw))
+    const sent = await json(context.req.raw)
+    const body = parsed((sent as { import?: unknown } | null)?.import === true ? OpenedBody : ShopBody, sent)
     if (body.books !== undefined && !host.books.includes(body.books))
       throw new Refusal('invalid-request', `Here a shop has ${host.books.join(', ')} books.`, { path: ['books'] })
     const keys = await newKeys(host.dice)

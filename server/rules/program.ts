@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Amount, closed, Id, Instant, Percent, Points } from '../contract.ts'
 import { after, instant, isDuration, isTimeZone } from './calendar.ts'
 import { PREFIX_MAX } from './code.ts'
+import { Sentence, Texts, Theme, Token } from './dress.ts'
 
 /** Who funds what no seller does. No seller may have this id, so that a funder's name means one thing. */
 export const SHOP = 'shop'
@@ -22,9 +23,9 @@ const Link = z
   .string()
   .max(2_000)
   .regex(/^(https?:\/\/[^\s]+|\/(?![/\\])[^\s]*|mailto:[^\s]+)$/, 'is neither an http(s) address nor a path such as "/login"')
-/** A token's value, or a layer of tokens. */
-const Token = z.union([z.string().max(500), z.number(), z.boolean()])
-const ThemeValue = z.union([Token, z.record(z.string().max(100), Token)])
+/** Themes and texts as books have them from before anybody looked at their names. */
+const AnyTheme = z.record(z.string().max(100), z.union([Token, z.record(z.string().max(100), Token)]))
+const AnyTexts = z.record(z.string().max(35), z.record(z.string().max(100), Sentence))
 const inOrder = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
   from === undefined || until === undefined || instant(from) < instant(until)
 const Window = closed({ from: Instant.optional(), until: Instant.optional() }).refine(inOrder, 'ends no later than it begins')
@@ -129,8 +130,8 @@ export const Document = closed({
     signUp: Link.nullable().default(null),
     contact: Link.nullable().default(null),
   }).prefault({}),
-  theme: z.record(z.string().max(100), ThemeValue).default({}),
-  texts: z.record(z.string().max(35), z.record(z.string().max(100), z.string().max(1_000))).default({}),
+  theme: AnyTheme.default({}),
+  texts: AnyTexts.default({}),
 })
 export type Program = z.infer<typeof Document>
 
@@ -138,9 +139,10 @@ const hasReachableStep = ({ redeeming: { coupon } }: Program) => coupon.min === 
 
 /**
  * The document as a new version is taken: everything but `name`, `currency` and `earning.purchase.percent` has a default. Refuses as
- * well what nobody can mean; what was taken before that was known is still read, as a `Document`.
+ * well what nobody can mean, and tokens and sentences that the widget does not have; what was taken before that was known is still
+ * read, as a `Document`.
  */
-export const Program = Document.refine(hasReachableStep, {
+export const Program = closed({ ...Document.shape, theme: Theme.default({}), texts: Texts.default({}) }).refine(hasReachableStep, {
   path: ['redeeming', 'coupon', 'step'],
   message: 'is more than there is between min and max',
 })

@@ -18,8 +18,8 @@ declare module 'cloudflare:workers' {
     deleteAll(): Promise<void>
   }
   export abstract class DurableObject<Env> {
-    constructor(ctx: { id: Id; storage: Storage }, env: Env)
-    protected readonly ctx: { id: Id; storage: Storage }
+    constructor(ctx: { id: Id; storage: Storage; abort(reason: string): void }, env: Env)
+    protected readonly ctx: { id: Id; storage: Storage; abort(reason: string): void }
     protected readonly env: Env
   }
 }

@@ -10,7 +10,9 @@ export class Book extends DeployedBook {
 }
 
 export default {
-  fetch(request: Request, env: Env): Promise<Response> {
-    return request.url.endsWith('/empty') ? env.BOOKS.get(env.BOOKS.idFromName('empty/0')).fetch(request) : worker.fetch(request, env)
+  fetch(request: Request, env: Env, context: Parameters<typeof worker.fetch>[2]): Promise<Response> {
+    return request.url.endsWith('/empty')
+      ? env.BOOKS.get(env.BOOKS.idFromName('empty/0')).fetch(request)
+      : worker.fetch(request, env, context)
   },
 }

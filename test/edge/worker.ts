@@ -10,9 +10,17 @@ interface World {
   books: Env['BOOKS']
   now: number | undefined
   limits: string
-  /** The number of a book whose object gives no answer when another one asks it for something; "20 check" only when it is asked to check. */
+  /**
+   * The number of a book whose object gives no answer when another one asks it for something; "20 check" only when it is asked to check.
+   * "0 shortly reset" has it ended in the middle of that, and what it was written with it.
+   */
   broken: string | null
+  /** Whether every object is asked more than it can answer. */
+  isOverloaded: boolean
 }
+
+/** What is asked of every object by the way: it fails only where it is named. */
+const often = new Set(['fetch', 'shortly', 'shape'])
 
 // All objects are in one process, so that what the latest request said of its world holds for all of them.
 const worlds = new Map<string, World>()
@@ -29,6 +37,22 @@ export class Book extends DeployedBook {
   override async take(...asked: Parameters<DeployedBook['take']>): Promise<Response> {
     this.#mustAnswer('take')
     return super.take(...asked)
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    this.#mustAnswer('fetch')
+    return super.fetch(request)
+  }
+
+  override async shortly(...asked: Parameters<DeployedBook['shortly']>) {
+    const answered = super.shortly(...asked)
+    this.#mustAnswer('shortly')
+    return answered
+  }
+
+  override async shape() {
+    this.#mustAnswer('shape')
+    return super.shape()
   }
 
   override async count() {
@@ -57,26 +81,40 @@ export class Book extends DeployedBook {
   }
 
   #mustAnswer(what: string): void {
-    const [book, only = what] = worldOf(this.ctx.id)?.broken?.split(' ') ?? []
-    if (book === this.ctx.id.name?.split('/').at(-1) && only === what) throw new Error('this object was ended')
+    const [book, only = often.has(what) ? '' : what, how] = worldOf(this.ctx.id)?.broken?.split(' ') ?? []
+    if (book !== this.ctx.id.name?.split('/').at(-1) || only !== what) return
+    if (how === 'reset') this.ctx.abort('this object was reset')
+    throw new Error('this object was ended')
   }
 }
 
 // Not the class's own: an object that comes back asks for the time while it is being made.
 const worldOf = ({ name }: { name?: string }) => worlds.get(name?.split('/')[0] ?? '')
 
+// What Cloudflare puts in the place of an object that is asked more than it can answer; workerd never does.
+const overloaded = new Proxy({} as never, {
+  get: () => () => Promise.reject(Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true, retryable: false })),
+})
+
 export default {
-  fetch(request: Request, env: Env): Promise<Response> {
+  fetch(request: Request, env: Env, context: Parameters<typeof worker.fetch>[2]): Promise<Response> {
     const world = request.headers.get('Test-World') ?? ''
     const said = (name: string) => request.headers.get(`Test-${name}`)
     const inWorld = <Stub>(objects: Objects<Stub>): Objects<Stub> => ({
-      get: (id) => objects.get(id),
+      get: (id) => (worlds.get(world)?.isOverloaded ? overloaded : objects.get(id)),
       idFromName: (name) => objects.idFromName(`${world}/${name}`),
     })
     const books = worlds.get(world)?.books ?? inWorld(env.BOOKS)
-    worlds.set(world, { books, now: Number(said('Now')) || undefined, limits: said('Limits') ?? 'off', broken: said('Broken') })
+    const isOverloaded = said('Overloaded') !== null
+    worlds.set(world, {
+      isOverloaded,
+      books,
+      now: Number(said('Now')) || undefined,
+      limits: said('Limits') ?? 'off',
+      broken: said('Broken'),
+    })
     // As if the Worker had sent it to a wrong book.
     if (said('Book')) return books.get(books.idFromName(`${said('Book')}`)).fetch(request)
-    return worker.fetch(request, { ...env, BOOKS: books, SHOPS: inWorld(env.SHOPS) })
+    return worker.fetch(request, { ...env, BOOKS: books, SHOPS: inWorld(env.SHOPS) }, context)
   },
 }

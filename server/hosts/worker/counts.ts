@@ -41,6 +41,8 @@ export function createCounts({ kv, isMade, now }: Place): { metrics: Metrics; to
     metrics: {
       ...metrics,
       answered(request) {
+        // Of a shop that there is not, nobody would ask for the counts: the Worker counts.
+        if (!isMade()) return
         metrics.answered(request)
         keepSoon()
       },

@@ -45,7 +45,7 @@ export interface BookStub extends Fetcher {
   find(route: { method: string; path: string }, ask: Ask): Promise<Finding>
 }
 
-/** The object that knows the names of all shops. */
+/** The object that knows the names of all shops; under another name, the one that adds up what Workers have counted. */
 export interface ShopsStub {
   add(shop: string): Promise<void>
   /** It is there no more, nor are its books, which have counted so much. */
@@ -53,6 +53,8 @@ export interface ShopsStub {
   list(): Promise<string[]>
   /** What books have counted that are there no more. */
   gone(): Promise<Counts | undefined>
+  /** Adds what an isolate has counted since it last told; gives the sum of all. */
+  note(counts: Counts): Promise<Counts>
 }
 
 /** A refusal is an answer here: thrown, it would lose its code on the way. */
@@ -115,6 +117,9 @@ export const bookAt = ({ BOOKS }: Env, shop: string, book: number) => BOOKS.get(
 
 /** The way to the list of shops. */
 export const shopsAt = ({ SHOPS }: Env, world = '') => SHOPS.get(SHOPS.idFromName(`${world}shops`))
+
+/** The way to what Workers have counted. */
+export const tallyAt = ({ SHOPS }: Env) => SHOPS.get(SHOPS.idFromName('tally'))
 
 /** What an object reads in its own name: which shop it is of (with what stands before it), and which book it is. */
 export function readName(name: string | undefined): { world: string; shop: string; book: number } {

@@ -1,12 +1,9 @@
 // Which objects a request goes to. The Worker keeps nothing but what a shop's first object once said: in how many books it keeps its members.
 import { type Context, Hono } from 'hono'
-import { Refusal } from '../../contract.ts'
-import { answer } from '../../http/answer.ts'
-import { errorLine } from '../../http/log.ts'
 import { placesOf } from '../../http/places.ts'
-import { problem } from '../../http/problems.ts'
 import type { Ask, Route } from '../../http/routes/route.ts'
 import { routes } from '../../http/routes.ts'
+import { ended, type Passing, report, templateOf, unreachable } from './ended.ts'
 import { type BookStub, bookAt, type Env, nameOf } from './env.ts'
 import { gather } from './gather.ts'
 import { bookFor, briefOf, claimed, plain, responseOf } from './short.ts'
@@ -24,16 +21,26 @@ interface Known {
 // By the objects that the platform binds, which are the same as long as the Worker runs.
 const known = new WeakMap<Env['BOOKS'], Known>()
 
-/** Answers a request that concerns a shop, from the object or the objects of the books that it concerns. */
-export function routed(request: Request, env: Env, shop: string): Promise<Response> {
-  return reached(request, async () => {
+/** Answers a request that concerns a shop, from the object or the objects of the books that it concerns. What they do not count is counted here. */
+export async function routed(passing: Passing, path: string, shop: string): Promise<Response> {
+  const { request, env } = passing
+  const isKnown = () => known.get(env.BOOKS)?.books.has(shop) === true
+  const here = () => ({ ...passing, route: templateOf(request.method, path), ...(isKnown() && { shop }) })
+  return reached(here, async () => {
     const response = await answered(request, env, shop)
     // Whoever gives an import up may have another one of another number of books.
-    if (request.method === 'DELETE' && response.ok && isShop(request)) relearn(env, shop)
-    if (response.status !== 421) return response
-    // The shop was split since its number was learned. Whoever asks again finds the right book.
-    relearn(env, shop)
-    return unreachable()
+    if (request.method === 'DELETE' && response.ok && isShop(request)) {
+      relearn(env, shop)
+      return response
+    }
+    if (response.status === 421) {
+      // The shop was split since its number was learned. Whoever asks again finds the right book.
+      const passed = here()
+      relearn(env, shop)
+      return ended(passed, unreachable())
+    }
+    // Of a shop that there is not, an object says so and keeps nothing; it has told the log.
+    return isKnown() || response.status === 201 ? response : ended(here(), response, true)
   })
 }
 
@@ -42,13 +49,14 @@ const isShop = ({ url }: Request) => /^\/v1\/shops\/[^/]+$/.test(new URL(url).pa
 /** Asks a shop's first object again in how many books it is: it has just been split, or is gone. */
 export const relearn = ({ BOOKS }: Env, shop: string) => known.get(BOOKS)?.books.delete(shop)
 
-/** What objects answer, or else that they gave no answer. */
-export async function reached(request: Request, ask: () => Promise<Response>): Promise<Response> {
+/** What objects answer, or else that they gave no answer. `passing` says of what. */
+export async function reached(passing: () => Passing, ask: () => Promise<Response>): Promise<Response> {
   try {
     return await ask()
   } catch (error) {
-    console.error(JSON.stringify(errorLine(error, { method: request.method, route: 'book' }, Date.now())))
-    return unreachable()
+    const passed = passing()
+    report(error, { method: passed.request.method, route: passed.route })
+    return ended(passed, unreachable(error))
   }
 }
 
@@ -104,10 +112,4 @@ spread.onError((error) => {
 function askOf(context: Context, route: Route): Ask {
   const signed = { id: route.who === 'member' ? claimed(context.req.header('Authorization')) : '' }
   return { path: context.req.param() as Record<string, string>, query: {}, body: undefined, signed }
-}
-
-// A book whose disk is full, or that was ended at its work, gives no answer: the platform throws in its place.
-function unreachable(): Response {
-  const about = 'The book gave no answer. It is safe to send this again with the same Idempotency-Key.'
-  return answer(problem(new Refusal('storefront-unavailable', about)))
 }

@@ -1,4 +1,5 @@
-// The list of the shops there are, for whoever asks about all of them. No request of a shop waits for it, but the first one.
+// The list of the shops there are, for whoever asks about all of them. No request of a shop waits for it, but the first one. And, as an
+// object of another name, what Workers have counted: they come and go.
 import { DurableObject } from 'cloudflare:workers'
 import { VERSION } from '../../http/app.ts'
 import { type Counts, createMetrics } from '../../http/metrics.ts'
@@ -7,7 +8,7 @@ import type { Env, ShopsStub } from './env.ts'
 /** Where the counts of those are that are gone: no shop has such a name. */
 const GONE = '/gone'
 
-/** The one object that knows the names of all shops. */
+/** The one object that knows the names of all shops, or that of all counts. */
 export class Shops extends DurableObject<Env> implements ShopsStub {
   async add(shop: string): Promise<void> {
     this.ctx.storage.kv.put(shop, true)
@@ -27,5 +28,14 @@ export class Shops extends DurableObject<Env> implements ShopsStub {
 
   async gone(): Promise<Counts | undefined> {
     return this.ctx.storage.kv.get<Counts>(GONE)
+  }
+
+  /** Written down before it is told, as in every object: a sum that was seen never falls. */
+  async note(counts: Counts): Promise<Counts> {
+    const { kv } = this.ctx.storage
+    const sum = createMetrics(counts.since, VERSION, kv.get<Counts>('counts'))
+    sum.take(counts)
+    if (counts.routes.length > 0) kv.put('counts', sum.counts())
+    return sum.counts()
   }
 }

@@ -10,6 +10,7 @@ import { addressName, lastHop } from '../http/address.ts'
 import { createApp, type Host, VERSION } from '../http/app.ts'
 import { errorLine } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
+import { nobodys, STEPS } from '../http/short.ts'
 import type { Header } from '../http/visit.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
@@ -160,7 +161,10 @@ export async function serve(options: Options & { port: number; site?: Site }) {
   files.all('*', (context) => (options.site ?? server).fetch(context.req.raw, context.env))
   // What is asked most goes straight to the API.
   const isOurs = (url: string) => /^https?:\/\/[^/]*\/(v1\/|healthz$|metrics$)/.test(url)
-  const fetch = (request: Request, env: unknown) => (isOurs(request.url) ? server : files).fetch(request, env)
+  const fetch = (request: Request, env: unknown) => {
+    if (!isOurs(request.url)) return files.fetch(request, env)
+    return server.fetch(STEPS.test((env as Incoming).incoming.url ?? '') ? nobodys(request) : request, env)
+  }
   const leave = () => {
     server.close()
     keeper?.letGo()
@@ -185,6 +189,11 @@ export async function serve(options: Options & { port: number; site?: Site }) {
       tell('stop')
     },
   }
+}
+
+/** What the socket says of a request. */
+interface Incoming {
+  incoming: { url?: string }
 }
 
 function keepBooks(data: string) {

@@ -4,6 +4,7 @@ import { Refusal } from '../contract.ts'
 import { answer } from '../http/answer.ts'
 import { createApp } from '../http/app.ts'
 import { crash, problem } from '../http/problems.ts'
+import { nobodys, STEPS } from '../http/short.ts'
 import { heard } from '../http/unread.ts'
 import { ended, type Passing, report, tellSoon, watchOf } from './worker/ended.ts'
 import { dice, type Env } from './worker/env.ts'
@@ -44,12 +45,12 @@ async function answered(passing: Passing): Promise<Response> {
   const divided = booksOf(path)
   if (divided) return operator(passing, '/v1/shops/{shop}/books', () => operated(request, env, divided))
   const shop = /^\/v1\/shops\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(path)?.[1]
-  if (shop && !climbs.test(request.url)) return routed(passing, path, shop)
+  if (shop && !STEPS.test(request.url)) return routed(passing, path, shop)
   const isScrape = path === '/metrics' && (request.method === 'GET' || request.method === 'HEAD')
   if (isScrape) return operator(passing, '/metrics', () => scraped(request, env))
   const aside = asides.get(env.BOOKS) ?? shopless(env)
   asides.set(env.BOOKS, aside)
-  return aside.fetch(request)
+  return aside.fetch(STEPS.test(request.url) ? nobodys(request) : request)
 }
 
 // What an operator asks of the Worker itself.
@@ -63,9 +64,6 @@ async function operator(passing: Passing, route: string, ask: () => Promise<Resp
 
 // With a host that is none, such as `a b`, it is no address at all.
 const nowhere = new Refusal('invalid-request', 'The address is not understood.')
-
-// An address with steps up is one shop's as it is written, and another's once it is followed: it is nobody's.
-const climbs = /\/(\.|%2e){1,2}(\/|\?|#|$)/i
 
 // By the objects that the platform binds, which are the same as long as the Worker runs.
 const asides = new WeakMap<Env['BOOKS'], ReturnType<typeof createApp>>()

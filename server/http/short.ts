@@ -9,6 +9,14 @@ export interface Found {
 
 /** A path that means what it says: letters, digits and a few signs, nothing escaped, no `.` or `..` for a segment, no query. */
 export const PLAIN = /^(?:\/[\w-][\w.~-]*)+$/
+/**
+ * An address with steps in its path, `.` or `..`, written out or escaped: it is one shop's as it is written, and another's once it is
+ * followed. So it is nobody's.
+ */
+export const STEPS = /^[^?#]*\/(\.|%2e){1,2}([/?#]|$)/i
+/** What is asked in its place, of an address that there is not. Some methods that come on a line cannot be had in a request. */
+export const nobodys = ({ method }: Request) =>
+  new Request('http://localhost/', { method: /^(TRACE|TRACK|CONNECT)$/i.test(method) ? 'SEARCH' : method })
 /** A body of more bytes than this goes the long way, which counts them. */
 export const BODY_MAX = 16 * 1024
 

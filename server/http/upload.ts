@@ -40,6 +40,8 @@ type Hold = (bytes: number) => void
 async function formOf(request: Request, hold: Hold): Promise<Form> {
   const type = request.headers.get('Content-Type') ?? ''
   if (!/^multipart\/form-data\s*;/i.test(type)) throw invalid('The body is not a form (multipart/form-data).')
+  // Sent twice it comes as one, of which each platform would read another boundary.
+  if (/,\s*multipart\/form-data/i.test(type)) throw invalid('The form cannot be read.')
   const body = await read(request, hold)
   const form = await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => {
     throw invalid('The form cannot be read.')

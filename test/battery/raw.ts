@@ -6,6 +6,8 @@ export interface Sent {
   pieces: (string | Uint8Array)[]
   /** Whether nothing more comes after it, ever: the rest of a message is missing. */
   ends?: boolean
+  /** Whether the answer comes without its body, as one to HEAD does. */
+  bodiless?: boolean
 }
 
 export interface Got {
@@ -22,15 +24,15 @@ const PATIENCE = 15_000
 export function createRaw(url: string) {
   const { port } = new URL(url)
   const idle: Socket[] = []
-  const send = async ({ pieces, ends = false }: Sent): Promise<Got | undefined> => {
+  const send = async ({ pieces, ends = false, bodiless = false }: Sent): Promise<Got | undefined> => {
     const begin = performance.now()
     let kept = idle.pop()
     // One that ended while nobody used it has said so, and never will again.
     while (kept?.destroyed) kept = idle.pop()
     const socket = kept ?? connect(Number(port), '127.0.0.1')
-    const got = await exchange(socket, pieces, ends)
+    const got = await exchange(socket, { pieces, ends, bodiless })
     // A server may end a connection that nobody uses, just as we begin to.
-    if (!got && kept) return send({ pieces, ends })
+    if (!got && kept) return send({ pieces, ends, bodiless })
     if (got && !ends && got.headers.connection !== 'close' && !socket.destroyed) idle.push(socket)
     else socket.destroy()
     return got && { ...got, ms: performance.now() - begin }
@@ -41,7 +43,7 @@ export function createRaw(url: string) {
   return { send, close }
 }
 
-function exchange(socket: Socket, pieces: Sent['pieces'], ends: boolean): Promise<Omit<Got, 'ms'> | undefined> {
+function exchange(socket: Socket, { pieces, ends, bodiless }: Required<Sent>): Promise<Omit<Got, 'ms'> | undefined> {
   return new Promise((resolve) => {
     let read = Buffer.alloc(0)
     const settle = (got?: Omit<Got, 'ms'>) => {
@@ -53,7 +55,7 @@ function exchange(socket: Socket, pieces: Sent['pieces'], ends: boolean): Promis
     const timer = setTimeout(() => socket.destroy(), PATIENCE)
     socket.on('data', (data) => {
       read = Buffer.concat([read, data])
-      const got = parse(read)
+      const got = parse(read, bodiless)
       if (got) settle(got)
     })
     // Our sending may break off while its answer is already here.
@@ -65,12 +67,12 @@ function exchange(socket: Socket, pieces: Sent['pieces'], ends: boolean): Promis
 }
 
 /** The answer in what has been read, once it is whole. */
-function parse(read: Buffer): Omit<Got, 'ms'> | undefined {
+function parse(read: Buffer, bodiless: boolean): Omit<Got, 'ms'> | undefined {
   const end = read.indexOf('\r\n\r\n')
   if (end < 0) return undefined
   const [first = '', ...lines] = read.subarray(0, end).toString('latin1').split('\r\n')
   const status = Number(first.split(' ')[1])
-  if (status === 100) return parse(read.subarray(end + 4))
+  if (status === 100) return parse(read.subarray(end + 4), bodiless)
   const headers = Object.fromEntries(
     lines.map((line) => {
       const at = line.indexOf(':')
@@ -78,6 +80,7 @@ function parse(read: Buffer): Omit<Got, 'ms'> | undefined {
     }),
   )
   const rest = read.subarray(end + 4)
+  if (bodiless || status === 204 || status === 304) return { status, headers, body: rest.toString() }
   const body = headers['transfer-encoding'] === 'chunked' ? unchunked(rest) : whole(rest, Number(headers['content-length'] ?? 0))
   return body && { status, headers, body: body.toString() }
 }

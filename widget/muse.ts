@@ -12,7 +12,7 @@ export interface Muse {
   logout(): unknown
   refresh(): unknown
   setCart(cart: { total?: number; lines?: unknown[] }): unknown
-  /** Listens to `muse:<event>`; answers with how to stop. */
+  /** Listens to `muse:<event>`, by that name or without its `muse:`; answers with how to stop. */
   on(event: string, listener: (detail: unknown) => void): () => void
   /** Takes every node, listener and the global away. */
   remove(): void

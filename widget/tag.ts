@@ -30,7 +30,7 @@ const paint = (theme: object) => {
 }
 
 /** One promise for all: where each asks for the same module by itself, Chromium answers them in any order. */
-let desk: Promise<{ call: Calls }> | undefined
+let desk: Promise<{ call: Calls }> | 0 | undefined
 
 const learn = (program: PublicProgram) => {
   // What is no program, whatever it came with, has no theme, and ends here.
@@ -64,27 +64,33 @@ const call: Calls = (...rest) => {
     () => {
       // Said until the desk is there, which the next intent asks for again.
       launcher.ariaDescription = 'Offline'
-      desk = undefined
+      desk = 0
     },
   )
 }
 
 const stage = {
-  launcher,
-  show,
-  emit(event: string, detail: object) {
-    dispatchEvent(new CustomEvent(`muse:${event}`, { bubbles: true, detail }))
-  },
+  signal: away.signal,
   host,
   learn,
-  signal: away.signal,
+  launcher,
+  emit(event: string, detail: object) {
+    dispatchEvent(new CustomEvent('muse:' + event, { bubbles: true, detail }))
+  },
+  show,
 } as unknown as Begun
 
 const muse = {
   on(event: string, listener: (detail: unknown) => void) {
+    const name = 'muse:' + event.replace('muse:', '')
     const heard = (told: Event) => listener((told as CustomEvent).detail)
-    addEventListener(`muse:${event}`, heard, stage)
-    return () => removeEventListener(`muse:${event}`, heard)
+    addEventListener(name, heard, stage)
+    return () => removeEventListener(name, heard)
+  },
+  remove() {
+    delete window.Muse
+    host.remove()
+    away.abort()
   },
   push(...commands: Command[]) {
     for (const command of commands) {
@@ -94,14 +100,9 @@ const muse = {
       } catch {}
     }
   },
-  remove() {
-    delete window.Muse
-    host.remove()
-    away.abort()
-  },
 } as Muse & { load(event?: Event): unknown }
 // The others are there as soon as one of them is wanted, and carried out in order.
-for (const name of 'load identify logout close refresh setCart open'.split(' ') as ['open'])
+for (const name of 'close open identify refresh setCart logout load'.split(' ') as ['open'])
   muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
 
 // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
@@ -128,10 +129,10 @@ const start = ({ dataset }: HTMLScriptElement) => {
   const before = window.Muse
   // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
   addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
+  window.Muse = muse
   launcher.ariaLabel = 'Muse'
   dataset.position === 'none' || root.append(launcher)
-  window.Muse = muse
-  if (dataset.position === 'bottom-right') launcher.style = 'left:calc(100% - 40px - env(safe-area-inset-right));translate:-100%'
+  if (dataset.position === 'bottom-right') launcher.style = 'translate:-100%;left:calc(100% - 40px - env(safe-area-inset-right))'
   sheet.replaceSync(css)
   try {
     // Who writes nothing into a style has 2 KB less of it.
@@ -156,8 +157,8 @@ const start = ({ dataset }: HTMLScriptElement) => {
     stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
   }
   stage.config = dataset as unknown as Config
-  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
   muse.version = version
+  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
   launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
   // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
   ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})

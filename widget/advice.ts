@@ -1,7 +1,7 @@
 // Advice to who pastes the tag: an attribute nobody knows is named once in the console, with the nearest one there is; and a value nobody
 // knows, and that there is no shop.
 
-const names = ['shop', 'token', 'tokenUrl', 'locale', 'position', 'theme', 'scheme', 'cartTotal']
+const names = 'shop token tokenUrl locale position theme scheme cartTotal'.split(' ')
 /** Of those that know only some. */
 const values: Record<string, string> = { scheme: 'auto, light, dark', position: 'bottom-left, bottom-right, none' }
 

@@ -21,11 +21,17 @@ function deskOf(begun: Begun) {
   const { config } = stage
   let asked: Promise<void> | undefined
   const more = () => {
-    asked ??= import('./more.ts').then(({ more }) => more(stage, opening)).catch(() => {})
+    asked ??= import('./more.ts')
+      .then(({ more }) => more(stage, opening))
+      .catch(() => {
+        asked = undefined
+      })
     return asked
   }
+  // What could not be fetched is, once the line is up.
+  addEventListener('online', more, stage)
   // Not before what somebody waits for.
-  const idle = (done: () => unknown) => (window.requestIdleCallback || setTimeout)(done)
+  const idle = window.requestIdleCallback || setTimeout
   idle(async () => {
     await opening.loading
     idle(more)

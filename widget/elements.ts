@@ -3,7 +3,7 @@ import type { Opening } from './opening.ts'
 import type { Embed } from './shared.ts'
 import type { Stage } from './stage.ts'
 
-const names = ['page', 'coupons', 'points', 'badge', 'checkout', 'gallery']
+const names = 'page coupons points badge checkout gallery'.split(' ')
 /** Tells, with the element, that it is in the page now, in whatever shadow root: of an event that passed through one, only the host would be
  * known. A name is defined for ever, so a tag that comes after `remove()` listens here, too. */
 const CALL = 'muse-embed'
@@ -15,13 +15,11 @@ export function watch(stage: Stage, opening: Opening) {
   const connect = async (element: Embed) => {
     if (known.has(element)) return
     known.add(element)
-    try {
-      const { connect } = await import('./embeds/embeds.ts')
-      known.delete(element)
-      if (!signal.aborted && element.isConnected && !element.leave) connect(element, { stage, opening })
-    } catch {}
+    const fetched = await import('./embeds/embeds.ts').catch(() => {})
+    known.delete(element)
+    if (!signal.aborted && element.isConnected && !element.leave) fetched?.connect(element, { stage, opening })
   }
-  addEventListener(CALL, (told) => connect((told as CustomEvent).detail), { signal })
+  addEventListener(CALL, (told) => connect((told as CustomEvent).detail), stage)
   for (const name of names) {
     try {
       customElements.define(
@@ -35,17 +33,18 @@ export function watch(stage: Stage, opening: Opening) {
             dispatchEvent(new CustomEvent(CALL, { detail: this }))
           }
           formDisabledCallback(isDisabled: boolean) {
-            this.ariaDisabled = String(isDisabled)
+            this.ariaDisabled = `${isDisabled}`
           }
           disconnectedCallback() {
             here.delete(this)
             this.leave?.()
-            this.leave = undefined
           }
         },
       )
     } catch {}
   }
-  // Those whose name an earlier tag has defined have said so already.
-  for (const element of (customElements.get('muse-page') as { here?: typeof here }).here ?? []) void connect(element)
+  // Those whose name an earlier tag has defined have said so already, and others before the line was up.
+  const all = () => (customElements.get('muse-page') as { here?: typeof here }).here?.forEach(connect)
+  all()
+  addEventListener('online', all, stage)
 }

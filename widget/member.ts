@@ -18,7 +18,7 @@ export function memberOf(begun: Begun): Stage {
   program.catch(() => {})
   let wallet: Promise<Wallet | undefined> | undefined = begun.first?.then((answer) => answer?.json())
   // The tag has asked as soon as it was there.
-  let shownAt = Date.now() - performance.now()
+  let shownAt = performance.timeOrigin
   // Whatever goes wrong here, the panel asks again, and knows what to say.
   const firstWallet = async () => {
     try {
@@ -28,7 +28,7 @@ export function memberOf(begun: Begun): Stage {
         return stage.token
       })
       if (token === undefined) return
-      const answer = token ? await fetch(`${api}/me`, { headers: { authorization: `Bearer ${token}` }, signal }) : null
+      const answer = token ? await fetch(api + '/me', { headers: { authorization: 'Bearer ' + token }, signal }) : null
       if (answer && !answer.ok) return
       const found: Wallet | null = answer && (await answer.json())
       if (token === stage.token) stage.show(found)

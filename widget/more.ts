@@ -13,12 +13,12 @@ export { wait }
 
 export async function more(stage: Stage, opening: Opening) {
   const { config, host, launcher, signal } = stage
-  if (signal.aborted) return
+  if (signal.aborted || stage.keepKeys) return
   stage.keepKeys = keepKeys
   keepKeys(opening.dialog)
   keepFocus(stage, opening.dialog)
   watch(stage, opening)
-  addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), { signal })
+  addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), stage)
   advise({ ...config })
   placeOf(stage)
   // JSON the tag has put on by itself.

@@ -72,7 +72,7 @@ export function openingOf(stage: Stage): Opening {
     },
     async open(view, from = stage.ofDocument<Element | null>('activeElement')) {
       if (!dialog.open) {
-        dialog.className = `panel ${isRight() ? 'right' : ''}`
+        dialog.className = isRight() ? 'panel right' : 'panel'
         opener = from
         dialog.setAttribute('open', '')
         launcher.ariaExpanded = 'true'

@@ -51,7 +51,7 @@ export function placeOf(stage: Stage) {
   }
   settle()
   const observer = new MutationObserver(soon)
-  const what = { childList: true, subtree: true, attributes: true, attributeFilter: ['class', 'style', 'hidden', 'open'] }
+  const what = { childList: true, subtree: true, attributeFilter: ['class', 'style', 'hidden', 'open'] }
   observer.observe(ofDocument('documentElement'), what)
   signal.addEventListener('abort', () => {
     observer.disconnect()
@@ -60,7 +60,7 @@ export function placeOf(stage: Stage) {
   // What slides in, is a popover, or sticks once one has scrolled that far, has changed nothing of the document.
   for (const event of ['resize', 'scrollend', 'animationend', 'transitionend', 'toggle'])
     addEventListener(event, soon, { signal, capture: true })
-  globalThis.visualViewport?.addEventListener('resize', soon, { signal })
+  window.visualViewport?.addEventListener('resize', soon, stage)
   carried(launcher, look, put, keep)
   stage.aside = () => {
     const { left, right } = launcher.getBoundingClientRect()
@@ -76,7 +76,7 @@ export function placeOf(stage: Stage) {
 
 /** How much of the page an on-screen keyboard covers; a page that is only magnified has none. */
 function underKeyboard() {
-  const seen = globalThis.visualViewport
+  const seen = window.visualViewport
   return seen && seen.scale < 1.01 ? Math.max(0, innerHeight - seen.height - seen.offsetTop) : 0
 }
 

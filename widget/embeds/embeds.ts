@@ -17,7 +17,7 @@ export interface Site extends Shared {
   box(...sheets: string[]): HTMLElement
   /** The page's content again. */
   clear(): void
-  /** Acts now, and whenever one of the element's attributes has changed. */
+  /** Acts now, whenever one of the element's attributes has changed, and when the line is up again. */
   watched(act: () => unknown, ...attributes: string[]): void
 }
 
@@ -64,6 +64,8 @@ export function connect(element: Embed, shared: Shared) {
   }
   const watched: Site['watched'] = (act, ...attributes) => {
     act()
+    // What had no answer has one once the line is up.
+    addEventListener('online', act, { signal })
     const observer = new MutationObserver(act)
     observer.observe(element, { attributes: true, attributeFilter: attributes })
     signal.addEventListener('abort', () => observer.disconnect())
@@ -78,8 +80,9 @@ export function connect(element: Embed, shared: Shared) {
     const text = worded(more, program.texts[language])
     if (!signal.aborted) await part.live({ ...shared, element, signal, text, program, language, create, box, clear, watched })
   }
-  // What could not be fetched leaves the page as it was.
-  enliven().catch(() => {})
+  // What could not be fetched leaves the page as it was, until the line is up.
+  const begin = () => enliven().catch(() => addEventListener('online', begin, { once: true, signal }))
+  void begin()
 }
 
 /** What did not come with the page the panel asks for, at once and whenever it is opened; until it is there, the element waits. */

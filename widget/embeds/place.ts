@@ -7,15 +7,16 @@ import panel from '../theme/panel.css?inline'
 import ticket from '../theme/ticket.css?inline'
 import type { Site } from './embeds.ts'
 
-/** Shows a part of the panel in the element from now on; undefined where the panel's code could not be fetched. */
+/** Shows a part of the panel in the element from now on; throws where the panel's code could not be fetched. */
 export async function show(
   { element, opening, signal, box }: Site,
   css: string,
   part: (model: Model) => VNode,
 ): Promise<Model | undefined> {
   const model = (await opening.load())?.model
-  if (model) await Promise.all([learn(model, 'guest'), learn(model, 'rest')])
-  if (!model || signal.aborted) return
+  if (!model) throw opening
+  await Promise.all([learn(model, 'guest'), learn(model, 'rest')])
+  if (signal.aborted) return
   const into = box(panel, ticket, css)
   const here = placed(model, { root: element.shadowRoot!, box: into })
   render(part(here), into)

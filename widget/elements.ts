@@ -9,15 +9,10 @@ const names = 'page coupons points badge checkout gallery'.split(' ')
 const CALL = 'muse-embed'
 
 export function watch(stage: Stage, opening: Opening) {
-  const { signal } = stage
-  const known = new WeakSet<Element>()
   const here = new Set<Embed>()
   const connect = async (element: Embed) => {
-    if (known.has(element)) return
-    known.add(element)
     const fetched = await import('./embeds/embeds.ts').catch(() => {})
-    known.delete(element)
-    if (!signal.aborted && element.isConnected && !element.leave) fetched?.connect(element, { stage, opening })
+    fetched?.connect(element, { stage, opening })
   }
   addEventListener(CALL, (told) => connect((told as CustomEvent).detail), stage)
   for (const name of names) {
@@ -31,6 +26,9 @@ export function watch(stage: Stage, opening: Opening) {
           connectedCallback() {
             here.add(this)
             dispatchEvent(new CustomEvent(CALL, { detail: this }))
+          }
+          formStateRestoreCallback(kept: string) {
+            ;(this as { value?: string }).value = kept
           }
           formDisabledCallback(isDisabled: boolean) {
             this.ariaDisabled = `${isDisabled}`

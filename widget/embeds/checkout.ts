@@ -17,18 +17,16 @@ interface Line {
   tags?: string[]
 }
 
-/** An element gives its internals once. */
-const internals = new WeakMap<Element, ElementInternals>()
-
 export async function live(site: Site) {
-  const { element, stage, opening, program, text, signal, box, clear, watched } = site
+  const { element, stage, opening, program, text, signal, fieldOf, box, clear, watched } = site
   const redeeming = program.redeeming as unknown as Redeeming
   // A program without points at checkout has nothing to ask.
   if (!redeeming.checkout) return
-  const field = internals.get(element) ?? element.attachInternals()
-  internals.set(element, field)
+  const field = fieldOf(element)
   let wallet: Wallet | null | undefined = opening.panel?.model.wallet.value ?? (await stage.wallet())
-  let points = asked(element)
+  // What the page has said before this was there, or the shopper before it was moved.
+  const own = element as { value?: string }
+  let points = Number(own.value ?? asked(element)) || 0
   let drawn: ReturnType<typeof draw> | undefined
 
   const settle = (event?: 'input' | 'change') => {
@@ -41,7 +39,6 @@ export async function live(site: Site) {
     settle(event)
   }
   const show = () => {
-    mute(element, !!wallet)
     if (!wallet) {
       drawn = undefined
       clear()
@@ -66,11 +63,13 @@ export async function live(site: Site) {
     show()
   }
   addEventListener('muse:wallet', hear, { signal })
-  field.form?.addEventListener('reset', () => take(asked(element), 'change'), { signal })
+  // Whichever form it is in by then, and where the page lets it be reset.
+  const reset = ({ target, defaultPrevented }: Event) => target === field.form && !defaultPrevented && take(asked(element), 'change')
+  element.getRootNode().addEventListener('reset', reset, { signal })
   signal.addEventListener('abort', () => {
-    mute(element, false)
     field.setFormValue(null)
-    delete (element as { value?: string }).value
+    delete own.value
+    if (!stage.signal.aborted) own.value = String(points)
   })
   // The last of them is said where a `<fieldset disabled>` is around it, or no more.
   watched(show, 'total', 'lines', 'aria-disabled')
@@ -97,8 +96,3 @@ function linesOf(element: Element): Line[] | undefined {
 
 /** What the page proposes: its own field's value, which stands inside until this one is there. */
 const asked = (element: Element) => Number(element.getAttribute('value') ?? element.querySelector('input')?.value) || 0
-
-/** The page's own field is no longer seen, and must not be submitted beside this one. */
-function mute(element: Element, silent: boolean) {
-  for (const own of element.querySelectorAll<HTMLInputElement>('input, select, button, textarea')) own.disabled = silent
-}

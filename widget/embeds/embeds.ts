@@ -12,6 +12,8 @@ export interface Site extends Shared {
   text: More
   program: PublicProgram
   language: string
+  /** What makes a field of it. */
+  fieldOf(element: HTMLElement): ElementInternals
   create<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name]
   /** Draws in the element from now on, instead of the page's content: answers with its box, emptied, under these sheets. */
   box(...sheets: string[]): HTMLElement
@@ -30,11 +32,16 @@ const parts: Record<string, () => Promise<{ live(site: Site): unknown }>> = {
   gallery: () => import('./gallery.tsx'),
 }
 
-/** Fills an element that has come into the page. */
+const internals = new WeakMap<Element, ElementInternals>()
+/** Of the page's own fields, those that were disabled here. */
+const muted = new WeakSet<Element>()
+
+/** Fills an element that has come into the page, once, if it is still there. */
 export function connect(element: Embed, shared: Shared) {
   const away = new AbortController()
   const { signal } = away
   const { stage } = shared
+  if (stage.signal.aborted || !element.isConnected || element.leave) return
   element.leave = () => {
     // For the next tag it is another one.
     element.leave = undefined
@@ -45,6 +52,7 @@ export function connect(element: Embed, shared: Shared) {
   const create: Site['create'] = (name) => stage.ofDocument('createElement', name)
   const root = () => element.shadowRoot ?? element.attachShadow({ mode: 'open' })
   const clear = () => {
+    mute(element, false)
     if (!element.shadowRoot) return
     root().adoptedStyleSheets = []
     root().replaceChildren(create('slot'))
@@ -55,6 +63,7 @@ export function connect(element: Embed, shared: Shared) {
   stage.keepKeys!(made)
   const theme = follow(shared, made, signal)
   const box = (...sheets: string[]) => {
+    mute(element, true)
     if (!made.isConnected) {
       root().adoptedStyleSheets = [...sheets.map(sheetOf), theme]
       root().replaceChildren(made)
@@ -78,11 +87,24 @@ export function connect(element: Embed, shared: Shared) {
       programOf(shared, signal),
     ])
     const text = worded(more, program.texts[language])
-    if (!signal.aborted) await part.live({ ...shared, element, signal, text, program, language, create, box, clear, watched })
+    if (!signal.aborted) await part.live({ ...shared, element, signal, text, program, language, fieldOf, create, box, clear, watched })
   }
   // What could not be fetched leaves the page as it was, until the line is up.
   const begin = () => enliven().catch(() => addEventListener('online', begin, { once: true, signal }))
   void begin()
+}
+
+/** An element gives its internals once. */
+function fieldOf(element: HTMLElement): ElementInternals {
+  const field = internals.get(element) ?? element.attachInternals()
+  internals.set(element, field)
+  return field
+}
+
+/** The page's own fields in it are no longer seen, and must not be submitted beside ours. */
+function mute(element: Element, silent: boolean) {
+  for (const own of element.querySelectorAll<HTMLInputElement>('input, select, button, textarea'))
+    if (silent ? !own.disabled && muted.add(own) : muted.delete(own)) own.disabled = silent
 }
 
 /** What did not come with the page the panel asks for, at once and whenever it is opened; until it is there, the element waits. */

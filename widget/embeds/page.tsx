@@ -1,4 +1,5 @@
 // <muse-page>: the Point & Reward page. All the panel has, inline and at once: the balance, redeeming, coupons, ways to earn, history.
+import { type ReadonlySignal, signal } from '@preact/signals'
 import { Balance } from '../panel/Balance.tsx'
 import { Open, Past } from '../panel/Coupons.tsx'
 import { Part as EarnView } from '../panel/EarnView.tsx'
@@ -13,9 +14,17 @@ import css from '../theme/page.css?inline'
 import type { Site } from './embeds.ts'
 import { show } from './place.ts'
 
-export const live = (site: Site) => show(site, guest + css, (model) => <Page model={model} purchases={purchasesOf(site.element)} />)
+type Bought = Props & { purchases: ReadonlySignal<Purchase[]> }
 
-function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
+export function live(site: Site) {
+  const purchases = signal<Purchase[]>([])
+  site.watched(() => {
+    purchases.value = purchasesOf(site.element)
+  }, 'purchases')
+  return show(site, guest + css, (model) => <Page model={model} purchases={purchases} />)
+}
+
+function Page({ model, purchases }: Bought) {
   return (
     <>
       {/* Whatever stands above it in the page, its own headings are the third level, below this one. */}
@@ -28,7 +37,7 @@ function Page({ model, purchases }: Props & { purchases: Purchase[] }) {
   )
 }
 
-const Member = ({ model, purchases }: Props & { purchases: Purchase[] }) => (
+const Member = ({ model, purchases }: Bought) => (
   <div class="columns">
     <div>
       <Trouble model={model} at="load" />
@@ -39,7 +48,7 @@ const Member = ({ model, purchases }: Props & { purchases: Purchase[] }) => (
       <Past model={model} />
     </div>
     <div>
-      <EarnView model={model} purchases={purchases} />
+      <EarnView model={model} purchases={purchases.value} />
     </div>
     <History model={model} />
   </div>

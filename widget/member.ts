@@ -18,7 +18,7 @@ export function memberOf(begun: Begun): Stage {
   program.catch(() => {})
   let wallet: Promise<Wallet | undefined> | undefined = begun.first?.then((answer) => answer?.json())
   // The tag has asked as soon as it was there.
-  let shownAt = performance.timeOrigin
+  let shownAt = Date.now() - performance.now()
   // Whatever goes wrong here, the panel asks again, and knows what to say.
   const firstWallet = async () => {
     try {
@@ -62,8 +62,8 @@ export function memberOf(begun: Begun): Stage {
     async known() {
       const asked = stage.token ?? (await stage.ask())
       // Who has signed in or out meanwhile has the last word.
-      stage.token ??= asked
-      return stage.token
+      // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
+      return (stage.token ??= asked)
     },
     async ask() {
       try {

@@ -67,8 +67,8 @@ export function openingOf(stage: Stage): Opening {
     dialog,
     painted,
     load() {
-      opening.loading ??= fetchPanel()
-      return opening.loading as Promise<Panel | undefined>
+      // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
+      return (opening.loading ??= fetchPanel()) as Promise<Panel | undefined>
     },
     async open(view, from = stage.ofDocument<Element | null>('activeElement')) {
       if (!dialog.open) {

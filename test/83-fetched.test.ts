@@ -25,19 +25,22 @@ const cut = async (page: Page, from: number) => {
 const embeds = '<muse-points price="10000">…</muse-points><muse-coupons>…</muse-coupons>'
 
 // The desk is the first of them, which the launcher's next intent asks for again.
-it.each([1, 2, 3, 4, 6, 8])('elements that came while no more than %i of its files could be fetched are filled once the line is up', async (from) => {
-  const html = pasted({ attributes: { 'data-token': await here.site.token('hana') } })
-  const { page, close } = await visit(here.browser, here.site.put({ html }))
-  await launcherOf(page).waitFor(patient)
-  const { state, mend } = await cut(page, from)
-  await page.evaluate((embeds) => {
-    document.body.insertAdjacentHTML('beforeend', embeds)
-  }, embeds)
-  await expect.poll(() => state.asked, patient).toBeGreaterThan(from)
-  await page.waitForTimeout(500)
-  await mend()
-  await page.locator('muse-points .embed', { hasText: 'Earn 100 points' }).waitFor(patient)
-  await page.locator('muse-coupons .embed').waitFor(patient)
-  expect(await page.locator('muse-coupons .embed h3').count()).toBe(1)
-  await close()
-})
+it.each([1, 2, 3, 4, 6, 8])(
+  'elements that came while no more than %i of its files could be fetched are filled once the line is up',
+  async (from) => {
+    const html = pasted({ attributes: { 'data-token': await here.site.token('hana') } })
+    const { page, close } = await visit(here.browser, here.site.put({ html }))
+    await launcherOf(page).waitFor(patient)
+    const { state, mend } = await cut(page, from)
+    await page.evaluate((embeds) => {
+      document.body.insertAdjacentHTML('beforeend', embeds)
+    }, embeds)
+    await expect.poll(() => state.asked, patient).toBeGreaterThan(from)
+    await page.waitForTimeout(500)
+    await mend()
+    await page.locator('muse-points .embed', { hasText: 'Earn 100 points' }).waitFor(patient)
+    await page.locator('muse-coupons .embed').waitFor(patient)
+    expect(await page.locator('muse-coupons .embed h3').count()).toBe(1)
+    await close()
+  },
+)

@@ -7,11 +7,11 @@ import type { Begun, Calls } from './stage.ts'
 export type Desk = ReturnType<typeof deskOf>
 
 /** Carries out one call of `window.Muse`, or waits for a shop. */
-export const call: Calls = async (of, name, rest?: unknown[]) => {
+export const call: Calls = async (of, name, ...rest: unknown[]) => {
   if (typeof name === 'function') return (await import('./more.ts')).wait(of as HTMLScriptElement, name)
   const begun = of as Begun
   begun.desk ??= deskOf(begun)
-  return (begun.desk[name as keyof Desk] as (...rest: unknown[]) => unknown)(...rest!)
+  return (begun.desk[name as keyof Desk] as (...rest: unknown[]) => unknown)(...rest)
 }
 
 function deskOf(begun: Begun) {

@@ -32,7 +32,7 @@ export interface Begun {
 
 /** What the tag asks of the desk: a call of `window.Muse`, or to start when a tag without a shop has one. */
 export type Calls = (
-  ...asked: [begun: Begun, name: string, rest: unknown[]] | [script: HTMLScriptElement, start: (script: HTMLScriptElement) => void]
+  ...asked: [begun: Begun, name: string, ...rest: unknown[]] | [script: HTMLScriptElement, start: (script: HTMLScriptElement) => void]
 ) => Promise<unknown>
 
 export interface Stage extends Omit<Begun, 'program'> {

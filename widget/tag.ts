@@ -30,7 +30,7 @@ const paint = (theme: object) => {
 }
 
 /** One promise for all: where each asks for the same module by itself, Chromium answers them in any order. */
-let desk: Promise<{ call: Calls }> | 0 | undefined
+let desk: Promise<{ call: Calls } | undefined> | 0 | undefined
 
 const learn = (program: PublicProgram) => {
   // What is no program, whatever it came with, has no theme, and ends here.
@@ -44,54 +44,38 @@ const show = (wallet: Wallet | null) => {
   stage.emit('wallet', { wallet })
 }
 
+const call: Calls = async (...rest) => {
+  desk ||= import('./desk.ts').catch((): undefined => {
+    // Said until the desk is there, which the next intent asks for again.
+    launcher.ariaDescription = 'Offline'
+    desk = 0
+  })
+  return (await desk)?.call(...rest)
+}
+
 /** With the stage itself for what `fetch` needs: its signal, and its headers by then. What the answer says is told, and what the desk will
  * need is kept as it came, a fraction of what it becomes. Some pages answer with less than a `Response`. */
-const get = <Told>(path: string, tell: (told: Told) => unknown): Promise<Response> =>
-  fetch(stage.api + path, stage).then((answer) => {
-    const kept = answer.clone?.()
-    // A shop that does not exist has no launcher either.
-    if (answer.status === 404) launcher.remove()
-    return answer
-      .json()
-      .then(tell)
-      .then(() => kept)
-  })
-
-const call: Calls = (...rest) => {
-  desk ||= import('./desk.ts')
-  return desk.then(
-    ({ call }) => call(...rest),
-    () => {
-      // Said until the desk is there, which the next intent asks for again.
-      launcher.ariaDescription = 'Offline'
-      desk = 0
-    },
-  )
+const get = async <Told>(path: string, tell: (told: Told) => unknown): Promise<Response> => {
+  const answer = await fetch(stage.api + path, stage)
+  const kept = answer.clone?.()
+  // A shop that does not exist has no launcher either.
+  if (answer.status === 404) launcher.remove()
+  tell(await answer.json())
+  return kept
 }
 
 const stage = {
+  emit(event: string, detail: object) {
+    dispatchEvent(new CustomEvent('muse:' + event, { detail, bubbles: true }))
+  },
   signal: away.signal,
+  show,
+  launcher,
   host,
   learn,
-  launcher,
-  emit(event: string, detail: object) {
-    dispatchEvent(new CustomEvent('muse:' + event, { bubbles: true, detail }))
-  },
-  show,
 } as unknown as Begun
 
 const muse = {
-  on(event: string, listener: (detail: unknown) => void) {
-    const name = 'muse:' + event.replace('muse:', '')
-    const heard = (told: Event) => listener((told as CustomEvent).detail)
-    addEventListener(name, heard, stage)
-    return () => removeEventListener(name, heard)
-  },
-  remove() {
-    delete window.Muse
-    host.remove()
-    away.abort()
-  },
   push(...commands: Command[]) {
     for (const command of commands) {
       try {
@@ -100,10 +84,21 @@ const muse = {
       } catch {}
     }
   },
+  remove() {
+    delete window.Muse
+    host.remove()
+    away.abort()
+  },
+  on(event: string, listener: (detail: unknown) => void) {
+    const heard = (told: Event) => listener((told as CustomEvent).detail)
+    event = 'muse:' + event.replace('muse:', '')
+    addEventListener(event, heard, stage)
+    return () => removeEventListener(event, heard)
+  },
 } as Muse & { load(event?: Event): unknown }
 // The others are there as soon as one of them is wanted, and carried out in order.
-for (const name of 'close open identify refresh setCart logout load'.split(' ') as ['open'])
-  muse[name] = (...rest: unknown[]) => call(stage, name, rest) as Promise<void>
+for (const name of 'open identify refresh setCart close load logout'.split(' ') as ['open'])
+  muse[name] = call.bind(0, stage, name) as () => Promise<void>
 
 // biome-ignore lint/correctness/noUnusedVariables: once it is set, what follows it is not looked at again
 let isLoaded: unknown
@@ -119,7 +114,7 @@ const look = (below?: number) => {
       (below &&
         launcher.offsetTop &&
         (ofDocument('elementsFromPoint', Math.abs(launcher.offsetLeft - 50), launcher.offsetTop + below) as Element[])
-          .slice(1)
+          .slice(1, -1)
           .some((element) => /x|k/.test(getComputedStyle(element).position)))) &&
     muse.load()
   setTimeout(look, 1e3, below! > 9 ? 9 : 40)
@@ -127,12 +122,12 @@ const look = (below?: number) => {
 
 const start = ({ dataset }: HTMLScriptElement) => {
   const before = window.Muse
-  // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
-  addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
   window.Muse = muse
-  launcher.ariaLabel = 'Muse'
   dataset.position === 'none' || root.append(launcher)
   if (dataset.position === 'bottom-right') launcher.style = 'translate:-100%;left:calc(100% - 40px - env(safe-area-inset-right))'
+  // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
+  addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
+  launcher.ariaLabel = 'Muse'
   sheet.replaceSync(css)
   try {
     // Who writes nothing into a style has 2 KB less of it.
@@ -156,10 +151,10 @@ const start = ({ dataset }: HTMLScriptElement) => {
     stage.headers = { authorization: 'Bearer ' + dataset.token }
     stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
   }
+  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
+  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
   stage.config = dataset as unknown as Config
   muse.version = version
-  if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
-  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
   // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
   ;(muse.ready = (stage.program = get('/program', learn)).then(() => muse)).catch(() => {})
   look()

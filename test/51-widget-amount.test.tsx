@@ -86,6 +86,23 @@ it('is not asked for where there is nothing to redeem', async () => {
   expect(here.see.getByText('Coupons start at 1 point.')).toBeTruthy()
 })
 
+it('says how there will be points where there are too few, and leads there', async () => {
+  const here = await page.open(`${member}-newcomer`)
+  expect(here.see.getByText('Every order gives 1% back in points.')).toBeTruthy()
+  const [tab, way] = here.see.getAllByRole('button', { name: 'How to earn' })
+  expect(tab?.getAttribute('aria-current')).toBeNull()
+  await here.user.click(way as HTMLElement)
+  await waitFor(() => expect(tab?.getAttribute('aria-current')).toBe('page'))
+})
+
+it('promises nothing for orders where the shop gives none of their price', async () => {
+  await page.shop.newProgram({ earning: { purchase: { percent: 0 } } })
+  const here = await page.open(`${member}-newcomer`)
+  expect(here.see.getByText('Coupons start at 1 point.')).toBeTruthy()
+  expect(here.see.queryByText(/Every order/)).toBeNull()
+  await page.shop.newProgram({})
+})
+
 it('stops at new limits once it was refused by them, and says them; and after refresh()', async () => {
   const here = await page.open(member)
   const { number, confirm } = await amountForm(here)

@@ -17,11 +17,11 @@ const EarnView = part(() => import('./EarnView.tsx'), 'rest')
 
 function Member({ model }: Props) {
   const { box } = model.place
-  // Who moves or taps in the panel is fetched what they may want next, once that is seen.
+  // Who moves or taps in the panel is fetched what they may want next, once that is seen: without points that is no coupon.
   useEffect(() => {
     box.onpointerover = box.onkeydown = () => {
       box.onpointerover = box.onkeydown = null
-      setTimeout(Form.fetch, 0, model)
+      setTimeout((model.wallet.value?.points.available ? Form : EarnView).fetch, 0, model)
     }
   }, [])
   return (

@@ -1,7 +1,7 @@
 // Points → coupon: the heading, the way in, and the amount form once it is asked for.
 import { useEffect, useRef } from 'preact/hooks'
 import { type Bounds, boundsOf } from './amount.ts'
-import { type Model, moneyOf } from './model.ts'
+import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { part } from './part.tsx'
@@ -36,15 +36,25 @@ export function Redeem({ model }: Props) {
           {text.redeem}
         </button>
       )}
-      {!isPossible && <p class="quiet">{reason(model, bounds)}</p>}
+      {!isPossible && <Reason model={model} bounds={bounds} />}
       <Trouble model={model} at="redeem" />
     </section>
   )
 }
 
-/** Why there is nothing to redeem: the cart, where the points alone would do. */
-function reason(model: Model, { min, byCart }: Bounds) {
-  const { cartTooSmall, tooFew } = model.text.value
-  const isCart = byCart && model.wallet.value!.points.available >= min
-  return isCart ? cartTooSmall(moneyOf(model, model.cartTotal.value), grouped(min)) : tooFew(grouped(min))
+/** Why there is nothing to redeem: the cart, where the points alone would do; else how there will be some. */
+function Reason({ model, bounds: { min, byCart } }: Props & { bounds: Bounds }) {
+  const { cartTooSmall, tooFew, everyOrder, navEarn } = model.text.value
+  const { percent } = model.program.value!.earning.purchase
+  if (byCart && model.wallet.value!.points.available >= min)
+    return <p class="quiet">{cartTooSmall(moneyOf(model, model.cartTotal.value), grouped(min))}</p>
+  return (
+    <>
+      <p class="quiet">{tooFew(grouped(min))}</p>
+      {percent > 0 && <p class="quiet">{everyOrder(percent)}</p>}
+      <button type="button" class="plain" onClick={() => show(model, 'earn')}>
+        {navEarn}
+      </button>
+    </>
+  )
 }

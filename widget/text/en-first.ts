@@ -28,6 +28,7 @@ export const first = {
   couponsLead: (worth: string) => `Turn points into a coupon for your next order. 1\u00a0point\u00a0=\u00a0${worth}.`,
   redeem: 'Redeem',
   tooFew: (min: string) => `Coupons start at ${points(min)}.`,
+  everyOrder: (percent: number) => `Every order gives ${percent}% back in points.`,
   cartTooSmall: (worth: string, min: string) => `Your cart comes to ${worth}; coupons start at ${points(min)}.`,
   couponWorth: (worth: string) => `${worth} off`,
   copy: 'Copy',

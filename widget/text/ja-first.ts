@@ -27,6 +27,7 @@ export const first: First = {
   couponsLead: (worth) => `1ポイント＝${worth}のクーポンに交換できます。次のご注文でご利用いただけます。`,
   redeem: '交換する',
   tooFew: (min) => `${points(min)}からクーポンに交換できます。`,
+  everyOrder: (percent) => `お買い物の${percent}%がポイントになります。`,
   cartTooSmall: (worth, min) => `カートの合計が${worth}です。クーポンへの交換は${points(min)}からです。`,
   couponWorth: (worth) => `${worth}割引`,
   copy: 'コピー',

@@ -16,7 +16,6 @@ type State = {
   /** The document as Muse has it, and by how many milliseconds it was moved. */
   document: Document
   shift: number
-  origins: string[]
   stocked: boolean
 }
 
@@ -35,27 +34,30 @@ export type Shop = {
 }
 export type Shops = Record<ProgrammeId, Shop>
 
-type Place = { api: string; operatorKey: string; folder: string; origins: string[]; clock: Clock }
+type Place = { api: string; operatorKey: string; folder: string; clock: Clock }
+
+/** The storefront and Muse are one origin, whatever the port, so no page needs to be let in from another. */
+const origins: string[] = []
 
 export async function openShops(place: Place): Promise<Shops> {
   const [jej, solaris, amazon] = await Promise.all([openShop(place, 'jej'), openShop(place, 'solaris'), openShop(place, 'amazon')])
   return { jej, solaris, amazon }
 }
 
-async function openShop({ api, operatorKey, folder, origins, clock }: Place, id: ProgrammeId): Promise<Shop> {
+async function openShop({ api, operatorKey, folder, clock }: Place, id: ProgrammeId): Promise<Shop> {
   const own = join(folder, id)
   const shift = shiftFor(documents[id], clock.now())
-  const first: State = { document: shifted(documents[id], shift), shift, origins: [], stocked: false }
+  const first: State = { document: shifted(documents[id], shift), shift, stocked: false }
   const file = kept(join(own, 'shop.json'), first)
   const journal = openJournal(join(own, 'journal.ndjson'))
   const change = async (document: Document) => {
     const { keys } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins })
     if (keys) file.value.keys = keys
-    Object.assign(file.value, { document, origins })
+    file.value.document = document
     file.save()
   }
-  // Every PUT is a version of the program: a shop that is as it should be is left alone.
-  if (!file.value.keys || file.value.origins.join() !== origins.join()) await change(file.value.document)
+  // Every PUT is a version of the program: a shop that is there already is left alone, on another port as well.
+  if (!file.value.keys) await change(file.value.document)
   const { keys } = file.value
   if (!keys) throw new Error(`the shop "${id}" exists but its keys are lost: give the storefront's folder back, or start afresh`)
   const merchant = { api, shop: id, keys, clock, journal }

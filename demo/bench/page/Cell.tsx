@@ -1,4 +1,5 @@
 // One state on its stage: asleep until one comes to it, small among the others or full size.
+import type { Ref } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { State } from '../shop/states.ts'
 import { listen, tap } from './inspect.ts'
@@ -58,27 +59,7 @@ export function Cell({ state, look, isFull, onFull }: CellProps) {
       data-scheme={look.scheme}
       lang={look.locale}
     >
-      <figcaption lang={text.other.language === 'ja' ? 'en' : 'ja'}>
-        <button
-          ref={opener}
-          type="button"
-          class="open"
-          aria-label={isFull ? text.stage.close : text.stage.open(label)}
-          onClick={() => onFull(!isFull)}
-        >
-          {isFull ? '×' : '⤢'}
-        </button>
-        <span title={name}>{name}</span>
-        <button
-          type="button"
-          class="again"
-          aria-label={`${text.stage.again}: ${label}`}
-          title={text.stage.again}
-          onClick={() => setRound(round + 1)}
-        >
-          ↻
-        </button>
-      </figcaption>
+      <Caption name={name} label={label} opener={opener} isFull={isFull} onFull={onFull} onAgain={() => setRound(round + 1)} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: keys reach the stage itself. */}
       <div class="screen" onClick={passOn}>
         <iframe ref={frame} title={label} src="about:blank" />
@@ -86,6 +67,34 @@ export function Cell({ state, look, isFull, onFull }: CellProps) {
     </figure>
   )
 }
+
+interface CaptionProps {
+  name: string
+  /** What sets this stage apart from the others of its name. */
+  label: string
+  opener: Ref<HTMLButtonElement>
+  isFull: boolean
+  onFull: (isFull: boolean) => void
+  onAgain: () => void
+}
+
+const Caption = ({ name, label, opener, isFull, onFull, onAgain }: CaptionProps) => (
+  <figcaption lang={text.other.language === 'ja' ? 'en' : 'ja'}>
+    <button
+      ref={opener}
+      type="button"
+      class="open"
+      aria-label={isFull ? text.stage.close : text.stage.open(label)}
+      onClick={() => onFull(!isFull)}
+    >
+      {isFull ? '×' : '⤢'}
+    </button>
+    <span title={name}>{name}</span>
+    <button type="button" class="again" aria-label={`${text.stage.again}: ${label}`} title={text.stage.again} onClick={onAgain}>
+      ↻
+    </button>
+  </figcaption>
+)
 
 /** Sets the stage once it comes near the eye, and keeps it painted. */
 function useStage(

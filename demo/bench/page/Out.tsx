@@ -9,13 +9,14 @@ import { calm, said, shortfalls, text } from './model.ts'
 
 const files = { css: 'muse-theme.css', tokens: 'muse.tokens.json', tag: 'muse-tag.html', attribute: 'muse-attribute.txt' }
 type Format = keyof typeof files
+type TagSettings = Parameters<typeof tag>[1]
 /** A bench that a Muse server serves knows its address. */
 const home = /^\/bench\//.test(location.pathname) ? location.origin : 'https://points.example'
 
 export function Out() {
   const [format, setFormat] = useState<Format>('tag')
-  const [settings, setSettings] = useState({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left' })
-  const put = (part: Partial<typeof settings>) => setSettings({ ...settings, ...part })
+  const [settings, setSettings] = useState<TagSettings>({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left' })
+  const put = (part: Partial<TagSettings>) => setSettings({ ...settings, ...part })
   const result = written(format, calm.value, settings)
   const copy = async () => {
     await navigator.clipboard.writeText(result)
@@ -31,42 +32,7 @@ export function Out() {
         value={format}
         onChange={(next) => setFormat(next as Format)}
       />
-      {format === 'tag' && (
-        <div class="settings">
-          <label class="field">
-            <span>{text.out.server}</span>
-            <input
-              type="text"
-              value={settings.server}
-              spellcheck={false}
-              onInput={({ currentTarget }) => put({ server: currentTarget.value })}
-            />
-          </label>
-          <label class="field">
-            <span>{text.out.shop}</span>
-            <input
-              type="text"
-              value={settings.shop}
-              spellcheck={false}
-              onInput={({ currentTarget }) => put({ shop: currentTarget.value })}
-            />
-          </label>
-          <Choice
-            legend={text.out.scheme}
-            name="out-scheme"
-            options={{ auto: text.out.auto, light: text.stage.light, dark: text.stage.dark }}
-            value={settings.scheme}
-            onChange={(scheme) => put({ scheme })}
-          />
-          <Choice
-            legend={text.out.position}
-            name="out-position"
-            options={{ 'bottom-left': text.out.left, 'bottom-right': text.out.right }}
-            value={settings.position}
-            onChange={(position) => put({ position })}
-          />
-        </div>
-      )}
+      {format === 'tag' && <Settings settings={settings} put={put} />}
       {shortfalls.value.length > 0 && <p class="warning">{text.out.warns}</p>}
       <textarea
         readOnly
@@ -88,7 +54,39 @@ export function Out() {
   )
 }
 
-function written(format: Format, theme: Theme, settings: Parameters<typeof tag>[1]): string {
+interface SettingsProps {
+  settings: TagSettings
+  put: (part: Partial<TagSettings>) => void
+}
+
+const Settings = ({ settings, put }: SettingsProps) => (
+  <div class="settings">
+    <label class="field">
+      <span>{text.out.server}</span>
+      <input type="text" value={settings.server} spellcheck={false} onInput={({ currentTarget }) => put({ server: currentTarget.value })} />
+    </label>
+    <label class="field">
+      <span>{text.out.shop}</span>
+      <input type="text" value={settings.shop} spellcheck={false} onInput={({ currentTarget }) => put({ shop: currentTarget.value })} />
+    </label>
+    <Choice
+      legend={text.out.scheme}
+      name="out-scheme"
+      options={{ auto: text.out.auto, light: text.stage.light, dark: text.stage.dark }}
+      value={settings.scheme}
+      onChange={(scheme) => put({ scheme })}
+    />
+    <Choice
+      legend={text.out.position}
+      name="out-position"
+      options={{ 'bottom-left': text.out.left, 'bottom-right': text.out.right }}
+      value={settings.position}
+      onChange={(position) => put({ position })}
+    />
+  </div>
+)
+
+function written(format: Format, theme: Theme, settings: TagSettings): string {
   switch (format) {
     case 'css':
       return stylesheet(theme)

@@ -9,7 +9,7 @@ import { calm, said, shortfalls, text } from './model.ts'
 
 const files = { css: 'muse-theme.css', tokens: 'muse.tokens.json', tag: 'muse-tag.html', attribute: 'muse-attribute.txt' }
 type Format = keyof typeof files
-type TagSettings = Parameters<typeof tag>[1]
+type TagSettings = Required<Parameters<typeof tag>[1]>
 /** A bench that a Muse server serves knows its address. */
 const home = /^\/bench\//.test(location.pathname) ? location.origin : 'https://points.example'
 

@@ -7,7 +7,7 @@ const FRESH = 5_000
 
 /** Completes the stage. */
 export function memberOf(begun: Begun): Stage {
-  const { config, api, host, signal } = begun
+  const { config, host, signal } = begun
   const page = ofDocument<HTMLElement>('documentElement')
   const asked = config.locale || page.lang || navigator.language
   // Words and dates are of one language.
@@ -19,28 +19,11 @@ export function memberOf(begun: Begun): Stage {
   let wallet: Promise<Wallet | undefined> | undefined = begun.first?.then((answer) => answer?.json())
   // The tag has asked as soon as it was there.
   let shownAt = Date.now() - performance.now()
-  // Whatever goes wrong here, the panel asks again, and knows what to say.
-  const firstWallet = async () => {
-    try {
-      // Until the storefront can say, who the tag says it is, if it does.
-      const token = await stage.known().catch(() => {
-        stage.token ??= config.token
-        return stage.token
-      })
-      if (token === undefined) return
-      const answer = token ? await fetch(api + '/me', { headers: { authorization: 'Bearer ' + token }, signal }) : null
-      if (answer && !answer.ok) return
-      const found: Wallet | null = answer && (await answer.json())
-      if (token === stage.token) stage.show(found)
-      return found ?? undefined
-    } catch {
-    } finally {
-      // What was asked for when the page was loaded is not what a panel opened much later begins with.
-      setTimeout(() => {
-        wallet = undefined
-      }, 9e3)
-    }
-  }
+  // What was asked for when the page was loaded is not what a panel opened much later begins with.
+  const forget = () =>
+    setTimeout(() => {
+      wallet = undefined
+    }, 9e3)
   const stage: Stage = {
     ...begun,
     root: host.shadowRoot!,
@@ -51,7 +34,7 @@ export function memberOf(begun: Begun): Stage {
     isOld: () => stage.token === undefined || Date.now() - shownAt > FRESH,
     ofDocument,
     wallet() {
-      wallet ??= firstWallet()
+      wallet ??= firstWallet(stage, forget)
       return wallet
     },
     identify(token) {
@@ -81,6 +64,27 @@ export function memberOf(begun: Begun): Stage {
     },
   }
   return stage
+}
+
+// The present member's wallet, shown. Whatever goes wrong here, the panel asks again, and knows what to say. Says when it is `done`.
+async function firstWallet(stage: Stage, done: () => void): Promise<Wallet | undefined> {
+  const { api, config, signal } = stage
+  try {
+    // Until the storefront can say, who the tag says it is, if it does.
+    const token = await stage.known().catch(() => {
+      stage.token ??= config.token
+      return stage.token
+    })
+    if (token === undefined) return
+    const answer = token ? await fetch(api + '/me', { headers: { authorization: 'Bearer ' + token }, signal }) : null
+    if (answer && !answer.ok) return
+    const found: Wallet | null = answer && (await answer.json())
+    if (token === stage.token) stage.show(found)
+    return found ?? undefined
+  } catch {
+  } finally {
+    done()
+  }
 }
 
 function ofDocument<T>(name: keyof Document, ...rest: unknown[]): T {

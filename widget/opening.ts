@@ -28,7 +28,7 @@ export interface Panel {
 }
 
 export function openingOf(stage: Stage): Opening {
-  const { config, host, root, launcher, signal } = stage
+  const { config, root, launcher } = stage
   const dialog = shellOf(stage)
   launcher.ariaHasPopup = 'dialog'
   launcher.ariaExpanded = 'false'
@@ -39,36 +39,12 @@ export function openingOf(stage: Stage): Opening {
     const { left, right } = launcher.getBoundingClientRect()
     return left + right > innerWidth
   }
-  const fetchPanel = async () => {
-    // The data is asked for together with the code; neither before the shell is on the screen, which it would hold up: asking for so
-    // many files takes a slow phone as long as painting it.
-    await painted
-    stage.wallet()
-    try {
-      const isJa = host.lang === 'ja'
-      const words = isJa ? import('./text/ja-first.ts') : import('./text/en-first.ts')
-      const { token } = stage
-      // What only members see, or only guests, does not wait until the panel is there to ask for it.
-      const own = token
-        ? [import('./panel/Member.tsx')]
-        : token === ''
-          ? [import('./panel/Guest.tsx'), isJa ? import('./text/ja-guest.ts') : import('./text/en-guest.ts')]
-          : []
-      for (const fetched of [words, ...own]) fetched.catch(() => {})
-      const { mount } = await import('./panel/mount.tsx')
-      const { first } = await words
-      if (!signal.aborted) opening.panel = await mount(stage, opening, first)
-    } catch {
-      opening.loading = undefined
-    }
-    return opening.panel
-  }
   const opening: Opening = {
     dialog,
     painted,
     load() {
       // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
-      return (opening.loading ??= fetchPanel()) as Promise<Panel | undefined>
+      return (opening.loading ??= fetched(stage, opening)) as Promise<Panel | undefined>
     },
     async open(view, from = stage.ofDocument<Element | null>('activeElement')) {
       if (!dialog.open) {
@@ -97,6 +73,33 @@ export function openingOf(stage: Stage): Opening {
     if (!stage.ofDocument<Element | null>('activeElement')?.matches('body *')) (opener as HTMLElement | null)?.focus()
   }
   return opening
+}
+
+/** Fetches the panel and puts it into its shell; undefined where it could not be fetched, or nobody wants it any more. */
+async function fetched(stage: Stage, opening: Opening): Promise<Panel | undefined> {
+  const { host, signal } = stage
+  // The data is asked for together with the code; neither before the shell is on the screen, which it would hold up: asking for so
+  // many files takes a slow phone as long as painting it.
+  await painted
+  stage.wallet()
+  try {
+    const isJa = host.lang === 'ja'
+    const words = isJa ? import('./text/ja-first.ts') : import('./text/en-first.ts')
+    const { token } = stage
+    // What only members see, or only guests, does not wait until the panel is there to ask for it.
+    const own = token
+      ? [import('./panel/Member.tsx')]
+      : token === ''
+        ? [import('./panel/Guest.tsx'), isJa ? import('./text/ja-guest.ts') : import('./text/en-guest.ts')]
+        : []
+    for (const part of [words, ...own]) part.catch(() => {})
+    const { mount } = await import('./panel/mount.tsx')
+    const { first } = await words
+    if (!signal.aborted) opening.panel = await mount(stage, opening, first)
+  } catch {
+    opening.loading = undefined
+  }
+  return opening.panel
 }
 
 /** The panel's empty shell. */

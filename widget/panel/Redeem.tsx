@@ -42,19 +42,21 @@ export function Redeem({ model }: Props) {
   )
 }
 
-/** Why there is nothing to redeem: the cart, where the points alone would do; else how there will be some. */
+/** Why there is nothing to redeem: the cart, where the points alone would do; else how there will be some, unless there is a coupon to use. */
 function Reason({ model, bounds: { min, byCart } }: Props & { bounds: Bounds }) {
   const { cartTooSmall, tooFew, everyOrder, navEarn } = model.text.value
   const { percent } = model.program.value!.earning.purchase
-  if (byCart && model.wallet.value!.points.available >= min)
-    return <p class="quiet">{cartTooSmall(moneyOf(model, model.cartTotal.value), grouped(min))}</p>
+  const { available, held } = model.wallet.value!.points
+  if (byCart && available >= min) return <p class="quiet">{cartTooSmall(moneyOf(model, model.cartTotal.value), grouped(min))}</p>
   return (
     <>
       <p class="quiet">{tooFew(grouped(min))}</p>
-      {percent > 0 && <p class="quiet">{everyOrder(percent)}</p>}
-      <button type="button" class="plain" onClick={() => show(model, 'earn')}>
-        {navEarn}
-      </button>
+      {!held && percent > 0 && <p class="quiet">{everyOrder(percent)}</p>}
+      {!held && (
+        <button type="button" class="plain" onClick={() => show(model, 'earn')}>
+          {navEarn}
+        </button>
+      )}
     </>
   )
 }

@@ -44,7 +44,7 @@ export function Redeem({ model }: Props) {
 
 /** Why there is nothing to redeem: the cart, where the points alone would do; else how there will be some, unless there is a coupon to use. */
 function Reason({ model, bounds: { min, byCart } }: Props & { bounds: Bounds }) {
-  const { cartTooSmall, tooFew, everyOrder, navEarn } = model.text.value
+  const { cartTooSmall, tooFew, everyOrder } = model.text.value
   const { percent } = model.program.value!.earning.purchase
   const { available, held } = model.wallet.value!.points
   if (byCart && available >= min) return <p class="quiet">{cartTooSmall(moneyOf(model, model.cartTotal.value), grouped(min))}</p>
@@ -52,11 +52,6 @@ function Reason({ model, bounds: { min, byCart } }: Props & { bounds: Bounds }) 
     <>
       <p class="quiet">{tooFew(grouped(min))}</p>
       {!held && percent > 0 && <p class="quiet">{everyOrder(percent)}</p>}
-      {!held && (
-        <button type="button" class="plain" onClick={() => show(model, 'earn')}>
-          {navEarn}
-        </button>
-      )}
     </>
   )
 }

@@ -65,7 +65,8 @@ export async function live(site: Site) {
   addEventListener('muse:wallet', hear, { signal })
   // Whichever form it is in by then, and where the page lets it be reset.
   const reset = ({ target, defaultPrevented }: Event) => target === field.form && !defaultPrevented && take(asked(element), 'change')
-  element.getRootNode().addEventListener('reset', reset, { signal })
+  // The document may answer with a form of that name.
+  addEventListener.call(element.getRootNode(), 'reset', reset, { signal })
   signal.addEventListener('abort', () => {
     field.setFormValue(null)
     delete own.value

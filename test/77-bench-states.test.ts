@@ -106,9 +106,11 @@ describe('every state, side by side', () => {
     const { page } = bench
     const picture =
       '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" fill="#fff"/><circle cx="45" cy="45" r="30" fill="#0a7d55"/></svg>'
-    await page
-      .locator('.in input[type="file"]')
-      .setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(picture) })
+    const choose = (name: string, mimeType: string, text: string) =>
+      page.locator('.in input[type="file"]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
+    await choose('broken.png', 'image/png', 'not a picture')
+    await page.getByText('There is neither a theme nor a colour in it.').waitFor()
+    await choose('logo.svg', 'image/svg+xml', picture)
     await page.getByRole('button', { name: 'Build a theme on #0a7d55' }).click()
     await expect.poll(() => page.locator('.out textarea').inputValue()).toContain('"brand":"#0a7d55"')
   })

@@ -123,6 +123,10 @@ it('knows its shop, its customers and their orders after a restart', async () =>
   const orders = await mina.get('/orders')
   expect(orders).toContain('MN-BEFQRE2345')
   expect(orders).toContain('363 points to come')
+  // The port is another one now, the programme is not.
+  await mina.fill('dusk-postcard.wine')
+  await mina.order({ order: 'MN-AFTER23456' })
+  expect(await mina.get('/desk/orders/MN-AFTER23456')).toContain('Judged by version 1 of the programme')
 })
 
 const read = (path: string) => JSON.parse(readFileSync(join(data, path), 'utf8'))

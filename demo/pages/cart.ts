@@ -18,7 +18,7 @@ export function cartPage(visit: Visit, earns: number): Markup {
   const main = html`<h1 class="rule">${t.cart.title}</h1>
 <div class="beside">
 <ul class="lines">${cart.map((line) => cartLine(visit, line))}</ul>
-<section class="summary">
+<section class="summary" aria-labelledby="yours"><h2 id="yours">${t.checkout.order}</h2>
   <dl>
     ${row(t.cart.goods, t.yen(goods(cart)))}
     ${row(t.cart.shipping, shipping ? t.yen(shipping) : t.cart.free)}

@@ -14,11 +14,7 @@ export function In() {
   }
   const open = async (file: File | undefined | null) => {
     if (!file) return
-    take(
-      file.type.startsWith('image/')
-        ? { kind: 'palette', theme: {}, unknown: [], palette: await paletteOfImage(file) }
-        : read(await file.text()),
-    )
+    take(file.type.startsWith('image/') ? await readImage(file) : read(await file.text()))
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -92,7 +88,12 @@ function Found({ kind, theme, unknown, palette = [] }: Read) {
   )
 }
 
-/** A picture's colours, from a small copy of it: a logo is no less itself at 96 pixels. */
+async function readImage(file: File): Promise<Read> {
+  const palette = await paletteOfImage(file)
+  return { kind: palette.length ? 'palette' : 'nothing', theme: {}, unknown: [], palette }
+}
+
+/** A picture's colours, none where it is broken: from a small copy of it: a logo is no less itself at 96 pixels. */
 async function paletteOfImage(file: File) {
   const image = new Image()
   image.src = URL.createObjectURL(file)

@@ -9,8 +9,8 @@ import { createLog, LOG_PAGES, move } from './log.ts'
 /** Of this many pages a commit moves the log itself, should nobody else have done so. */
 const LOG_PAGES_MAX = 4 * LOG_PAGES
 const MEMORY = ':memory:'
-/** What a book may keep in memory, in KiB, and how much of its file is read in place once it is larger than that: as much as SQLite does. */
-const CACHE = 32 * 1024
+/** A file of more bytes than this is read in place, and how much of it: as much as SQLite does. */
+const LARGE = 32 * 1024 * 1024
 const IN_PLACE = 2 ** 31 - 2 ** 16
 
 /** Opens a database file, or one in memory, for which nothing has to reach a disk. */
@@ -43,7 +43,6 @@ function settle(database: DatabaseSync, file: string): void {
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000')
     database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES_MAX}; PRAGMA temp_store = MEMORY`)
-    database.exec(`PRAGMA cache_size = -${CACHE}`)
     readInPlace(database)
     mustBe(database, {
       journal_mode: file === MEMORY ? 'memory' : 'wal',
@@ -65,13 +64,14 @@ function mustBe(database: DatabaseSync, settings: Record<string, string | number
   }
 }
 
-// Reading the file in place has a large book cost little more than a small one. One that fits into memory only pays for it: each page
-// that was written is mapped anew. Decided when the book is opened, and whenever it has nothing to do.
+// Reading the file in place has a large book cost little more than a small one. A small one only pays for it: each page that was written
+// is mapped anew. Decided when the book is opened, and whenever it has nothing to do. What SQLite itself keeps of pages is left at its two
+// megabytes: a larger cache is looked through at the end of most commits, and made a redeem in a large book half as dear again.
 function readInPlace(database: DatabaseSync): void {
   const { bytes } = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get() as {
     bytes: number
   }
-  database.exec(`PRAGMA mmap_size = ${bytes > CACHE * 1024 ? IN_PLACE : 0}`)
+  database.exec(`PRAGMA mmap_size = ${bytes > LARGE ? IN_PLACE : 0}`)
 }
 
 // `committed` is told of every commit.

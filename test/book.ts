@@ -3,6 +3,7 @@ import { putShop, readShop, type Shop, type ShopBook } from '../server/acts/shop
 import { openSql } from '../server/hosts/node/sql.ts'
 import { audit } from '../server/ledger/audit.ts'
 import { migrate } from '../server/ledger/schema.ts'
+import type { Sql } from '../server/ledger/sql.ts'
 import { Program } from '../server/rules/program.ts'
 
 export const DAY = 86_400_000
@@ -19,9 +20,9 @@ export const program = (more: object = {}): Program =>
     ...more,
   })
 
-/** A book of a fresh shop. `now` may be moved; `audited()` is what audit() finds wrong, nothing when all is well. */
-export function openBook(rules: Program = program()) {
-  const sql = openSql(':memory:')
+/** A book of a fresh shop, by the host's own door or another. `now` may be moved; `audited()` is what audit() finds wrong, nothing when all is well. */
+export function openBook(rules: Program = program(), doorTo = (sql: Sql) => sql) {
+  const sql = doorTo(openSql(':memory:'))
   migrate(sql, START)
   let seed = 1
   const roll = () => {

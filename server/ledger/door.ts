@@ -1,5 +1,6 @@
 // The door as acts go through it. It counts what may write, so that the acts of a group need no savepoint each: a savepoint
 // has SQLite copy every page that is touched after it.
+import type { Batch } from './batch.ts'
 import type { Settled, Sql } from './sql.ts'
 
 /** Runs `act` and holds on to what it throws. */
@@ -17,9 +18,10 @@ type Doorway = Pick<Sql, 'all' | 'transaction'> & Required<Pick<Sql, 'together' 
  * Makes the door of what a host has: one statement, and a transaction that is a savepoint when nested.
  *
  * `together` runs acts in one transaction, to the same end as if each had its own savepoint. One that throws before it wrote
- * anything leaves nothing to undo. When one throws after that, all is rolled back and run again, now with savepoints.
+ * anything leaves nothing to undo. When one throws after that, all is rolled back and run again, now with savepoints. With a `batch`,
+ * what such acts write goes several rows at a time.
  */
-export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
+export function createDoor(host: Pick<Sql, 'all' | 'transaction'>, batch?: Batch): Doorway {
   let writes = 0
   let light = false
   let spoiled = false
@@ -37,7 +39,16 @@ export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
   }
   const all: Sql['all'] = (sql, ...values) => {
     if (sql.charCodeAt(0) !== SELECT) writes++
-    return host.all(sql, ...values)
+    return light && waits(sql, values) ? [] : host.all(sql, ...values)
+  }
+  // What cannot be written may be another act's.
+  const waits: Batch['takes'] = (sql, values) => {
+    try {
+      return batch?.takes(sql, values) ?? false
+    } catch {
+      spoiled = true
+      throw spoilt
+    }
   }
   const lightly = <T>(fn: () => T): T => {
     const before = writes
@@ -50,11 +61,14 @@ export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
   }
   const lightGroup = <T>(acts: (() => T)[]): Settled<T>[] => {
     light = true
-    return acts.map((act) => {
+    const all = acts.map((act) => {
       const settled = attempt(() => lightly(act))
       if (spoiled) throw spoilt
       return settled
     })
+    spoiled = 'error' in attempt(() => batch?.end())
+    if (spoiled) throw spoilt
+    return all
   }
   return {
     all,
@@ -69,6 +83,7 @@ export function createDoor(host: Pick<Sql, 'all' | 'transaction'>): Doorway {
       } finally {
         light = false
         spoiled = false
+        batch?.forget()
       }
       return transaction(() => acts.map((act) => attempt(() => transaction(act))))
     },

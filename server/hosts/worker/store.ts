@@ -1,5 +1,6 @@
 // An object's database: the book in it, made when it is first needed, and the door by which its app goes in.
 import { Refusal } from '../../contract.ts'
+import { createBatch } from '../../ledger/batch.ts'
 import { createDoor } from '../../ledger/door.ts'
 import { migrate } from '../../ledger/schema.ts'
 import { DiskTrouble, one, type Sql, type Value } from '../../ledger/sql.ts'
@@ -26,16 +27,15 @@ export function createStore({ storage, now, takes }: Place) {
     shut = () => {
       isShut = true
     }
-    return createDoor({
-      all: (text, ...values) => {
-        if (isShut) throw dividing()
-        return all(text, ...values)
-      },
-      transaction: (fn) => {
-        if (!takes()) throw dividing()
-        return transaction(fn)
-      },
-    })
+    const open: typeof all = (text, ...values) => {
+      if (isShut) throw dividing()
+      return all(text, ...values)
+    }
+    const held: typeof transaction = (fn) => {
+      if (!takes()) throw dividing()
+      return transaction(fn)
+    }
+    return createDoor({ all: open, transaction: held }, createBatch(open))
   }
   let sql = openDoor()
   let isMade = all("SELECT 1 FROM sqlite_master WHERE name = 'scripts'").length > 0

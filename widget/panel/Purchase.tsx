@@ -45,7 +45,7 @@ function momentsIn({ stage, program }: Props['model']): Dated {
   return (at) => {
     // No line ends within a date.
     const [there, here] = [shops(at), own(at)].map((said) => said.replace(/ /g, '\xa0')) as [string, string]
-    return hour(there) === hour(here) ? there : `${there} / ${here}`
+    return hour(there) === hour(here) ? there : `${there} (${here})`
   }
 }
 

@@ -89,7 +89,7 @@ describe('an element', () => {
       const { textTransform, letterSpacing, whiteSpace } = getComputedStyle(element)
       return [textTransform, letterSpacing, whiteSpace]
     })
-    expect(set).toEqual(['none', 'normal', 'normal'])
+    expect(set).toEqual(['none', 'normal', 'pre-line'])
     await close()
   })
 

@@ -16,7 +16,7 @@ export const first: First = {
   held: 'お預かり中',
   pending: '付与予定',
   debt: '不足分',
-  debtWhy: '返品・キャンセルによる不足分です。次に獲得されるポイントから精算いたします。',
+  debtWhy: '返品・キャンセルによる不足分です。\n次に獲得されるポイントから精算いたします。',
   order: (order) => `ご注文 ${order}`,
   waitsForShipment: '商品の発送後に確定します',
   waits: '確認中です',
@@ -24,7 +24,7 @@ export const first: First = {
   expiring: (count, date) => `${points(count)}の有効期限は${date}です`,
 
   couponsTitle: '割引クーポン',
-  couponsLead: (worth) => `1ポイント＝${worth}のクーポンに交換できます。次のご注文でご利用いただけます。`,
+  couponsLead: (worth) => `1ポイント＝${worth}のクーポンに交換できます。\n次のご注文でご利用いただけます。`,
   redeem: '交換する',
   tooFew: (min) => `${points(min)}からクーポンに交換できます。`,
   everyOrder: (percent) => `お買い物の${percent}%がポイントになります。`,

@@ -18,8 +18,8 @@ export const more: More = {
       : max === '0'
         ? 'このご注文にはポイントをご利用いただけません。'
         : `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
-  couponsNone: 'クーポンはまだありません。交換すると、こちらに表示されます。',
-  follow: 'フォローする',
+  couponsNone: 'クーポンはまだありません。\n交換すると、こちらに表示されます。',
+  follow: 'フォロー',
   followOn: (network) => `${network}の公式アカウント`,
   activityDone: (count, balance) => `${points(count)}を獲得しました。ご利用可能ポイントは${points(balance)}です。`,
   activityWaits: 'ありがとうございます。ショップの確認後にポイントが付きます。',
@@ -40,7 +40,7 @@ export const more: More = {
   giftShort: (count) => `あと${points(count)}`,
   giftAsked: (title, balance) => `「${title}」を申し込みました。ご利用可能ポイントは${points(balance)}です。`,
   giftStates: { waiting: '申し込み済み（ポイントお預かり中）', accepted: 'お届け準備中', declined: '見送り（ポイント返還済み）' },
-  galleryEmpty: 'まだ写真がありません。最初の一枚をお待ちしています。',
+  galleryEmpty: 'まだ写真がありません。\n最初の一枚をお待ちしています。',
   galleryPhoto: (at) => `${at}の写真`,
   galleryPrize: (place, month) => `${month}の第${place}席`,
   refusals: {

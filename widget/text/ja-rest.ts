@@ -23,7 +23,7 @@ export const rest: Rest = {
   },
   activityStates: { open: '', waiting: '確認中', done: '達成済み' },
 
-  historyEmpty: 'まだ履歴はありません。最初のご注文から表示されます。',
+  historyEmpty: 'まだ履歴はありません。\n最初のご注文から表示されます。',
   historyMore: 'さらに表示',
   entries: {
     earn: 'お買い物（付与予定）',

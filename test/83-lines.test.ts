@@ -1,0 +1,56 @@
+// Where lines end, and what stands in line, in Chromium: names in two languages, sentences that begin with a line, tabs that stay where they are.
+import type { Locator } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { opened } from './opened.ts'
+import { come, type Eye } from './states/stage.ts'
+import { states } from './states/states.ts'
+import { openShops } from './states/world.ts'
+
+const here = opened({ shops: openShops })
+const named = (id: string) => states.find((state) => state.id === id)!
+
+beforeAll(async () => {
+  await here.shops.prepare(['rich', 'debt', 'historyEmpty', 'zero', 'zero', 'made', 'inline', 'gallery'].map(named))
+})
+
+const visitTo = (id: string, language: 'en' | 'ja', eye: Partial<Eye> = {}) =>
+  come(here.browser, here.shops, named(id), { language, scheme: 'light', viewport: { width: 320, height: 700 }, ...eye })
+
+/** The lines of what an element says, as they are on the screen. */
+const linesOf = (element: Locator) =>
+  element.evaluate((element) => {
+    const lines = new Map<number, string>()
+    const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    while (words.nextNode()) {
+      const word = words.currentNode as Text
+      for (const [at, letter] of [...word.data].entries()) {
+        const range = new Range()
+        range.setStart(word, at)
+        range.setEnd(word, at + 1)
+        const { bottom } = range.getBoundingClientRect()
+        if (letter !== '\n') lines.set(bottom, (lines.get(bottom) ?? '') + letter)
+      }
+    }
+    return [...lines.values()].map((line) => line.trim())
+  })
+
+it.each([
+  ['inline', 'muse-points small', ['10× points ·', 'ポイント10倍']],
+  ['gallery', 'muse-gallery figcaption:has-text("秋")', ['秋のお茶会にて、', '新しいボンネットと。']],
+])('Japanese in English words is broken between its parts: %s', async (id, selector, lines) => {
+  const { page, close } = await visitTo(id, 'en')
+  expect(await linesOf(page.locator(selector).first())).toEqual(lines)
+  await close()
+})
+
+it.each([
+  ['rich', '.redeem .quiet', '次のご注文で'],
+  ['debt', '.balance .quiet:last-child', '次に獲得される'],
+  ['historyEmpty', '.history .quiet', '最初の'],
+])('the second sentence begins a line in Japanese: %s', async (id, selector, beginning) => {
+  const { page, close } = await visitTo(id, 'ja')
+  const lines = await linesOf(page.locator(selector))
+  expect(lines.some((line) => line.startsWith(beginning))).toBe(true)
+  expect(lines).toHaveLength(2)
+  await close()
+})

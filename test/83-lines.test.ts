@@ -54,3 +54,24 @@ it.each([
   expect(lines).toHaveLength(2)
   await close()
 })
+
+it.each(['en', 'ja'] as const)('the views stay where they are when another is chosen, in %s', async (language) => {
+  const { page, close } = await visitTo('zero', language)
+  const tabs = page.locator('nav button')
+  const places = () => tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().x))
+  const before = await places()
+  await tabs.nth(1).click()
+  expect(await tabs.nth(1).getAttribute('aria-current')).toBe('page')
+  expect(await places()).toEqual(before)
+  await close()
+})
+
+it('the emblem of a new coupon ends where its line does', async () => {
+  const { page, close } = await visitTo('made', 'en')
+  const [emblem, line] = await page
+    .locator('.ticket')
+    .evaluate((ticket) => ['i', 'code'].map((selector) => ticket.querySelector(selector)!.getBoundingClientRect().right))
+  // Its petals are shadows, a border's width outside its box.
+  expect(emblem! + 5).toBe(line)
+  await close()
+})

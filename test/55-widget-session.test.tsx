@@ -125,7 +125,7 @@ describe('a storefront that answers for tokens', () => {
       vi.restoreAllMocks()
       expect(here.balance()).toBe('1,000')
       expect(here.says()).toBe('1,000 pt')
-      expect(here.see.getByRole('alert').textContent).toBe('Your points could not be reached. Please try again in a moment.')
+      expect(here.see.getByRole('alert').textContent).toBe('Your points could not be reached.\nPlease try again in a moment.')
     })
   })
 

@@ -10,7 +10,7 @@ const here = opened({ shops: openShops })
 const named = (id: string) => states.find((state) => state.id === id)!
 
 beforeAll(async () => {
-  await here.shops.prepare(['rich', 'debt', 'historyEmpty', 'zero', 'zero', 'made', 'inline', 'gallery'].map(named))
+  await here.shops.prepare(['rich', 'debt', 'debt', 'historyEmpty', 'historyEmpty', 'zero', 'zero', 'made', 'inline', 'gallery'].map(named))
 })
 
 const visitTo = (id: string, language: 'en' | 'ja', eye: Partial<Eye> = {}) =>
@@ -44,11 +44,13 @@ it.each([
 })
 
 it.each([
-  ['rich', '.redeem .quiet', '次のご注文で'],
-  ['debt', '.balance .quiet:last-child', '次に獲得される'],
-  ['historyEmpty', '.history .quiet', '最初の'],
-])('the second sentence begins a line in Japanese: %s', async (id, selector, beginning) => {
-  const { page, close } = await visitTo(id, 'ja')
+  ['rich', 'ja', '.redeem .quiet', '次のご注文で'],
+  ['debt', 'ja', '.balance .quiet:last-child', '次に獲得される'],
+  ['debt', 'en', '.balance .quiet:last-child', 'Points you earn'],
+  ['historyEmpty', 'ja', '.history .quiet', '最初の'],
+  ['historyEmpty', 'en', '.history .quiet', 'Your points'],
+] as const)('the second sentence begins a line: %s, in %s', async (id, language, selector, beginning) => {
+  const { page, close } = await visitTo(id, language)
   const lines = await linesOf(page.locator(selector))
   expect(lines.some((line) => line.startsWith(beginning))).toBe(true)
   expect(lines).toHaveLength(2)

@@ -17,7 +17,7 @@ export const first = {
   held: 'Set aside',
   pending: 'On the way',
   debt: 'Owed',
-  debtWhy: 'After a return or a cancellation. Points you earn next settle this first.',
+  debtWhy: 'After a return or a cancellation.\nPoints you earn next settle this first.',
   order: (order: string) => `Order ${order}`,
   waitsForShipment: 'Waits for shipment',
   waits: 'Being confirmed',
@@ -43,7 +43,7 @@ export const first = {
     unauthenticated: 'Your sign-in has run out. Please sign in again.',
     'too-many-requests': 'That was a little fast. Please wait a moment and try again.',
     offline: 'You are offline. We will carry on when you are back.',
-    unreachable: 'Your points could not be reached. Please try again in a moment.',
+    unreachable: 'Your points could not be reached.\nPlease try again in a moment.',
   },
 
   money: (symbol: string, amount: string) => symbol + amount,

@@ -18,7 +18,7 @@ export const more = {
       : max === '0'
         ? 'Points cannot pay for this order.'
         : `${points(available)} available, up to ${max} for this order.`,
-  couponsNone: 'No coupons yet. Points you redeem show here.',
+  couponsNone: 'No coupons yet.\nPoints you redeem show here.',
   follow: 'Follow',
   followOn: (network: string) => `Follow us on ${network}`,
   activityDone: (count: string, balance: string) => `+${points(count)}. ${points(balance)} available.`,

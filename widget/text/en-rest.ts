@@ -22,7 +22,7 @@ export const rest = {
   },
   activityStates: { open: '', waiting: 'Waiting', done: 'Done' },
 
-  historyEmpty: 'Nothing here yet. Your points will be listed from your first order on.',
+  historyEmpty: 'Nothing here yet.\nYour points are listed from your first order on.',
   historyMore: 'Show more',
   entries: {
     earn: 'Earned, on the way',

@@ -9,8 +9,19 @@ const here = opened({
   site: () => openSite({ earning: { purchase: { percent: 1 } }, redeeming: { checkout: { max: null } } }, { hana: 12_345 }),
   /** Of a programme with the longest name there may be. */
   long: () => openSite({ name: '月蛾のドレスと秋のお茶会の、'.repeat(7) }),
+  /** With words of its own, longer than ours. */
+  wordy: () => openSite({ texts: { en: wordy } }, { hana: 12_345 }),
 })
 const patient = { timeout: 20_000 }
+const wordy = {
+  navPoints: 'Punkteübersicht',
+  navEarn: 'Bonuspunkte sammeln',
+  navHistory: 'Punkteverlaufsübersicht',
+  redeem: 'Treuepunkte umtauschen',
+  cancel: 'Vorgang abbrechen',
+  copy: 'In die Zwischenablage kopieren',
+  undo: 'Umtausch rückgängig machen',
+}
 
 const put = async (html: string, body = '', member = 'hana', attributes: Record<string, string> = {}) =>
   here.site.put({
@@ -76,6 +87,22 @@ it.each([
       return box.top >= body.top && box.bottom <= Math.min(body.bottom, innerHeight)
     })
   await expect.poll(isSeen, patient).toBe(true)
+  await close()
+})
+
+it('breaks no word on a button because it is longer than ours', async () => {
+  const html = `<!doctype html><html lang="en"><title>Shop</title>${tagOf({ 'data-token': await here.wordy.token('hana') })}`
+  const { page, close } = await visit(here.browser, here.wordy.put({ html }), { viewport: { width: 320, height: 700 } })
+  await launcherOf(page).click(patient)
+  const button = (name: string) => panelOf(page).getByRole('button', { name, exact: true })
+  const heights = (...names: string[]) => Promise.all(names.map(async (name) => (await button(name).boundingBox())!.height))
+  await button(wordy.redeem).click(patient)
+  await button(wordy.cancel).waitFor(patient)
+  expect(await heights(wordy.navPoints, wordy.navEarn, wordy.navHistory, wordy.redeem, wordy.cancel)).toEqual([44, 44, 44, 44, 44])
+  await button(wordy.redeem).click()
+  await button(wordy.copy).waitFor(patient)
+  // Between its words, in two lines.
+  expect(Math.max(...(await heights(wordy.copy, wordy.undo)))).toBeLessThan(60)
   await close()
 })
 

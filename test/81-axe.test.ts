@@ -19,7 +19,11 @@ const zoomed = { width: 320, height: 256 }
 const here = opened({ shops: openShops })
 
 beforeAll(async () => {
-  await here.shops.prepare([...states, ...states, ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading'].map(named)])
+  await here.shops.prepare([
+    ...states,
+    ...states,
+    ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading', 'amount', 'photoForm'].map(named),
+  ])
 })
 
 const zoomedTo = ['amount', 'made', 'photoForm', 'long', 'guestWays', 'offline']
@@ -80,6 +84,8 @@ describe('where colours are forced', () => {
       page.locator(selector).evaluateAll((all) => all.map((element) => Number.parseFloat(getComputedStyle(element).borderBottomWidth)))
     expect(new Set(await widths('nav :not([aria-current])'))).toEqual(new Set([0]))
     expect(await widths('nav [aria-current]')).toEqual([2])
+    // In one colour with it, a line below all three would hide that one.
+    expect(await widths('nav')).toEqual([0])
     expect(await page.locator('nav [aria-current]').evaluate((tab) => getComputedStyle(tab).borderTopWidth)).toBe('0px')
     expect(new Set(await widths('.chips [aria-pressed=false]'))).toEqual(new Set([1]))
     expect(await widths('.chips [aria-pressed=true]')).toEqual([2])
@@ -95,8 +101,12 @@ describe('where colours are forced', () => {
     { id: 'loading', selector: '.skeleton div' },
     { id: 'made', selector: '.ticket' },
     { id: 'guest', selector: '.actions a' },
+    { id: 'guest', selector: '.welcome' },
+    { id: 'amount', selector: '.redeem > form' },
+    { id: 'campaign', selector: '.campaign' },
+    { id: 'photoForm', selector: '.way > form' },
     { id: 'launcher', selector: 'muse-widget button' },
-  ])('the edge of what only its ground set apart is there: $id', async ({ id, selector }) => {
+  ])('the edge of what only its ground set apart is there: $id, $selector', async ({ id, selector }) => {
     const { page, close } = await forced(id)
     const edges = await page.locator(selector).evaluateAll((all) =>
       all.map((element) => {

@@ -10,7 +10,9 @@ const here = opened({ shops: openShops })
 const named = (id: string) => states.find((state) => state.id === id)!
 
 beforeAll(async () => {
-  await here.shops.prepare(['rich', 'debt', 'debt', 'historyEmpty', 'historyEmpty', 'zero', 'zero', 'made', 'inline', 'gallery'].map(named))
+  await here.shops.prepare(
+    ['rich', 'debt', 'debt', 'historyEmpty', 'historyEmpty', 'zero', 'zero', 'made', 'inline', 'gallery', 'page'].map(named),
+  )
 })
 
 const visitTo = (id: string, language: 'en' | 'ja', eye: Partial<Eye> = {}) =>
@@ -36,9 +38,15 @@ const linesOf = (element: Locator) =>
 
 it.each([
   ['inline', 'muse-points small', ['10× points ·', 'ポイント10倍']],
+  [
+    'page',
+    '.gifts .way:nth-child(2) > span',
+    ['Lace parasol, the one of the autumn window ·', '秋のレース日傘', '12,000 points10,050 points to go'],
+    390,
+  ],
   ['gallery', 'muse-gallery figcaption:has-text("秋")', ['秋のお茶会にて、', '新しいボンネットと。']],
-])('Japanese in English words is broken between its parts: %s', async (id, selector, lines) => {
-  const { page, close } = await visitTo(id, 'en')
+])('Japanese in English words is broken between its parts: %s', async (id, selector, lines, width = 320) => {
+  const { page, close } = await visitTo(id, 'en', { viewport: { width, height: 700 } })
   expect(await linesOf(page.locator(selector).first())).toEqual(lines)
   await close()
 })

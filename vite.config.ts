@@ -16,7 +16,7 @@ const oneHost = ['test/44*', 'test/45*', 'test/48-readme*']
 /** Of that, what a shop of several books could get wrong. */
 const divided = ['test/41*.test.ts', 'test/43*.test.ts']
 /** What is looked at in a real browser. */
-const pages = ['test/75-*.test.ts', 'test/77-*.test.ts', 'test/8*.test.ts', 'test/9*.test.ts']
+const pages = ['test/75-*.test.ts', 'test/77-*.test.ts', 'test/78-*.test.ts', 'test/8*.test.ts', 'test/9*.test.ts']
 
 const widget: ViteUserConfig = {
   plugins: [unmoved(), withoutUnused(), withoutRuntime(), classicScript(), readOnce(), compressed()],

@@ -1,6 +1,4 @@
 // The bench's controls: one of several, a slider with its number.
-import type { ComponentChildren } from 'preact'
-
 interface ChoiceProps {
   legend: string
   name: string
@@ -34,15 +32,14 @@ interface SlideProps {
   step?: number
   unit?: string
   onInput: (value: number) => void
-  children?: ComponentChildren
 }
 
-export function Slide({ label, value, least = 0, most, step = 1, unit = '', onInput, children }: SlideProps) {
+/** The number is for the eye: to others the slider itself tells it. An `output` would take the label for its own, and speak at every step. */
+export function Slide({ label, value, least = 0, most, step = 1, unit = '', onInput }: SlideProps) {
   return (
     <label class="slide">
       <span>
-        {label} <output>{`${value}${unit}`}</output>
-        {children}
+        {label} <b aria-hidden="true">{`${value}${unit}`}</b>
       </span>
       <input
         type="range"
@@ -50,6 +47,7 @@ export function Slide({ label, value, least = 0, most, step = 1, unit = '', onIn
         max={most}
         step={step}
         value={value}
+        aria-valuetext={`${value}${unit}`}
         onInput={({ currentTarget }) => onInput(Number(currentTarget.value))}
       />
     </label>

@@ -2,12 +2,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { designTokens } from '../demo/bench/formats/dtcg.ts'
+import { flawIn } from '../demo/bench/formats/flaw.ts'
 import { paletteOfPixels, paletteOfText } from '../demo/bench/formats/palette.ts'
 import { read } from '../demo/bench/formats/read.ts'
 import { stylesheet } from '../demo/bench/formats/stylesheet.ts'
 import { attribute, json, tag } from '../demo/bench/formats/tag.ts'
 import { derive } from '../demo/bench/theme/derive.ts'
-import { put } from '../demo/bench/theme/tokens.ts'
+import { put, themeOf } from '../demo/bench/theme/tokens.ts'
+import { themes } from '../widget/theme/themes.ts'
 import { anyTheme } from './themes.ts'
 
 const settings = { server: 'https://points.example/', shop: 'jej', scheme: 'dark', position: 'bottom-right' }
@@ -99,6 +101,76 @@ describe('tokens.json', () => {
   })
 })
 
+describe('what is wrong is said, and is no theme', () => {
+  test.each([
+    ['{"accent": "#005f73",\n "brand": }', { what: 'json', line: 2, column: 11, wants: 'value' }],
+    ['{"accent": "#005f73",}', { what: 'json', line: 1, column: 22, wants: 'noComma' }],
+    ["{'accent': 1}", { what: 'json', line: 1, column: 2, wants: 'noSingle' }],
+    ['{\r\n// mine\r\n"accent": "#fff"}', { what: 'json', line: 2, column: 1, wants: 'noComment' }],
+    ['{"accent": "#005f73"', { what: 'json', line: 1, column: 21, wants: 'more' }],
+    [`<script src="muse.js" data-theme='{"accent" "#fff"}'></script>`, { what: 'json', line: 1, column: 11, wants: 'colon' }],
+    ['<script src="muse.js" data-theme="mos"></script>', { what: 'name', name: 'mos' }],
+    ['%PDF-1.7\n\0\0', { what: 'binary' }],
+    [' \n', { what: 'empty' }],
+  ])('%j', (text, wrong) => {
+    expect(read(text)).toEqual({ kind: 'nothing', theme: {}, unknown: [], wrong })
+  })
+
+  it('wherever a JSON text is broken, and only there', () => {
+    const cut = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', ',', ']', '}', '"', "'", ' 1', '//', '\n', 'nul', '.', '\\'))
+    fc.assert(
+      fc.property(cut, ([json, at, less, more]) => {
+        const place = at % (json.length + 1)
+        const text = json.slice(0, place) + more + json.slice(place + less)
+        const isValid = () => {
+          try {
+            JSON.parse(text)
+            return true
+          } catch {
+            return false
+          }
+        }
+        expect(flawIn(text) === undefined).toBe(isValid())
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('what a token cannot be, and what is no token, by name and with what was given', () => {
+    const left = { name: 'accent', value: 'bluee' }
+    expect(read('muse-widget { --muse-accent: bluee; --muse-nope: 1px; --muse-ink: #000 }')).toEqual({
+      kind: 'theme',
+      theme: { ink: '#000000' },
+      unknown: [left, { name: 'nope', value: '1px' }],
+    })
+    expect(read('{"ink": "#000", "launcher": "var(--muse-launcher)"}').unknown).toEqual([
+      { name: 'launcher', value: 'var(--muse-launcher)' },
+    ])
+    const file = { meaning: { $type: 'color', accent: { $value: 'bluee' }, edge: { $value: '{no.where}' }, ink: { $value: '#000' } } }
+    expect(read(JSON.stringify(file))).toMatchObject({
+      kind: 'theme',
+      theme: { ink: '#000000' },
+      unknown: [left, { name: 'edge', value: '{no.where}' }],
+    })
+  })
+
+  test.each(['muse-widget { --muse-accent: bluee }', '{"accent": "bluee"}', '{"accent": {"$type": "color", "$value": "bluee"}}'])(
+    '%s is no theme at all, and none is taken off for it',
+    (text) => {
+      expect(read(text)).toMatchObject({ kind: 'nothing', unknown: [{ name: 'accent', value: 'bluee' }] })
+    },
+  )
+})
+
+it('knows the themes that ship by their names', () => {
+  const { theme } = themeOf(themes.moss!)
+  expect(read('<p>Shop</p><script async src="https://p.example/muse.js" data-shop="jej" data-theme="moss"></script>')).toEqual({
+    kind: 'theme',
+    theme,
+    unknown: [],
+  })
+})
+
 describe('what is not ours', () => {
   it('a stylesheet: the brand before the borders', () => {
     const css =
@@ -126,7 +198,7 @@ describe('what is not ours', () => {
     expect(palette[0]).toEqual({ hex: '#c2185b', weight: 100 / 600 })
   })
 
-  test.each(['', 'hello', '{"accent"', '[]', '{"a": 1}', 'null', '<p>'])('%j is nothing', (text) => {
+  test.each(['', 'hello', '{"accent"', '[]', '{"a": 1}', 'null', '<p>', '<html data-theme="dark">'])('%j is nothing', (text) => {
     expect(read(text)).toMatchObject({ kind: 'nothing', theme: {} })
   })
 

@@ -109,7 +109,7 @@ describe('every state, side by side', () => {
     const choose = (name: string, mimeType: string, text: string) =>
       page.locator('.in input[type="file"]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
     await choose('broken.png', 'image/png', 'not a picture')
-    await page.getByText('There is neither a theme nor a colour in it.').waitFor()
+    await page.getByText('This picture cannot be opened.').waitFor()
     await choose('logo.svg', 'image/svg+xml', picture)
     await page.getByRole('button', { name: 'Build a theme on #0a7d55' }).click()
     await expect.poll(() => page.locator('.out textarea').inputValue()).toContain('"brand":"#0a7d55"')

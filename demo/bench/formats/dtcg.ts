@@ -77,8 +77,8 @@ export function readDesignTokens(text: string): Read | undefined {
   if (!found.size) return undefined
   const given: Record<string, unknown> = Object.fromEntries(
     tokens.flatMap(({ name, layer }) => {
-      const value = givenTo(found, name, layer)
-      return value === undefined ? [] : [[name, value]]
+      const one = givenTo(found, name, layer)
+      return one ? [[name, one.value]] : []
     }),
   )
   const { theme, unknown } = themeOf({ ...given, ...((file.$extensions as Record<string, object>)?.[MINE] ?? {}) })
@@ -115,7 +115,8 @@ function tokensIn(file: Design): Map<string, Found> {
     const end = seen.includes(path) ? undefined : follow(next, [...seen, path])
     return end && { ...end, type: found.type || end.type, alias: next }
   }
-  return new Map([...raw.keys()].flatMap((path) => [follow(path)].flatMap((found) => (found ? [[path, found] as const] : []))))
+  // One that points nowhere, or in a circle, keeps what it says: that is no value of any kind.
+  return new Map([...raw].map(([path, found]) => [path, follow(path) ?? found]))
 }
 
 /** `#/brand/wine/$value` says what `{brand.wine}` does. */
@@ -127,7 +128,8 @@ const reference = (pointer: unknown) =>
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.')}}`
 
-function givenTo(found: Map<string, Found>, name: string, layer: Layer): string | undefined {
+/** What a file says of a token, as a theme would; as the file does where that is no value. Undefined where it says nothing. */
+function givenTo(found: Map<string, Found>, name: string, layer: Layer): { value: unknown } | undefined {
   const { kind } = tokenOf(name)!
   const at = (...ends: string[]) => {
     const [first] = [`${layer}.${name}`, name].flatMap((path) => ends.map((end) => found.get(path + end))).filter((one) => !!one)
@@ -140,12 +142,10 @@ function givenTo(found: Map<string, Found>, name: string, layer: Layer): string 
     ?.split('.')
     .filter((part) => !['day', 'night', 'light', 'dark', '$root'].includes(part))
     .at(-1)
-  if (alias && tokenOf(alias)?.kind.type === kind.type && alias !== name) return `var(--muse-${alias})`
-  if (kind.type === 'colour') {
-    const pair = [cssColour(day.value), cssColour(night?.value)] as const
-    return pair[0] && pair[1] ? joined([pair[0], pair[1]]) : undefined
-  }
-  return textOf(day.value)
+  if (alias && tokenOf(alias)?.kind.type === kind.type && alias !== name) return { value: `var(--muse-${alias})` }
+  if (kind.type !== 'colour') return { value: textOf(day.value) ?? day.value }
+  const [light, dark] = [cssColour(day.value), cssColour(night?.value)]
+  return { value: light && dark ? joined([light, dark]) : light ? night?.value : day.value }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,24 +1,36 @@
 // Whatever is pasted or dropped, read: a theme of ours in any of its formats, or the palette of what is not ours.
-import type { Theme } from '../theme/tokens.ts'
+import type { Stray, Theme } from '../theme/tokens.ts'
 import { readDesignTokens } from './dtcg.ts'
+import { flawIn } from './flaw.ts'
 import { type Palette, paletteOfText } from './palette.ts'
 import { readStylesheet } from './stylesheet.ts'
 import { readJson, readTag } from './tag.ts'
+import { refused, type Wrong } from './wrong.ts'
 
 export interface Read {
   /** `theme`: it says what the tokens are. `palette`: it has colours to derive from. `nothing`: neither. */
   kind: 'theme' | 'palette' | 'nothing'
   theme: Theme
-  /** Names that are no tokens, or whose value is none of their kind. */
-  unknown: string[]
+  /** What is no token, or whose value is none of its kind. */
+  unknown: Stray[]
   palette?: Palette
+  /** Why there is nothing in it, where that can be said. */
+  wrong?: Wrong
 }
 
 /** Tells by itself what it is given: JSON, a tag, a page, a stylesheet. */
 export function read(text: string): Read {
   const bare = text.trim()
+  if (!bare) return refused({ what: 'empty' })
+  if (bare.includes('\0')) return refused({ what: 'binary' })
+  const flaw = bare.startsWith('{') ? flawIn(bare) : undefined
+  if (flaw) return refused({ what: 'json', ...flaw })
   const ours = bare.startsWith('{') ? (readDesignTokens(bare) ?? readJson(bare)) : (readTag(bare) ?? readStylesheet(bare))
-  if (ours) return ours
+  if (ours) return worthWearing(ours)
   const palette = paletteOfText(bare)
   return { kind: palette.length ? 'palette' : 'nothing', theme: {}, unknown: [], palette }
 }
+
+/** Where no token could be read, it was not the widget's own theme that was meant. */
+const worthWearing = (found: Read): Read =>
+  Object.keys(found.theme).length || !found.unknown.length ? found : { ...found, kind: found.palette?.length ? 'palette' : 'nothing' }

@@ -17,7 +17,7 @@ export function stylesheet(theme: Theme): string {
 /** The theme in a stylesheet that has ours or is empty of others; undefined where nothing in it is the widget's. */
 export function readStylesheet(css: string): Read | undefined {
   const bare = css.replace(/\/\*[\s\S]*?\*\//g, '')
-  const given = Object.fromEntries([...bare.matchAll(/--muse-([\w-]+)\s*:\s*([^;}]+)/g)].map(([, name, value]) => [name!, value!]))
+  const given = Object.fromEntries([...bare.matchAll(/--muse-([\w-]+)\s*:\s*([^;}]+)/g)].map(([, name, value]) => [name!, value!.trim()]))
   if (!Object.keys(given).length && !/\bmuse-widget\b/.test(bare)) return undefined
   return { kind: 'theme', ...themeOf(given) }
 }

@@ -1,7 +1,10 @@
 // The tag a merchant pastes, whole, and its `data-theme` alone: the theme as JSON.
+import { themes } from '../../../widget/theme/themes.ts'
 import { warning } from '../theme/gate.ts'
-import { type Theme, themeOf, worn } from '../theme/tokens.ts'
+import { type Theme, themeOf, tokenOf, worn } from '../theme/tokens.ts'
+import { flawIn } from './flaw.ts'
 import type { Read } from './read.ts'
+import { refused } from './wrong.ts'
 
 /** What else the tag says. Empty and usual values are left out. */
 export interface TagSettings {
@@ -39,15 +42,26 @@ export function readJson(text: string): Read | undefined {
   if (!found) return undefined
   const { fails: _fails, ...given } = found
   const { theme, unknown } = themeOf(given)
-  return Object.keys(given).length && !Object.keys(theme).length && unknown.length ? undefined : { kind: 'theme', theme, unknown }
+  const isOurs = !unknown.length || Object.keys(theme).length || unknown.some(({ name }) => tokenOf(name))
+  return isOurs ? { kind: 'theme', theme, unknown } : undefined
 }
 
 /** The theme in the `data-theme` of some HTML; one without any is the widget's own. Undefined when there is no tag of ours. */
 export function readTag(html: string): Read | undefined {
-  const found = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)")/i.exec(html)
-  if (found) return readJson(unescaped(found[1] ?? found[2] ?? ''))
-  return /<script\b[^>]*\bmuse\.js\b/i.test(html) ? { kind: 'theme', theme: {}, unknown: [] } : undefined
+  const tag = html.match(/<script\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi)?.find((tag) => /\bmuse\.js\b/i.test(tag))
+  // A page may have such an attribute for purposes of its own, and not one that stands alone.
+  const [, single, double] = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)")/i.exec(tag ?? html) ?? []
+  const value = unescaped(single ?? double ?? '').trim()
+  if (!tag && !/^\{|^$/.test(value)) return undefined
+  if (!value) return tag || /^data-theme\b/i.test(html) ? { kind: 'theme', theme: {}, unknown: [] } : undefined
+  const flaw = flawIn(value)
+  if (!flaw) return readJson(value)
+  return value.startsWith('{') ? refused({ what: 'json', ...flaw }) : named(value)
 }
+
+/** One of those that ship. */
+const named = (name: string): Read =>
+  Object.hasOwn(themes, name) ? { kind: 'theme', ...themeOf(themes[name]!) } : refused({ what: 'name', name })
 
 const entities: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 const unescaped = (text: string) => text.replace(/&(?:#39|quot|lt|gt|amp);/g, (entity) => entities[entity]!)

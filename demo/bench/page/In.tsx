@@ -1,40 +1,26 @@
-// What a designer brings: pasted, dropped or chosen. A theme is put on; of anything else its colours are offered.
-import { useRef, useState } from 'preact/hooks'
-import { paletteOfPixels } from '../formats/palette.ts'
+// What a designer brings: pasted, chosen, or dropped anywhere on the page. A theme is put on; of anything else its colours are offered.
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Read, read } from '../formats/read.ts'
+import type { Stray } from '../theme/tokens.ts'
+import { readFile } from './files.ts'
 import { build, text, wear } from './model.ts'
 
 export function In() {
   const [found, setFound] = useState<Read>()
   const [isOver, setOver] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
+  const section = useRef<HTMLElement>(null)
   const take = (result: Read) => {
     setFound(result)
-    if (result.kind === 'theme') wear(result.theme, 'bring in')
+    if (result.kind === 'theme') wear(result.theme, `bring in ${Date.now()}`)
   }
-  const open = async (file: File | undefined | null) => {
-    if (!file) return
-    take(file.type.startsWith('image/') ? await readImage(file) : read(await file.text()))
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer?.files ?? []
-    if (file) void open(file)
-    else take(read(event.dataTransfer?.getData('text') ?? ''))
-  }
+  const open = async (file: File | undefined | null) => file && take(await readFile(file))
+  useDrop(setOver, (file) => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+    void open(file)
+  })
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one of three ways in, and the other two have keys.
-    <section
-      class="in"
-      data-over={isOver}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section ref={section} class="in" data-over={isOver}>
       <h2>{text.in.title}</h2>
       <p>{text.in.lead}</p>
       <label class="field">
@@ -58,56 +44,83 @@ export function In() {
           <input
             type="file"
             accept=".json,.tokens,.css,.html,.txt,image/*"
-            onChange={({ currentTarget }) => void open(currentTarget.files?.[0])}
+            onChange={({ currentTarget }) => {
+              void open(currentTarget.files?.[0])
+              // The same file, mended, can be chosen again.
+              currentTarget.value = ''
+            }}
           />
         </label>
       </div>
       <div role="status">{found && <Found {...found} />}</div>
+      {found?.palette?.length ? <Palette of={found.palette} /> : null}
     </section>
   )
 }
 
-function Found({ kind, theme, unknown, palette = [] }: Read) {
+/** A file dropped beside its place would be opened by the browser, and the bench be gone. */
+function useDrop(setOver: (isOver: boolean) => void, drop: (file: File) => void) {
+  useEffect(() => {
+    const isFile = ({ dataTransfer }: DragEvent) => !!dataTransfer?.types.includes('Files')
+    const away = new AbortController()
+    const on = (type: 'dragover' | 'dragleave' | 'drop', hear: (event: DragEvent) => void) =>
+      addEventListener(type, (event) => isFile(event) && hear(event), { signal: away.signal })
+    on('dragover', (event) => {
+      event.preventDefault()
+      setOver(true)
+    })
+    // It has left the page, not one part of it for another.
+    on('dragleave', ({ relatedTarget }) => relatedTarget || setOver(false))
+    on('drop', (event) => {
+      event.preventDefault()
+      setOver(false)
+      const [file] = event.dataTransfer?.files ?? []
+      if (file) drop(file)
+    })
+    return () => away.abort()
+  }, [])
+}
+
+function Found({ kind, theme, unknown, wrong }: Read) {
   return (
     <>
-      <p>{kind === 'theme' ? text.in.theme(Object.keys(theme).length) : kind === 'palette' ? text.in.palette : text.in.nothing}</p>
-      {unknown.length > 0 && <p>{text.in.unknown(unknown.join(', '))}</p>}
-      {palette.length > 0 && (
-        <ul class="palette">
-          {palette.map(({ hex }) => (
-            <li key={hex}>
-              <button type="button" aria-label={text.in.derive(hex)} title={text.in.derive(hex)} onClick={() => build(hex)}>
-                <i style={{ background: hex }} />
-                {hex}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <p>{kind === 'theme' ? text.in.theme(Object.keys(theme).length) : kind === 'palette' ? text.in.palette : said(wrong)}</p>
+      {unknown.length > 0 && <Strays of={unknown} />}
     </>
   )
 }
 
-async function readImage(file: File): Promise<Read> {
-  const palette = await paletteOfImage(file)
-  return { kind: palette.length ? 'palette' : 'nothing', theme: {}, unknown: [], palette }
+function said(wrong: Read['wrong']): string {
+  if (!wrong) return text.in.nothing
+  if (wrong.what === 'json') return text.in.json(wrong.line, wrong.column, text.in.wants[wrong.wants])
+  return wrong.what === 'name' ? text.in.noTheme(wrong.name) : text.in.wrong[wrong.what]
 }
 
-/** A picture's colours, none where it is broken: from a small copy of it: a logo is no less itself at 96 pixels. */
-async function paletteOfImage(file: File) {
-  const image = new Image()
-  image.src = URL.createObjectURL(file)
-  try {
-    await image.decode()
-    const scale = Math.min(1, 96 / Math.max(image.naturalWidth || 96, image.naturalHeight || 96))
-    const [width, height] = [image.naturalWidth || 96, image.naturalHeight || 96].map((side) => Math.max(1, Math.round(side * scale)))
-    const canvas = Object.assign(document.createElement('canvas'), { width, height })
-    const pen = canvas.getContext('2d', { willReadFrequently: true })!
-    pen.drawImage(image, 0, 0, width!, height!)
-    return paletteOfPixels(pen.getImageData(0, 0, width!, height!).data)
-  } catch {
-    return []
-  } finally {
-    URL.revokeObjectURL(image.src)
-  }
-}
+const SHOWN = 8
+
+const Strays = ({ of: strays }: { of: Stray[] }) => (
+  <>
+    <p>{text.in.leftOut}</p>
+    <ul class="strays">
+      {strays.slice(0, SHOWN).map(({ name, value }) => (
+        <li key={name}>{text.names[name] ? text.in.badValue(text.names[name], short(value)) : text.in.badName(short(name))}</li>
+      ))}
+      {strays.length > SHOWN && <li>{text.in.others(strays.length - SHOWN)}</li>}
+    </ul>
+  </>
+)
+
+const short = (value: string) => (value.length > 60 ? `${value.slice(0, 60)}…` : value)
+
+const Palette = ({ of: palette }: { of: NonNullable<Read['palette']> }) => (
+  <ul class="palette">
+    {palette.map(({ hex }) => (
+      <li key={hex}>
+        <button type="button" aria-label={text.in.derive(hex)} title={text.in.derive(hex)} onClick={() => build(hex)}>
+          <i style={{ background: hex }} />
+          {hex}
+        </button>
+      </li>
+    ))}
+  </ul>
+)

@@ -90,15 +90,23 @@ export function put(theme: Theme, name: string, text: string): Theme {
   return isCircular(next, name) ? theme : inOrder(next)
 }
 
-/** Every known token of `given` that has a value of its kind; and the names of those that have none. */
-export function themeOf(given: Record<string, unknown>): { theme: Theme; unknown: string[] } {
-  const unknown: string[] = []
+/** What was given and could not be taken: no token's name, or no value of its token's kind. */
+export interface Stray {
+  name: string
+  value: string
+}
+
+/** Every known token of `given` that has a value of its kind; and the rest. */
+export function themeOf(given: Record<string, unknown>): { theme: Theme; unknown: Stray[] } {
+  const unknown: Stray[] = []
   let theme: Theme = {}
   for (const [name, value] of Object.entries(given)) {
     const token = byName.get(name)
-    if (!token || (typeof value !== 'string' && typeof value !== 'number') || canonical(token.kind, String(value)) === undefined)
-      unknown.push(name)
-    else theme = put(theme, name, String(value))
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+    const next = text === undefined ? theme : put(theme, name, text)
+    // An alias in a circle is of its kind, and is not taken.
+    if (token && text !== undefined && worth(next, name) === canonical(token.kind, text)) theme = next
+    else unknown.push({ name, value: text ?? JSON.stringify(value) })
   }
   return { theme, unknown }
 }

@@ -1,10 +1,11 @@
 // The bench: what it is called and what was done, the tokens, the states, and beside them the gate and the ways in and out.
 
+import { useEffect } from 'preact/hooks'
 import { Brand } from './Brand.tsx'
 import { Gallery } from './Gallery.tsx'
 import { Gate } from './Gate.tsx'
 import { In } from './In.tsx'
-import { back, forth, history, said, text, theme, wear } from './model.ts'
+import { back, copy, forth, history, link, said, text, theme, wear } from './model.ts'
 import { Out } from './Out.tsx'
 import { Themes } from './Themes.tsx'
 import { Tokens } from './Tokens.tsx'
@@ -34,10 +35,7 @@ export function App() {
 }
 
 function Header() {
-  const share = async () => {
-    await navigator.clipboard.writeText(location.href)
-    said.value = text.shared
-  }
+  const share = () => copy(new URL(link(), location.href).href, text.shared)
   return (
     <header>
       <h1>
@@ -45,9 +43,7 @@ function Header() {
         {text.title}
       </h1>
       <Steps />
-      <p class="said" role="status">
-        {said}
-      </p>
+      <Said />
       <button type="button" onClick={share}>
         {text.share}
       </button>
@@ -58,9 +54,23 @@ function Header() {
   )
 }
 
+/** What was done, in sight wherever one is on the page, for a while. */
+function Said() {
+  const what = said.value
+  useEffect(() => {
+    const resting = setTimeout(() => (said.value = ''), 8_000)
+    return () => clearTimeout(resting)
+  }, [what])
+  return (
+    <p class="said" role="status">
+      {what}
+    </p>
+  )
+}
+
 /** The theme goes along into the other language. */
 const carryOver = ({ currentTarget }: { currentTarget: HTMLAnchorElement }) => {
-  currentTarget.hash = location.hash
+  currentTarget.hash = new URL(link(), location.href).hash
 }
 
 /** Alone, because each step of a drag draws it anew. */

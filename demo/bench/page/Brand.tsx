@@ -1,9 +1,10 @@
 // The colour under the wheel: the brand's, from which everything is derived, or the one a token was opened for.
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { hexIn, hexOf, oklch, written } from '../theme/colour.ts'
 import { sideOf, withSide } from '../theme/gate.ts'
 import { aliasIn, tokenOf, tokens, worth } from '../theme/tokens.ts'
 import { Choice, Slide } from './controls.tsx'
-import { chosen, set, text, theme, wear } from './model.ts'
+import { chosen, done, set, text, theme, wear } from './model.ts'
 import { Wheel } from './Wheel.tsx'
 
 export function Brand() {
@@ -12,20 +13,29 @@ export function Brand() {
   // A theme that says no brand colour has its accent for one.
   const isDerived = kind === 'dye' && Object.hasOwn(theme.value, name)
   const hex = isDerived ? worth(theme.value, name) : sideOf(theme.value, kind === 'dye' ? 'accent' : name, scheme)
-  const dye = oklch(hex)
+  // White has no hue and grey no chroma: what was set stays set, for who drags through them and back.
+  const aim = useRef({ hex: '', dye: oklch(hex) })
+  const dye = aim.current.hex === hex ? aim.current.dye : oklch(hex)
   const put = (next: string) => {
     if (kind === 'dye') set(name, next.slice(0, 7))
     else wear(withSide(theme.value, name, scheme, next), `${name} ${scheme}`)
   }
-  const turn = (part: object) => put(hexOf({ ...dye, ...part }))
+  const turn = (part: object) => {
+    const next = { ...dye, ...part }
+    aim.current = { hex: hexOf(next), dye: next }
+    put(aim.current.hex)
+  }
   return (
-    <section class="brand">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is the button's key, from every control of the section.
+    <section class="brand" onKeyDown={({ key }) => key === 'Escape' && name !== 'brand' && done()}>
       <h2>
-        <span class="swatch" style={{ background: hex }} />
-        {text.names[name]}
+        <span class="named" tabIndex={-1}>
+          <i class="swatch" style={{ background: hex }} />
+          {text.names[name]}
+        </span>
         {name !== 'brand' && (
-          <button type="button" class="quiet" onClick={() => (chosen.value = { name: 'brand', scheme: 'light' })}>
-            {text.names.brand}
+          <button type="button" class="quiet" onClick={done}>
+            {text.done}
           </button>
         )}
       </h2>
@@ -77,24 +87,33 @@ export function Brand() {
   )
 }
 
-/** The colour as text, in hex or however CSS writes one. What is no colour yet is left to be typed on. */
+/** The colour as text, in hex or however CSS writes one. What is no colour is said to be none, and left to be mended. */
 function Text({ hex, onText }: { hex: string; onText: (hex: string) => void }) {
+  const [wrong, setWrong] = useState('')
+  useEffect(() => setWrong(''), [hex])
   return (
-    <label class="field">
-      <span>{text.asText}</span>
-      <input
-        type="text"
-        value={hex}
-        spellcheck={false}
-        autocomplete="off"
-        onChange={({ currentTarget }) => {
-          const read = hexIn(currentTarget.value)
-          if (read) onText(read)
-          else currentTarget.value = hex
-        }}
-      />
-      <small>{written(hex)}</small>
-    </label>
+    <>
+      <label class="field">
+        <span>{text.asText}</span>
+        <input
+          type="text"
+          value={hex}
+          spellcheck={false}
+          autocomplete="off"
+          aria-invalid={!!wrong}
+          aria-describedby="as-text"
+          onChange={({ currentTarget }) => {
+            const read = hexIn(currentTarget.value)
+            setWrong(read ? '' : currentTarget.value)
+            if (read) onText(read)
+            if (read === hex) currentTarget.value = hex
+          }}
+        />
+      </label>
+      <small id="as-text" role="status" class={wrong && 'bad'}>
+        {wrong ? text.noColour(wrong) : written(hex)}
+      </small>
+    </>
   )
 }
 

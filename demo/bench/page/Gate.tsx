@@ -1,7 +1,7 @@
 // The contrast gate: what falls short, worst first, each with the nearest colour that does not.
 import { useState } from 'preact/hooks'
 import { mend, mendAll, nearest, type Verdict } from '../theme/gate.ts'
-import { calm, chosen, shortfalls, text, verdicts, wear } from './model.ts'
+import { calm, choose, shortfalls, text, verdicts, wear } from './model.ts'
 
 const SHOWN = 6
 
@@ -37,7 +37,7 @@ function Pair({ verdict }: { verdict: Verdict }) {
   const where = [text.gate.places[place], text.gate.parts[state], text.gate.schemes[scheme]].filter(Boolean).join(' · ')
   return (
     <li data-passes={passes}>
-      <button type="button" class="pair" onClick={() => (chosen.value = { name: front, scheme })}>
+      <button type="button" class="pair" onClick={() => choose(front, scheme)}>
         <span class="sample" aria-hidden="true" style={{ color: colours.front, background: colours.ground }}>
           {need === 4.5 ? 'Aa' : '◯'}
         </span>

@@ -10,6 +10,10 @@ export function In() {
   const [isOver, setOver] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const section = useRef<HTMLElement>(null)
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (found) answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [found])
   const take = (result: Read) => {
     setFound(result)
     if (result.kind === 'theme') wear(result.theme, `bring in ${Date.now()}`)
@@ -52,7 +56,9 @@ export function In() {
           />
         </label>
       </div>
-      <div role="status">{found && <Found {...found} />}</div>
+      <div ref={answer} role="status">
+        {found && <Found {...found} />}
+      </div>
       {found?.palette?.length ? <Palette of={found.palette} /> : null}
     </section>
   )

@@ -1,11 +1,11 @@
 // What a designer takes away: the tag, its attribute, a stylesheet, a file of design tokens.
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { designTokens } from '../formats/dtcg.ts'
 import { stylesheet } from '../formats/stylesheet.ts'
 import { attribute, tag } from '../formats/tag.ts'
 import type { Theme } from '../theme/tokens.ts'
 import { Choice } from './controls.tsx'
-import { calm, said, shortfalls, text } from './model.ts'
+import { calm, copy, shortfalls, text } from './model.ts'
 
 const files = { css: 'muse-theme.css', tokens: 'muse.tokens.json', tag: 'muse-tag.html', attribute: 'muse-attribute.txt' }
 type Format = keyof typeof files
@@ -18,9 +18,10 @@ export function Out() {
   const [settings, setSettings] = useState<TagSettings>({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left' })
   const put = (part: Partial<TagSettings>) => setSettings({ ...settings, ...part })
   const result = written(format, calm.value, settings)
-  const copy = async () => {
-    await navigator.clipboard.writeText(result)
-    said.value = text.out.copied
+  const area = useRef<HTMLTextAreaElement>(null)
+  // Where the browser does not copy, the hand can: it stands there chosen.
+  const take = async () => {
+    if (!(await copy(result, text.out.copied))) area.current?.focus()
   }
   return (
     <section class="out">
@@ -35,6 +36,7 @@ export function Out() {
       {format === 'tag' && <Settings settings={settings} put={put} />}
       {shortfalls.value.length > 0 && <p class="warning">{text.out.warns}</p>}
       <textarea
+        ref={area}
         readOnly
         rows={7}
         spellcheck={false}
@@ -43,7 +45,7 @@ export function Out() {
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
       <div class="row">
-        <button type="button" class="go" onClick={copy}>
+        <button type="button" class="go" onClick={take}>
           {text.out.copy}
         </button>
         <a class="button" download={files[format]} href={`data:text/plain;charset=utf-8,${encodeURIComponent(result)}`}>

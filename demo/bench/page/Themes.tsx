@@ -1,7 +1,7 @@
 // Where to start from, and what was kept: the themes that ship, and those saved in this browser.
 import { sideOf } from '../theme/gate.ts'
 import type { Theme } from '../theme/tokens.ts'
-import { forget, save, saves, shipped, text, wear } from './model.ts'
+import { calm, forget, save, saves, shipped, text, wear } from './model.ts'
 
 export function Themes() {
   const keep = (event: SubmitEvent) => {
@@ -23,7 +23,7 @@ export function Themes() {
       <ul class="saves">
         {Object.entries(saves.value).map(([name, theme]) => (
           <li key={name}>
-            <button type="button" aria-label={text.load(name)} onClick={() => wear(theme, `load ${name}`)}>
+            <button type="button" aria-label={text.load(name)} aria-pressed={isWorn(theme)} onClick={() => wear(theme, `load ${name}`)}>
               <Dots theme={theme} />
               {name}
             </button>
@@ -46,12 +46,15 @@ export function Themes() {
 
 const Card = ({ name, theme }: { name: string; theme: Theme }) => (
   <li>
-    <button type="button" onClick={() => wear(theme, `theme ${name}`)}>
+    <button type="button" aria-pressed={isWorn(theme)} onClick={() => wear(theme, `theme ${name}`)}>
       <Dots theme={theme} />
       {name}
     </button>
   </li>
 )
+
+/** Equal themes are equal text. */
+const isWorn = (theme: Theme) => JSON.stringify(theme) === JSON.stringify(calm.value)
 
 /** A theme at a glance: its ground, its accent, its launcher; by day and by night. */
 const Dots = ({ theme }: { theme: Theme }) => (

@@ -4,7 +4,7 @@ import { sideOf } from '../theme/gate.ts'
 import { type Layer, settled, type Token, tokenOf, tokens, worth } from '../theme/tokens.ts'
 import { type Shadow, shadowIn, shadowText } from '../theme/values.ts'
 import { Choice, Slide } from './controls.tsx'
-import { calm, chosen, inspected, set, text } from './model.ts'
+import { calm, choose, chosen, inspected, set, text } from './model.ts'
 
 /** Typefaces to begin from, each with what a system without it has; any other can be typed. */
 const faces = [
@@ -129,7 +129,8 @@ function Dyes({ name, label }: { name: string; label: string }) {
           class="dye"
           aria-pressed={chosen.value.name === name && chosen.value.scheme === scheme}
           aria-label={`${label}, ${scheme === 'light' ? text.day : text.night}`}
-          onClick={() => (chosen.value = { name, scheme })}
+          title={scheme === 'light' ? text.day : text.night}
+          onClick={() => choose(name, scheme)}
         >
           <i style={{ background: sideOf(calm.value, name, scheme) }} />
         </button>

@@ -29,13 +29,39 @@ export const shortfalls = computed(() => verdicts.value.filter(({ passes }) => !
 
 /** The colour under the wheel. */
 export const chosen = signal<{ name: string; scheme: Scheme }>({ name: 'brand', scheme: 'light' })
+/** What a colour was opened from: there one goes on when it is done. */
+let opener: HTMLElement | undefined
+
+/** Brings a colour under the wheel, and who opened it to the wheel. */
+export function choose(name: string, scheme: Scheme) {
+  opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined
+  chosen.value = { name, scheme }
+  const heading = document.querySelector<HTMLElement>('.brand .named')
+  heading?.focus({ preventScroll: true })
+  heading?.closest('section')?.scrollIntoView({ block: 'nearest' })
+}
+
+/** Back to the brand's colour, and to where one was. */
+export function done() {
+  chosen.value = { name: 'brand', scheme: 'light' }
+  if (opener?.isConnected) opener.focus()
+}
+
 /** Tokens that paint what was clicked in a preview, the nearest first; undefined before anything was. */
 export const inspected = signal<string[] | undefined>(undefined)
-export const show = signal({ language: 'en', scheme: 'light', device: 'phone', still: false, forced: false, size: 54 })
+export const show = signal({ language: language as string, scheme: 'light', device: 'phone', still: false, forced: false, size: 54 })
 /** The server in this page, once it is open; false where it cannot be. */
 export const world = signal<World | false | undefined>(undefined)
 /** The last thing that was done, for who cannot see it. */
 export const said = signal('')
+
+/** Copies, and says so, or that the browser does not let it. Said again, it is heard again. */
+export async function copy(what: string, success: string): Promise<boolean> {
+  said.value = ''
+  const isCopied = await Promise.resolve(navigator.clipboard?.writeText(what).then(() => true)).catch(() => false)
+  said.value = isCopied ? success : text.notCopied
+  return !!isCopied
+}
 
 export function wear(next: Theme, what: string) {
   history.value = change(history.value, next, what, Date.now())
@@ -92,9 +118,22 @@ effect(() => {
 })
 
 // The address follows when the hand rests: browsers count how often it is changed.
+export const link = () => {
+  const hash = linked(theme.value)
+  return location.pathname + location.search + (hash && `#${hash}`)
+}
 let resting: ReturnType<typeof setTimeout>
 effect(() => {
-  const hash = linked(theme.value)
+  const address = link()
   clearTimeout(resting)
-  resting = setTimeout(() => globalThis.history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search), 300)
+  resting = setTimeout(() => globalThis.history.replaceState(null, '', address), 300)
 })
+
+/** What another link brought into this address, or that it is none. */
+const follow = () => {
+  const found = themeIn(location.hash)
+  if (found) wear(found, 'link')
+  else if (/theme=/.test(location.hash)) said.value = text.brokenLink
+}
+addEventListener('hashchange', follow)
+follow()

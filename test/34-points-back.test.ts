@@ -146,3 +146,23 @@ test('S13 · what comes back after its last day repays nothing, whatever held it
     await audited()
   }
 })
+
+test('J10 · of a coupon whose change has run out, a report may say more than its points took off: nobody paid that either', async () => {
+  for (const by of ['checkout', 'report']) {
+    const { shop, wallet, audited } = await withPoints(0, {}, { earning: { purchase: { percent: 10 } } })
+    await shop.grant('c1', 100, { expiresAt: '2026-06-06T00:00:00Z' })
+    const { code } = (await shop.member('c1').redeem(100)).body.coupon
+    const cart = { order: 'o1', lines: lines(60) }
+    if (by === 'checkout') expect((await shop.merchant('PUT', `/coupons/${code}/order`, cart)).body).toEqual({ discount: 60, change: 40 })
+    const first = await shop.place('c1', 'o1', 1000, { discounts: [{ code, amount: 60 }] })
+    expect([by, first.body.points]).toEqual([by, 94])
+    shop.later(6 * DAY)
+    // The 40 are gone, and no others stand in for them.
+    const raised = await shop.report('c1', 'o1', { discounts: [{ code, amount: 100 }] })
+    expect([by, raised.body.points, raised.body.lines[0].paid]).toEqual([by, 90, 900])
+    expect((await wallet()).points).toEqual({ available: 0, pending: 90, held: 0, debt: 0 })
+    expect((await shop.merchant('GET', '/report')).body).toMatchObject({ issued: 194, clawedBack: 4, spent: 60, expired: 40, liability: 90 })
+    expect((await shop.merchant('DELETE', `/coupons/${code}/order`)).body).toMatchObject({ state: 'open', points: 60 })
+    await audited()
+  }
+})

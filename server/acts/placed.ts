@@ -73,15 +73,27 @@ export function paidBy(book: ShopBook, member: MemberRow, id: string): PaidBy {
   return { coupons, payment, points }
 }
 
-/** The order with the discounts that are not our points. Points given at checkout are a row called "points", or a nameless one of just as much. */
+/**
+ * The order with the discounts that are not our points. Points given at checkout are a row called "points", or a nameless one of just as
+ * much. What a row says beyond what our points took off is a discount like any other: nobody paid it.
+ */
 export function withoutOurs(order: Order, { coupons, payment }: PaidBy): Order {
-  const ours = new Set(coupons.map((coupon) => coupon.code))
-  const named = (order.discounts ?? []).filter(({ code }) => !ours.has(readCode(code ?? '') ?? ''))
-  if (!payment) return { ...order, discounts: named }
+  const ours = new Map(coupons.map((coupon) => [coupon.code, coupon.discount ?? 0]))
+  const told = order.discounts ?? []
   const isPoints = ({ code }: { code?: string | undefined }) => code?.trim().toLowerCase() === 'points'
-  const nameless = named.some(isPoints) ? -1 : named.findIndex(({ code, amount }) => !code && amount === payment.points)
-  return { ...order, discounts: named.filter((row, place) => !isPoints(row) && place !== nameless) }
+  const nameless = told.some(isPoints) ? -1 : told.findIndex(({ code, amount }) => !code && amount === payment?.points)
+  if (payment) ours.set(POINTS, payment.points)
+  const discounts = told.map((row, place) => {
+    const name = isPoints(row) || place === nameless ? POINTS : (readCode(row.code ?? '') ?? '')
+    const took = Math.min(row.amount, ours.get(name) ?? 0)
+    ours.set(name, (ours.get(name) ?? 0) - took)
+    return { ...row, amount: row.amount - took }
+  })
+  return { ...order, discounts }
 }
+
+/** Stands for the points given at checkout, among the codes of coupons. */
+const POINTS = 'points'
 
 /** What it earns where this paid for it. */
 export function earned({ row, order, version, program, circumstances }: Placed, paid: PaidBy): Receipt {

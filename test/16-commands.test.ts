@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttp } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -91,6 +92,17 @@ test('a shop that a server has open is not split', async () => {
   const shop = await openShop({ fetch: server.fetch, clock: Date.now, books: 1 })
   expect(await command('split', ['jej', '32'], data)).toEqual({ code: 1, said: 'muse: jej is open in a running server: stop it first.\n' })
   expect((await shop.grant('c1', 5)).status).toBe(201)
+})
+
+test('an import that there is not is not given up, which is no success', async () => {
+  const server = createHttp((_, response) => response.writeHead(404).end('{"detail": "There is no such shop.", "code": "not-found"}'))
+  await once(server.listen(0), 'listening')
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  expect(await command('import', ['nobody', '--give-up', '--url', `http://localhost:${port}`], folder())).toEqual({
+    code: 1,
+    said: 'muse: There is no shop nobody: nothing was given up, and its name is free.\n',
+  })
 })
 
 test.each(['serve', 'edge'])('%s on a file in place of a folder', async (name) => {

@@ -161,7 +161,13 @@ test('J10 · of a coupon whose change has run out, a report may say more than it
     const raised = await shop.report('c1', 'o1', { discounts: [{ code, amount: 100 }] })
     expect([by, raised.body.points, raised.body.lines[0].paid]).toEqual([by, 90, 900])
     expect((await wallet()).points).toEqual({ available: 0, pending: 90, held: 0, debt: 0 })
-    expect((await shop.merchant('GET', '/report')).body).toMatchObject({ issued: 194, clawedBack: 4, spent: 60, expired: 40, liability: 90 })
+    expect((await shop.merchant('GET', '/report')).body).toMatchObject({
+      issued: 194,
+      clawedBack: 4,
+      spent: 60,
+      expired: 40,
+      liability: 90,
+    })
     expect((await shop.merchant('DELETE', `/coupons/${code}/order`)).body).toMatchObject({ state: 'open', points: 60 })
     await audited()
   }

@@ -210,6 +210,11 @@ test('S1 · rows that no export has are refused, and books that do not balance s
   }
   for (const [name, change] of Object.entries(wrong))
     expect([name, (await attempt(name, change)).body]).toMatchObject([name, { status: 400, code: 'invalid-request' }])
+  // Whoever sends a newer server's export has to know that, and nothing else is wrong with it.
+  const newer = expect.stringMatching(/newer server.* takes it in\.$/)
+  const unknown = (row: Json) => (row.table === 'members' ? { ...row, table: 'stamps' } : row)
+  expect((await attempt('newer', unknown)).body.detail).toEqual(newer)
+  expect((await attempt('newest', wrong.schema as never)).body.detail).toEqual(newer)
   const richer = await attempt('richer', (row) => (row.table === 'members' ? { ...row, available: row.available + 1000 } : row))
   expect(richer.body).toMatchObject({ status: 409, detail: expect.stringContaining('does not balance') })
   expect((await shop.ask(() => OPERATOR)('PUT', '/import', { from: 0, lines: [] })).status).toBe(403)

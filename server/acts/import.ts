@@ -158,14 +158,20 @@ function follow(state: State, bases: Plan['bases'], row: Row, { at, books }: { a
 
 function begin(state: State, { schema, books }: Row, at: number): void {
   if (at !== 0) throw wrong(at, 'an export has one shop')
-  if (schema !== scripts.length) throw wrong(at, `is of schema ${schema}, and this server's is ${scripts.length}`)
+  if (schema !== scripts.length) throw wrong(at, `is of schema ${schema}, and this server's is ${scripts.length}: ${older(Number(schema))}`)
   if (books !== 1 && books !== 32 && books !== BUCKETS) throw wrong(at, `has ${books} books`)
   state.books = books
 }
 
+const older = (schema: number) =>
+  schema > scripts.length
+    ? 'a newer server wrote it, and one of its version takes it in'
+    : 'export it anew once its own server is of this version'
+
 function bucketIn({ table, bucket }: Row, at: number): number {
   if (ofShop.includes(table)) return 0
-  if (!ofMembers.includes(table)) throw wrong(at, `there is no table "${table}"`)
+  if (!ofMembers.includes(table))
+    throw wrong(at, `this server knows no table "${table}"; if a newer server wrote the export, one of its version takes it in`)
   if (typeof bucket !== 'number' || !Number.isInteger(bucket) || bucket < 0 || bucket >= BUCKETS) throw wrong(at, 'has no bucket')
   return bucket
 }

@@ -16,10 +16,8 @@ await command({ usage, does, names: [1, 2], options }, async ([shop = '', file],
   if (isGivenUp) {
     if (file !== undefined || books !== undefined) throw new Error(`Nothing else is asked for where an import is given up: ${usage}`)
     if (!operatorKey) throw new Error(`Only the operator gives an import up: ${usage}`)
-    const was = await giveUpImport({ url: at(), shop, operatorKey })
-    return console.log(
-      was ? `${shop} is given up: nothing of it is left, and its name is free.` : `There is no shop ${shop}: its name is free.`,
-    )
+    await giveUpImport({ url: at(), shop, operatorKey })
+    return console.log(`${shop} is given up: nothing of it is left, and its name is free.`)
   }
   if (file === undefined) throw new Error(`Say more: ${usage}`)
   if (!(operatorKey || secretKey)) throw new Error(`Say who asks: ${usage}`)

@@ -27,6 +27,9 @@ export interface Metrics {
 
 export const openMetrics = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
 
+// Of the two hosts only the distributed one can lose anything: `/metrics` says so to whoever reads it there.
+const LOST = ' On Workers up to the last 30 seconds of an isolate or object that was ended are missing.'
+
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 const GROUP = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048]
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -82,13 +85,13 @@ export function createMetrics(startedAt: number, version: string, before?: Count
 function written({ since, routes, refusals, groups, waiting }: Counts, version: string): string {
   const labels = (route: string, method: string) => `route="${route}",method="${method}"`
   return [
-    ...family('muse_requests', 'counter', 'Requests answered.'),
+    ...family('muse_requests', 'counter', `Requests answered.${LOST}`),
     ...routes.flatMap(({ route, method, statuses }) =>
       Array.from(statuses, ([status, count]) => `muse_requests_total{${labels(route, method)},status="${status}"} ${count}`),
     ),
-    ...family('muse_request_duration_seconds', 'histogram', 'From the arrival of a request until its answer is ready.', 'seconds'),
+    ...family('muse_request_duration_seconds', 'histogram', `From the arrival of a request until its answer is ready.${LOST}`, 'seconds'),
     ...routes.flatMap(({ route, method, took }) => buckets('muse_request_duration_seconds', labels(route, method), SECONDS, took)),
-    ...family('muse_refusals', 'counter', 'Requests refused, by the code of the problem.'),
+    ...family('muse_refusals', 'counter', `Requests refused, by the code of the problem.${LOST}`),
     ...Array.from(refusals, ([code, count]) => `muse_refusals_total{code="${code}"} ${count}`),
     ...family('muse_commit_requests', 'histogram', 'How many requests shared a commit.'),
     ...buckets('muse_commit_requests', '', GROUP, groups),

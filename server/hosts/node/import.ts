@@ -46,15 +46,21 @@ export async function importFile(feeding: Feeding, told: (fed: Fed) => void = ()
   return { rows: from, ...(keys && { keys }) }
 }
 
-/** Gives an import up that has not ended; gives whether there was one. Throws, saying why, for a shop that is open. */
-export async function giveUpImport(feeding: Omit<Feeding, 'file'>): Promise<boolean> {
+/**
+ * Gives an import up that has not ended. Throws, saying why, where there is none, and for a shop that is open. One that is gone when the
+ * server is asked once more, since its first answer was lost, was given up.
+ */
+export async function giveUpImport({ fetch = globalThis.fetch, ...feeding }: Omit<Feeding, 'file'>): Promise<void> {
+  let asked = 0
+  const counted = (request: Request) => {
+    asked++
+    return fetch(request)
+  }
   try {
-    await asking(feeding)('DELETE', '', feeding.operatorKey ?? '')
-    return true
+    await asking({ ...feeding, fetch: counted })('DELETE', '', feeding.operatorKey ?? '')
   } catch (error) {
-    // Also to whoever asks again without having heard the answer.
-    if ((error as Error).cause === 'not-found') return false
-    throw error
+    if ((error as Error).cause !== 'not-found') throw error
+    if (asked === 1) throw new Error(`There is no shop ${feeding.shop}: nothing was given up, and its name is free.`)
   }
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { alarm as ring } from '../server/acts/chores.ts'
 import { learn, tell } from '../server/acts/copies.ts'
 import { enrol } from '../server/acts/members.ts'
 import { putShop, readShop, type Shop, termsAt } from '../server/acts/shop.ts'
@@ -11,11 +12,11 @@ import { openSql } from '../server/hosts/node/sql.ts'
 import { createCopy } from '../server/hosts/worker/copy.ts'
 import { createApp } from '../server/http/app.ts'
 import type { Host } from '../server/http/host.ts'
-import { type Route, route } from '../server/http/routes/route.ts'
+import { type Ask, type Route, route } from '../server/http/routes/route.ts'
 import { migrate } from '../server/ledger/schema.ts'
 import { bookOf, bucketOf } from '../server/rules/code.ts'
 import { Program } from '../server/rules/program.ts'
-import { OPERATOR, openShop, program } from './story.ts'
+import { asking, OPERATOR, openShop, program } from './story.ts'
 
 const books: { close(): void }[] = []
 afterEach(() => {
@@ -92,21 +93,41 @@ describe('a book apart', () => {
         told++
         return tell({ ...first, now: clock(), dice: randomBytes }, versions)
       },
-      find: async () => ({ found: null }),
+      find: async ({ method, path }: { method: string; path: string }, ask: Ask) => ({ found: await app.find('jej', method, path, ask) }),
       owe: async () => [],
       shape: async () => 32,
       take: (request: Request) => app.fetch(request) as Promise<Response>,
       fetch: (request: Request) => app.fetch(request) as Promise<Response>,
     }
     const number = bookOf(bucketOf('c1'), 32)
-    const copy = createCopy({ number, first: stub, made: () => other, make: () => other, tick: () => ticks })
+    const copy = createCopy({ number, first: stub, made: () => other, make: () => other, tick: () => ticks, now: clock })
     const apart = createApp({ ...shared, first: () => other, book: () => other, apart: { book: number, copy } })
     const wallet = async (bearer: string) => {
       await copy.keepFresh(true)
       const request = new Request('http://muse.test/v1/shops/jej/me', { headers: { Authorization: `Bearer ${bearer}` } })
       return (await apart.fetch(request)).status
     }
-    return { first, keys, token, wallet, pass: (milliseconds: number) => (ticks += milliseconds), told: () => told }
+    const ask = asking(async (request) => {
+      await copy.keepFresh(request.method === 'GET')
+      return apart.fetch(request)
+    }, '/v1/shops/jej')
+    const alarm = async () => {
+      await copy.keepUp()
+      ring({ ...other, shop: readShop(other) as Shop, now: clock(), dice: randomBytes })
+    }
+    const operator = asking(app.fetch, '/v1/shops/jej')(() => OPERATOR)
+    return {
+      operator,
+      merchant: ask(() => keys.secret),
+      alarm,
+      clock,
+      first,
+      keys,
+      token,
+      wallet,
+      pass: (milliseconds: number) => (ticks += milliseconds),
+      told: () => told,
+    }
   }
 
   test('knows a new key as soon as it is used, and asks about unknown ones once a second at most', async () => {
@@ -124,6 +145,26 @@ describe('a book apart', () => {
     for (let time = 0; time < 50; time++) expect(await wallet(await token('c1', {}, { kid: `k_${time}` }))).toBe(401)
     expect(told()).toBe(3)
     expect(await wallet(await token('c1', {}, { kid: keys.signing.kid }))).toBe(200)
+  })
+
+  // As old as a copy may be, it would be settled for ever by a version that was over.
+  test.each(['alarm', 'wallet'])('settles an order dated ahead by the version in force on its day, woken by %s', async (by) => {
+    const { operator, merchant, alarm, clock, token, wallet, pass } = await two()
+    const at = clock() + 60_000
+    const order = {
+      ...{ placedAt: new Date(at).toISOString(), updatedAt: new Date(at).toISOString(), state: 'placed' },
+      lines: [{ id: '1', sku: 'dress', price: 10_000, quantity: 1 }],
+    }
+    const pending = async () => (await merchant('GET', '/members/c1')).body.points.pending
+    expect((await merchant('PUT', '/members/c1/orders/o1', order)).body.points).toBe(100)
+    pass(58_000)
+    expect(await pending()).toBe(100)
+    pass(1_000)
+    expect((await operator('PUT', '', { program: { ...program, earning: { purchase: { percent: 5 } } }, origins: [] })).status).toBe(200)
+    pass(1_001)
+    if (by === 'alarm') await alarm()
+    else expect(await wallet(await token('c1'))).toBe(200)
+    expect(await pending()).toBe(500)
   })
 
   test('asks for a newer copy every few seconds, and no more often', async () => {

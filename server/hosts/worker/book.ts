@@ -150,11 +150,22 @@ export class Book extends DurableObject<Env> implements BookStub {
   /** Called by the platform when something falls due. */
   async alarm(): Promise<void> {
     this.#alarm.forget()
-    if (this.#allows() !== 'all') return this.ctx.storage.setAlarm(Date.now() + LATER)
+    if (this.#allows() !== 'all' || !(await this.#keepsUp())) return this.ctx.storage.setAlarm(Date.now() + LATER)
     const sql = this.#store.made()
     const shop = sql && readShop(sql)
     if (shop) ring({ ...sql, shop, now: this.now(), dice })
     await this.#alarm.set()
+  }
+
+  // What orders dated ahead are settled by is the first book's to say.
+  async #keepsUp(): Promise<boolean> {
+    try {
+      await this.#copy?.keepUp()
+      return true
+    } catch (error) {
+      this.#report(error, { method: 'alarm', route: '' })
+      return false
+    }
   }
 
   async #answer(request: Request, part?: Part): Promise<Response> {
@@ -245,7 +256,7 @@ export class Book extends DurableObject<Env> implements BookStub {
     this.#counts = createCounts({ kv, isMade: living.isMade, now: () => this.now() })
     this.#list = createListing(kv, tell, (error) => this.#report(error, { method: 'list', route: '' }))
     const tick = () => performance.now()
-    this.#copy = book === 0 ? undefined : createCopy({ number: book, first: this.#other(0), ...living, tick })
+    this.#copy = book === 0 ? undefined : createCopy({ number: book, first: this.#other(0), ...living, tick, now: () => this.now() })
   }
 
   #report(error: unknown, about: { method: string; route: string }): void {

@@ -2,7 +2,7 @@
 import { learn, type Told } from '../../acts/copies.ts'
 import { lastTold, readShop, type Shop } from '../../acts/shop.ts'
 import { type Copy, Misdirected } from '../../http/host.ts'
-import type { Sql } from '../../ledger/sql.ts'
+import { one, type Sql } from '../../ledger/sql.ts'
 import { type BookStub, taken } from './env.ts'
 
 /** How old a copy may be, in milliseconds, and how soon it is worth asking again about somebody unknown. */
@@ -18,10 +18,19 @@ interface Place {
   make(): Sql
   /** Milliseconds on a clock that only goes forward. */
   tick(): number
+  /** The host's clock, in milliseconds since 1970. */
+  now(): number
+}
+
+interface Kept extends Copy {
+  /** Before a request is answered, which `mayBeOld` lets go on with what is known where the first book gives no answer. */
+  keepFresh(mayBeOld: boolean): Promise<void>
+  /** Before time does what has come due. */
+  keepUp(): Promise<void>
 }
 
 /** A copy that is in memory and in the book's own database. Asking the first book never happens inside a transaction. */
-export function createCopy({ number, first, made, make, tick }: Place): Copy & { keepFresh(mayBeOld: boolean): Promise<void> } {
+export function createCopy({ number, first, made, make, tick, now }: Place): Kept {
   let shop: Shop | undefined
   let asOf = Number.NEGATIVE_INFINITY
   let askedAt = Number.NEGATIVE_INFINITY
@@ -55,14 +64,23 @@ export function createCopy({ number, first, made, make, tick }: Place): Copy & {
     if (!shop) read()
     return shop
   }
+  // Whether the day of an order dated ahead has come, of which a version may be in force that is not known yet.
+  const isBehind = () => {
+    const [sql, at] = [known() && made(), now()]
+    return sql !== undefined && one(sql.all(awaiting, at, at, Math.max(asOf, 0))) !== undefined
+  }
   return {
     shop: known,
     async keepFresh(mayBeOld) {
+      const mustKnow = isBehind()
       // What waits for an import may be whole at any moment.
-      if (known()?.importing === false && tick() - askedAt < FRESH) return
+      if (!mustKnow && known()?.importing === false && tick() - askedAt < FRESH) return
       await refresh().catch((error) => {
-        if (!mayBeOld || !shop) throw error
+        if (mustKnow || !mayBeOld || !shop) throw error
       })
+    },
+    async keepUp() {
+      if (isBehind()) await refresh()
     },
     async renew() {
       const before = shop
@@ -80,3 +98,7 @@ export function createCopy({ number, first, made, make, tick }: Place): Copy & {
     },
   }
 }
+
+const awaiting = `SELECT 1 FROM members m JOIN orders o ON o.member = m.id
+  WHERE m.due < 8640000000000000 AND m.due <= ? AND o.changes_at < 8640000000000000 AND o.changes_at <= ? AND o.program < 0 AND o.placed_at > ?
+  LIMIT 1`

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { Instant, iso, NEVER } from '../server/contract.ts'
 import { apportion } from '../server/rules/apportion.ts'
-import { after, instant, isDuration, isTimeZone } from '../server/rules/calendar.ts'
+import { after, dateBegins, dayOf, instant, isDuration, isTimeZone } from '../server/rules/calendar.ts'
 
 const sums: [from: string, duration: string, zone: string, to: string][] = [
   ['2026-06-01T10:00:00Z', 'P7D', 'Asia/Tokyo', '2026-06-08T10:00:00Z'],
@@ -102,3 +102,35 @@ describe('sharing out', () => {
     )
   })
 })
+
+// What the clocks on the wall show is asked of Intl, which knows nothing of how days and months are added.
+test.each(['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/Havana', 'Asia/Beirut'])(
+  'days and months of %s are those its clocks show, across every change of them and at every end of a month',
+  (zone) => {
+    const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+    const wall = (at: number) => Date.parse(`${shown.format(at).replace(' ', 'T')}Z`) + (at % 1000)
+    const date = (at: number) => shown.format(at).slice(0, 10)
+    const offset = (at: number) => wall(at) - at
+    const days = Array.from({ length: 16 * 366 }, (_, day) => Date.UTC(2011, 10, 1) + day * 86_400_000)
+    const changes = days.filter((day, place) => place > 0 && offset(day) !== offset(days[place - 1] as number))
+    const ends = Array.from({ length: 190 }, (_, month) => Date.UTC(2011, 12 + month, 1))
+    fc.assert(
+      fc.property(fc.constantFrom(...changes, ...ends), fc.integer({ min: -129_600_000, max: 129_600_000 }), (near, by) => {
+        const at = near + by
+        const { from, until } = dayOf(at, zone)
+        expect([from <= at, at < until, date(from), date(until - 1)]).toEqual([true, true, date(at), date(at)])
+        expect([date(from - 1), date(until)]).not.toContain(date(at))
+        expect(dateBegins(date(at), zone)).toBe(from)
+        const then = after(at, 'P1M', zone)
+        const day = new Date(wall(at))
+        const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 2, 0))
+        const wanted = wall(at) - Date.parse(date(at)) + last.setUTCDate(Math.min(day.getUTCDate(), last.getUTCDate()))
+        // What no clock shows, since they were put forward, is as much later.
+        const skipped = wall(then) - wanted
+        expect(skipped).toBe(skipped === 0 ? 0 : offset(then) - offset(then - skipped - 1))
+        expect(skipped).toBeGreaterThanOrEqual(0)
+      }),
+      { numRuns: 300, seed: 20261123 },
+    )
+  },
+)

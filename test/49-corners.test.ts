@@ -32,6 +32,28 @@ test.each(['2026-06-01T00:00:00.1234567890Z'])('an instant finer than nanosecond
   expect(answer.status).toBe(400)
 })
 
+test('the history before an instant is what is older than it', async () => {
+  const shop = await openShop()
+  const member = shop.member('c1')
+  await shop.grant('c1', 5000)
+  for (let points = 1; points <= 25; points++) {
+    shop.later(60_000)
+    await member.redeem(points)
+  }
+  const pointsBefore = async (before: string) => {
+    const { status, body } = await member.get(`/me/history?before=${before}`)
+    expect(status).toBe(200)
+    return { points: body.entries.map((entry: { points: number }) => entry.points), next: body.next }
+  }
+  const { entries } = (await member.get('/me/history')).body
+  const [newest, oldest] = [entries[0].at, entries.at(-1).at]
+  expect(await pointsBefore(oldest)).toEqual({ points: [5, 4, 3, 2, 1, 5000], next: null })
+  const japan = new Date(Date.parse(oldest) + 9 * 3_600_000).toISOString().replace('Z', '+09:00')
+  expect(await pointsBefore(japan)).toEqual(await pointsBefore(oldest))
+  expect((await pointsBefore(newest)).points).toEqual(Array.from({ length: 20 }, (_, index) => 24 - index))
+  expect(await pointsBefore('2000-01-01T00:00:00Z')).toEqual({ points: [], next: null })
+})
+
 const sameEnd: [what: string, reports: (code: string) => object[]][] = [
   ['placed with our code, then cancelled', (code) => [{ codes: [code] }, { codes: [code], state: 'cancelled' }]],
   [

@@ -1,9 +1,10 @@
 // The wallet and the history: what a member sees of the books.
-import { type Activity, Coupon, type Coupons, dated, type History, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
+import { type Activity, Coupon, type Coupons, dated, type History, Instant, iso, NEVER, Refusal, type Wallet } from '../contract.ts'
 import type { TransferRow } from '../ledger/ledger.ts'
 import { type Lot, openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'
+import { instant } from '../rules/calendar.ts'
 import { awaitedBy } from '../rules/receipt.ts'
 import { wake } from './chores.ts'
 import { type CouponRow, couponView } from './coupons.ts'
@@ -66,13 +67,29 @@ function awaited(book: ShopBook, member: MemberRow, order: string | null): Walle
 
 /**
  * A page of the member's transfers, newest first, by walking their chain: its cost does not grow with the book.
- * `before` is the `next` of the page before; anything that is not a transfer of this member is refused.
+ * `before` is the `next` of the page before, or an instant, as the `at` of an entry is; anything else is refused.
  */
 export function historyOf(book: ShopBook, member: MemberRow, before?: string): History {
-  const start = before === undefined ? member.last_transfer : pointer(book, member, before)
-  const rows = chain(start, PAGE, (id) => one(book.all<TransferRow>('SELECT * FROM transfers WHERE id = ?', id)))
+  const rows = chain(startOf(book, member, before), PAGE, (id) => transfer(book, id))
   const next = rows.at(-1)?.previous ?? null
   return { entries: rows.map(entry), next: rows.length < PAGE || next === null ? null : String(next) }
+}
+
+const transfer = (book: ShopBook, id: number) => one(book.all<TransferRow>('SELECT * FROM transfers WHERE id = ?', id))
+
+// What is older than an instant is found by walking there. In an address a plus that nobody escaped arrives as a space.
+function startOf(book: ShopBook, member: MemberRow, before: string | undefined): number | null {
+  if (before === undefined) return member.last_transfer
+  const escaped = before.replace(' ', '+')
+  if (!Instant.safeParse(escaped).success) return pointer(book, member, before)
+  const until = instant(escaped)
+  let start = member.last_transfer
+  while (start !== null) {
+    const row = transfer(book, start)
+    if (!row || row.at < until) break
+    start = row.previous
+  }
+  return start
 }
 
 function pointer(book: ShopBook, member: MemberRow, before: string, table: 'transfers' | 'coupons' = 'transfers'): number {

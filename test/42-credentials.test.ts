@@ -91,6 +91,8 @@ const unknown: Record<string, () => string | undefined | Promise<string | undefi
   'another aud': () => token({ aud: 'other' }),
   'an aud in other case': () => token({ aud: 'JEJ' }),
   'several auds': () => token({ aud: ['jej', 'other'] }),
+  'a list of no aud': () => token({ aud: [] }),
+  'an aud in a list of lists': () => hmac({ alg: 'HS256', kid: kid() }, claims({ aud: [['jej']] })),
 }
 
 test.each(Object.keys(unknown))('%s opens no route: 401', async (name) => {
@@ -112,6 +114,7 @@ test('the credentials that are refused here differ from good ones in that one th
   expect(await me(await token({}))).toBe(200)
   expect(await me(await hmac({ alg: 'HS256', kid: kid() }, claims()))).toBe(200)
   expect(await me((await token({})).replace('Bearer', 'bearer'))).toBe(200)
+  expect(await me(await token({ aud: ['jej'] }))).toBe(200)
   expect(await me(await token({ iat: SECONDS - 3599, exp: SECONDS + 1 }))).toBe(200)
   expect(await me(await token({ iat: SECONDS + 30, exp: SECONDS + 3630 }))).toBe(200)
 })

@@ -90,7 +90,9 @@ async function memberOf(token: string, shop: Shop, now: number): Promise<Known> 
   const id = Id.safeParse(claims.sub)
   const { iat = Number.NaN, exp = Number.NaN, nbf = iat - SKEW, aud, name } = claims
   if (!id.success) throw untrusted('"sub" is not a customer id')
-  if (aud !== shop.id) throw untrusted('"aud" is another shop')
+  // Some libraries always write a list, as JWT allows: one that names anybody else besides is not for us.
+  const [only, ...others] = [aud].flat()
+  if (only !== shop.id || others.length > 0) throw untrusted('"aud" is another shop')
   if (!(exp - iat <= HOUR)) throw untrusted('it is good for more than an hour')
   if (!(iat <= now / 1000 + SKEW)) throw untrusted('it was issued in the future')
   const member = { id: id.data, ...(typeof name === 'string' && name.length <= 200 ? { name } : {}) }

@@ -37,6 +37,20 @@ describe('before a click', () => {
   })
 })
 
+it('a token that is refused makes nothing of the answer, neither on the launcher nor for the page', async () => {
+  const head = "<script>window.told = []; addEventListener('muse:wallet', ({ detail }) => told.push(detail))</script>"
+  const html = pasted({ head, attributes: { 'data-token': 'e30.e30.e30' } })
+  const { page, close } = await visit(here.browser, 'about:blank')
+  const refused = page.waitForResponse((answer) => answer.url().endsWith('/me'), patient)
+  await page.goto(here.site.put({ html }))
+  expect((await refused).status()).toBe(401)
+  await launcherOf(page).waitFor(patient)
+  await page.waitForTimeout(500)
+  expect(await page.evaluate('told')).toEqual([])
+  expect(await launcherOf(page).getAttribute('aria-description')).toBeNull()
+  await close()
+})
+
 describe('a document', () => {
   it('may lose its body to a router, or all it has', async () => {
     const { page, close } = await visit(here.browser, await put())
@@ -49,6 +63,21 @@ describe('a document', () => {
     await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
     await page.evaluate(() => document.documentElement.replaceChildren(document.createElement('head'), document.createElement('body')))
     await launcherOf(page).waitFor(patient)
+    await close()
+  })
+
+  it('may be written anew from a script, which takes all listeners away', async () => {
+    const { page, troubles, close } = await visit(here.browser, await put())
+    await shows(page, '12,345')
+    await page.evaluate(() => {
+      document.open()
+      document.write('<!doctype html><title>Shop</title><p>Another page</p>')
+      document.close()
+    })
+    await launcherOf(page).waitFor(patient)
+    await launcherOf(page).click()
+    await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+    expect(troubles).toEqual([])
     await close()
   })
 

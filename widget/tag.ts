@@ -30,7 +30,7 @@ const paint = (theme: object) => {
 }
 
 /** One promise for all: where each asks for the same module by itself, Chromium answers them in any order. */
-let desk: Promise<{ call: Calls } | undefined> | 0 | undefined
+let desk: Promise<{ call: Calls } | undefined> | undefined
 
 const learn = (program: PublicProgram) => {
   // What is no program, whatever it came with, has no theme, and ends here.
@@ -40,7 +40,8 @@ const learn = (program: PublicProgram) => {
 }
 const show = (wallet: Wallet | null) => {
   // Drawn by the style sheet: a button's name is the program's, whatever it shows.
-  launcher.ariaDescription = wallet && (wallet.points.available + ' pt').replace(/\B(?=(...)+ )/g, ',')
+  // A refusal has no label, and ends here.
+  launcher.ariaDescription = wallet?.label.trim() as string
   stage.emit('wallet', { wallet })
 }
 
@@ -48,7 +49,7 @@ const call: Calls = async (...rest) => {
   desk ||= import('./desk.ts').catch((): undefined => {
     // Said until the desk is there, which the next intent asks for again.
     launcher.ariaDescription = 'Offline'
-    desk = 0
+    desk = stage.emit('error', { at: 'load', code: 'offline' }) as undefined
   })
   return (await desk)?.call(...rest)
 }
@@ -108,6 +109,8 @@ let isLoaded: unknown
  * at the bottom of it all: most often there is nothing between them to ask for its style. */
 const look = (below?: number) => {
   if (window.Muse !== muse) return
+  // Each time: `document.open()` takes all listeners of a page away.
+  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
   if (!host.isConnected) (ofDocument('querySelector', 'html') as Element).append(host)
   isLoaded ||=
     (ofDocument('querySelector', 'body :not(:defined)') ||
@@ -151,7 +154,6 @@ const start = ({ dataset }: HTMLScriptElement) => {
     stage.headers = { authorization: 'Bearer ' + dataset.token }
     stage.first = get('/me', (wallet: Wallet) => stage.headers && show(wallet)).catch(() => {}) as typeof stage.first
   }
-  launcher.onclick = launcher.onpointerenter = launcher.onfocus = muse.load
   if (dataset.scheme! > 'b') paint({ scheme: dataset.scheme })
   stage.config = dataset as unknown as Config
   muse.version = version

@@ -41,7 +41,8 @@ const learn = (program: PublicProgram) => {
 const show = (wallet: Wallet | null) => {
   // Drawn by the style sheet: a button's name is the program's, whatever it shows.
   // A refusal has no label, and ends here.
-  launcher.ariaDescription = wallet?.label.trim() as string
+  // biome-ignore lint/complexity/useOptionalChain: nobody's is null, and not undefined
+  launcher.ariaDescription = wallet && wallet.label.slice()
   stage.emit('wallet', { wallet })
 }
 

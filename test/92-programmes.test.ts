@@ -53,7 +53,7 @@ it('takes the exact amount for an event shorter than two days, and none where no
 it('names what is to come, soonest first, of the programme and of the wallet', () => {
   const now = Date.parse('2020-06-20T00:00:00+09:00')
   const wallet = {
-    ...{ member: { id: 'c1' }, label: '0 pt', points: { available: 0, pending: 5, held: 0, debt: 0 }, activities: [], gifts: [] },
+    ...{ member: { id: 'c1' }, points: { available: 0, pending: 5, held: 0, debt: 0 }, activities: [], gifts: [] },
     pending: [
       { order: 'o1', points: 5, availableAt: '2020-06-25T00:00:00Z', waitsFor: null },
       { order: 'o2', points: 5, availableAt: null, waitsFor: 'shipment' as const },

@@ -30,7 +30,7 @@ const paint = (theme: object) => {
 }
 
 /** One promise for all: where each asks for the same module by itself, Chromium answers them in any order. */
-let desk: Promise<{ call: Calls } | undefined> | undefined
+let desk: Promise<{ call: Calls } | undefined> | 0 | undefined
 
 const learn = (program: PublicProgram) => {
   // What is no program, whatever it came with, has no theme, and ends here.
@@ -40,9 +40,7 @@ const learn = (program: PublicProgram) => {
 }
 const show = (wallet: Wallet | null) => {
   // Drawn by the style sheet: a button's name is the program's, whatever it shows.
-  // A refusal has no label, and ends here.
-  // biome-ignore lint/complexity/useOptionalChain: nobody's is null, and not undefined
-  launcher.ariaDescription = wallet && wallet.label.slice()
+  launcher.ariaDescription = wallet && (wallet.points.available + ' pt').replace(/\B(?=(...)+ )/g, ',')
   stage.emit('wallet', { wallet })
 }
 
@@ -50,7 +48,7 @@ const call: Calls = async (...rest) => {
   desk ||= import('./desk.ts').catch((): undefined => {
     // Said until the desk is there, which the next intent asks for again.
     launcher.ariaDescription = 'Offline'
-    desk = stage.emit('error', { at: 'load', code: 'offline' }) as undefined
+    desk = 0
   })
   return (await desk)?.call(...rest)
 }

@@ -26,9 +26,8 @@ export function walletText(book: ShopBook, member: MemberRow): WalletText {
   wake(book, member)
   const lots = openLots(book, member)
   member.lots = lots
-  const before: Pick<Wallet, 'member' | 'label' | 'points' | 'pending'> = {
+  const before: Pick<Wallet, 'member' | 'points' | 'pending'> = {
     member: { id: member.customer, ...(member.name === null ? {} : { name: member.name }) },
-    label: inWords(member.available),
     points: { available: member.available, pending: member.pending, held: member.held, debt: 0 - member.debt },
     pending: pendingIn(book, member, lots),
   }
@@ -45,9 +44,6 @@ export function walletText(book: ShopBook, member: MemberRow): WalletText {
     after: `,${JSON.stringify(after).slice(1)}`,
   }
 }
-
-// Written out here, since making an `Intl` takes a slow phone longer than all of the launcher.
-const inWords = (points: number) => `${points > 999 ? String(points).replace(/\B(?=(...)+$)/g, ',') : points} pt`
 
 // What waits, an order a line, oldest first: that several funders pay for it is not the shopper's concern. Its lots wait for one instant.
 function pendingIn(book: ShopBook, member: MemberRow, lots: Lot[]): Wallet['pending'] {

@@ -38,7 +38,6 @@ export type Gift = z.infer<typeof Gift>
 /** What a member sees of the books. `coupons` are newest first: the latest 20, and the latest 100 open ones. */
 export const Wallet = z.object({
   member: z.object({ id: z.string(), name: z.string().optional() }),
-  label: z.string().meta({ description: 'What the launcher bears: `12,345 pt`.' }),
   points: z.object({ available: Points, pending: Points, held: Points, debt: Points }),
   pending: z.array(
     z.object({ order: z.string(), points: Points, availableAt: z.string().nullable(), waitsFor: z.enum(['shipment']).nullable() }),

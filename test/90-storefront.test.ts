@@ -110,7 +110,10 @@ it('gives points back with what is refunded, and all of them with a cancelled or
   expect(await mina.wallet()).toMatchObject({ points: { pending: 550 } })
   await mina.post(`/desk/orders/${id}`, { act: 'refund', line: 'moonmoth-jsk.wine.M' })
   expect(await mina.wallet()).toMatchObject({ points: { pending: 187 } })
+  expect(await mina.get(`/desk/orders/${id}`)).toContain('role="group"')
   await mina.post(`/desk/orders/${id}`, { act: 'cancel' })
+  // Nothing is left to be done with it, and no empty frame says so.
+  expect(await mina.get(`/desk/orders/${id}`)).not.toContain('role="group"')
   expect(await mina.wallet()).toMatchObject({ points: { pending: 0 } })
 })
 

@@ -51,6 +51,10 @@ it('refunds each piece once, and no more money than was paid', () => {
 it('offers nothing for a cancelled order, and does not hold or cancel a shipped one', () => {
   expect(actsFor({ ...order, state: 'cancelled' })).toEqual([])
   expect(actsFor({ ...order, state: 'shipped' })).toEqual(['pay', 'refund', 'refund-amount'])
+  const lines = order.lines.map(({ id, quantity }) => ({ id, quantity }))
+  const bare = { ...order, state: 'shipped' as const, refunds: [{ id: 'lines', at: order.placedAt, lines }] }
+  const rest = { id: 'rest', at: order.placedAt, amount: amountLeft(bare) }
+  expect(actsFor({ ...bare, refunds: [...bare.refunds, rest] })).toEqual([])
   expect(after({ ...order, state: 'shipped' }, { act: 'cancel' }, now)).toBeUndefined()
   expect([deedOf({ act: 'burn' }), deedOf({ act: 'pay', payment: 'gold' })]).toEqual([undefined, undefined])
 })

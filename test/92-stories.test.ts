@@ -38,8 +38,11 @@ it('keeps a session of JeJ Muse: coupons, gifts, reviews, photos and prizes', as
   const code = await mina.coupon(400)
   await mina.post('/desk/time', { to: 'week' })
   await mina.fill('dusk-postcard.wine', code.toLowerCase())
+  const inFours = code.replace(/.{4}(?=.)/g, '$&-')
+  expect(await mina.get('/checkout')).toContain(inFours)
   await mina.order({ payment: 'declined' })
   await mina.order()
+  expect(await mina.get('/orders')).toContain(inFours)
   // The same code once more is refused, and so is its order.
   await mina.fill('dusk-postcard.wine', code)
   expect((await mina.order()).headers.get('location')).toBe('/checkout')

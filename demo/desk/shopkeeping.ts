@@ -27,7 +27,8 @@ export function actsFor(document: Order): Act[] {
     ...(refundable(document).length ? (['refund'] as const) : []),
     ...(amountLeft(document) ? (['refund-amount'] as const) : []),
   ]
-  if (state === 'shipped') return ['pay', ...refunds]
+  // What is refunded whole has no payment left to change.
+  if (state === 'shipped') return refunds.length > 0 ? ['pay', ...refunds] : []
   return ['ship', state === 'on-hold' ? 'resume' : 'hold', 'cancel', 'pay', ...refunds]
 }
 

@@ -6,7 +6,7 @@ import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
 import { whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { picture, row } from './parts.ts'
+import { grouped, picture, row } from './parts.ts'
 
 type Paying = { coupon: CouponInCart; points: PointsInCart | null }
 
@@ -40,7 +40,7 @@ function couponForm({ t, shop }: Visit, coupon: CouponInCart): Markup {
   return html`<section class="coupon" aria-labelledby="coupon"><h2 id="coupon">${t.checkout.coupon}</h2>
 ${
   applied
-    ? html`<form method="post" action="/checkout/coupon"><p class="good" role="status">${t.checkout.applied(coupon.code)}</p>
+    ? html`<form method="post" action="/checkout/coupon"><p class="good" role="status">${t.checkout.applied(grouped(coupon.code))}</p>
 ${coupon.change ? html`<p>${t.checkout.change(t.points(coupon.change))}</p>` : ''}<button class="plain" name="code" value="">${t.checkout.takeOff}</button></form>`
     : html`<form method="post" action="/checkout/coupon"><label class="label" for="code">${t.checkout.couponLabel}</label>
 <div class="entry"><input id="code" name="code" value="${coupon.code}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"${

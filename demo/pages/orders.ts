@@ -6,7 +6,7 @@ import { type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
 import type { Visit } from '../visit.ts'
 import { orderDesk } from './desk/orders.ts'
 import { type Markup, page } from './layout.ts'
-import { picture } from './parts.ts'
+import { grouped, picture } from './parts.ts'
 
 export type Told = { order: PlacedOrder; receipt: Receipt | undefined }
 
@@ -33,7 +33,7 @@ function orderCard(visit: Visit, { order, receipt }: Told): Markup {
 <header><h2 id="${order.id}">${order.id}</h2><span class="state ${document.state}">${t.orders.state[document.state]}</span>
 <p class="small">${t.orders.placed} ${t.date(document.placedAt)}${document.shippedAt ? ` · ${t.orders.shipped(t.date(document.shippedAt))}` : ''}</p></header>
 <ul class="brief">${document.lines.map((line) => orderLine(visit, line, refundedOf(document).get(line.id) ?? 0))}</ul>
-<p class="paid">${points ? html`<span class="small">${t.checkout.points}: −${t.yen(points)}</span>` : ''}${coupon ? html`<span class="small">${t.orders.coupon(coupon.code, t.yen(coupon.discount))}</span>` : ''}<span>${t.orders.paid} <strong>${t.yen(totalOf(document))}</strong></span></p>
+<p class="paid">${points ? html`<span class="small">${t.checkout.points}: −${t.yen(points)}</span>` : ''}${coupon ? html`<span class="small">${t.orders.coupon(grouped(coupon.code), t.yen(coupon.discount))}</span>` : ''}<span>${t.orders.paid} <strong>${t.yen(totalOf(document))}</strong></span></p>
 <p class="earn">${pointsOf(visit, { order, receipt })}</p>
 ${orderDesk(visit, order)}
 </article></li>`

@@ -1,10 +1,14 @@
 // Pieces of page that several pages share: a product's card, its picture, the rows of an order.
 import { html } from 'hono/html'
 import type { Colour, Product } from '../catalogue.ts'
+import { canonical } from '../desk/timeline.ts'
 import { sellerOf, standingOf } from '../programmes/stock.ts'
 import type { Text } from '../text.ts'
 import type { Visit } from '../visit.ts'
 import type { Markup } from './layout.ts'
+
+/** A coupon's code in fours, as the panel writes it, however it was typed. */
+export const grouped = (code: string) => canonical(code).replace(/.{4}(?=.)/g, '$&-')
 
 export const pictureOf = (product: Product, colour: Colour) => `/pictures/${product.sku}/${colour.id}.svg`
 

@@ -1,6 +1,7 @@
 // One order's receipt with every number explained, and what the order has moved in the ledger.
 import { html } from 'hono/html'
 import type { Receipt } from '../../../server/contract.ts'
+import { actsFor } from '../../desk/shopkeeping.ts'
 import type { Step } from '../../desk/timeline.ts'
 import type { PlacedOrder } from '../../orders.ts'
 import { titleIn } from '../../programmes/rules.ts'
@@ -8,15 +9,16 @@ import { sellers } from '../../programmes/stock.ts'
 import type { Visit } from '../../visit.ts'
 import type { Told } from '../desk.ts'
 import { type Markup, page } from '../layout.ts'
+import { grouped } from '../parts.ts'
 import { orderDesk } from './orders.ts'
-import { grouped, stepList } from './wallet.ts'
+import { stepList } from './wallet.ts'
 
 export function receiptPage(visit: Visit, { order, receipt }: Told, steps: Step[]): Markup {
   const { t } = visit
   const say = t.desk.receipt
   const main = html`<h1 class="rule">${say.title(order.id)}</h1>
 ${receipt ? html`<p class="centre lead">${say.lead(receipt.program)}</p>${lineTable(visit, order, receipt)}` : html`<p class="centre">${say.none}</p>`}
-${orderDesk(visit, order)}
+${actsFor(order.document).length ? orderDesk(visit, order) : ''}
 <section class="desk" aria-labelledby="ledger"><h2 id="ledger">${say.ledger}</h2>${stepList(visit, steps)}</section>
 <details class="desk"><summary>${say.document}</summary><pre>${JSON.stringify(order.document, null, 2)}</pre></details>
 <p class="centre"><a class="button quiet" href="/desk">${say.back}</a></p>`

@@ -2,11 +2,12 @@
 import { html } from 'hono/html'
 import type { Wallet } from '../../../server/contract.ts'
 import type { Look } from '../../desk/look.ts'
-import { type Balance, canonical, type Move, type Step } from '../../desk/timeline.ts'
+import type { Balance, Move, Step } from '../../desk/timeline.ts'
 import { titleIn } from '../../programmes/rules.ts'
 import type { Text } from '../../text.ts'
 import type { Visit } from '../../visit.ts'
 import type { Markup } from '../layout.ts'
+import { grouped } from '../parts.ts'
 
 const accounts = ['available', 'pending', 'held', 'debt'] as const
 
@@ -74,9 +75,6 @@ function moveItem(t: Text, { kind, points, order, coupon, note, change }: Move):
 }
 
 const signed = (points: number) => `${points > 0 ? '+' : '−'}${Math.abs(points).toLocaleString('en')}`
-
-/** A coupon's code in fours, as the panel and the checkout write it. */
-export const grouped = (code: string) => canonical(code).replace(/.{4}(?=.)/g, '$&-')
 
 const balanceOf = (t: Text, balance: Balance): Markup =>
   html`${accounts

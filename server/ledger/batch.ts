@@ -1,9 +1,6 @@
 // A batch: statements that write a row each and are alike wait for one another, and go as one. For a host on which to ask costs more than
 // what is asked, as it does a Durable Object. Whatever concerns a table finds in it all that was written before.
-import type { Sql, Value } from './sql.ts'
-
-/** How many values one statement may carry: the edge takes a hundred. */
-const VALUES_MAX = 96
+import { type Sql, VALUES_MAX, type Value } from './sql.ts'
 
 /** What a redeem writes: rows of tables that only grow, and of members and lots by their ids. */
 const ADDED = /^INSERT INTO (transfers|parts|coupons|answers) \([^)]*\)\s+VALUES (\([^)]*\))$/
@@ -22,6 +19,7 @@ interface Kind {
   ids: Set<Value> | undefined
 }
 
+/** Statements of one database that wait. It has to be told when a group ends, and when it is undone. */
 export type Batch = ReturnType<typeof createBatch>
 
 /** The batch of one database, whose statements `all` runs. */

@@ -1,6 +1,6 @@
 // Indexes whose newest entries are in memory, as the memtable of a log-structured tree is. An entry at a random place costs whoever
 // makes it a page of the log; put in by the thousand and in their order, many share one.
-import { type Memtable, one, type Sql, type Value } from './sql.ts'
+import { type Memtable, one, type Sql, VALUES_MAX, type Value } from './sql.ts'
 
 /** An index in a table of its own. */
 interface Described {
@@ -24,9 +24,6 @@ export const indexOf = (it: Described): Index => ({ ...it, filed: `SELECT * FROM
 /** The values of an entry in the order of its columns. */
 type Entry = readonly Value[]
 type Tables = Pick<Sql, 'all' | 'memtables'>
-
-/** How many of an entry's values one statement may carry: the edge takes a hundred. */
-const VALUES_MAX = 96
 
 /** The entries under a key. */
 export function find<Found>(book: Tables, index: Index, key: Value): Found[] {

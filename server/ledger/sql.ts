@@ -3,6 +3,9 @@
 /** Bytes go in as a Uint8Array; a host may give them back as an ArrayBuffer: `bytesOf`. */
 export type Value = string | number | null | Uint8Array
 
+/** How many values one statement may carry, where it has as many rows as fit: the edge takes a hundred. */
+export const VALUES_MAX = 96
+
 /** What became of an act: what it returned, or what it threw. */
 export type Settled<T = unknown> = { value: T } | { error: unknown }
 

@@ -5,7 +5,7 @@ import { type Told, tell } from '../../acts/copies.ts'
 import { mustBeWhole, type Piece, putIn } from '../../acts/division.ts'
 import { readShop } from '../../acts/shop.ts'
 import { type Divided, Refusal } from '../../contract.ts'
-import { createApp, type Whole } from '../../http/app.ts'
+import type { Whole } from '../../http/app.ts'
 import { type Limits, readLimits } from '../../http/limits.ts'
 import { errorLine } from '../../http/log.ts'
 import type { Counts } from '../../http/metrics.ts'
@@ -14,12 +14,9 @@ import type { Owing } from '../../http/tab.ts'
 import { heard } from '../../http/unread.ts'
 import type { Part } from '../../http/visit.ts'
 import { one } from '../../ledger/sql.ts'
-import { createCopy } from './copy.ts'
-import { createCounts } from './counts.ts'
 import { createDivision, type Division, isAllowed, refuseMeanwhile } from './division.ts'
 import { answered, type BookStub, dice, type Env, type Finding, nameOf, type Refused, readName, shopsAt } from './env.ts'
-import { createPlatform, onlyMine } from './host.ts'
-import { createListing } from './listing.ts'
+import { createLife, type Life } from './life.ts'
 import { orRefused } from './refusing.ts'
 import { createRemoval } from './removal.ts'
 import { type Brief, responseOf, shortOf } from './short.ts'
@@ -35,14 +32,11 @@ export class Book extends DurableObject<Env> implements BookStub {
   readonly #name: ReturnType<typeof readName>
   readonly #store: Store
   readonly #alarm: ReturnType<typeof createAlarm>
-  #copy: ReturnType<typeof createCopy> | undefined
-  #counts!: ReturnType<typeof createCounts>
-  #list!: ReturnType<typeof createListing>
+  #life: Life
   /** Of a first book: how it is divided among others. */
   readonly #division: Division | undefined
   /** Of a first book: how it goes, with all others. */
   readonly #remove: () => Promise<void>
-  #app: ReturnType<typeof createApp> | undefined
 
   constructor(context: Context, env: Env) {
     super(context, env)
@@ -53,14 +47,14 @@ export class Book extends DurableObject<Env> implements BookStub {
     const other = (book: number) => this.#other(book)
     const { kv } = storage
     this.#division =
-      this.#name.book === 0 ? createDivision({ kv, sql: this.#store.besides(), other, changed: () => this.#renew() }) : undefined
-    this.#begin()
+      this.#name.book === 0 ? createDivision({ kv, sql: this.#store.besides(), other, changed: () => this.#life.renew() }) : undefined
+    this.#life = this.#begin()
     this.#remove = createRemoval({
       shop: this.#name.shop,
       made: this.#store.made,
       other,
       shops: shopsAt(env, this.#name.world),
-      counts: () => this.#counts.told(),
+      counts: () => this.#life.told(),
       empty: () => this.#empty(),
       now: () => this.now(),
       report: (error) => this.#report(error, { method: 'remove', route: '' }),
@@ -89,7 +83,7 @@ export class Book extends DurableObject<Env> implements BookStub {
     const short = shortOf(asked)
     const answer = async () => {
       const refused = await this.#admit(asked.method, () => short.header('Origin'))
-      return refused ?? this.#left((await this.#appHere().short(short)) ?? { status: 421, body: null, headers: {} })
+      return refused ?? this.#left((await this.#life.app().short(short)) ?? { status: 421, body: null, headers: {} })
     }
     return orRefused(answer, (whole) => whole)
   }
@@ -104,15 +98,15 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   async owe(owing: Owing[]): Promise<number[]> {
-    return this.#appHere().owe(owing)
+    return this.#life.app().owe(owing)
   }
 
   async count() {
-    return { books: (await this.shape()) ?? 1, counts: this.#counts.told() }
+    return { books: (await this.shape()) ?? 1, counts: this.#life.told() }
   }
 
   find({ method, path }: { method: string; path: string }, ask: Ask): Promise<Finding> {
-    return answered(async () => ({ found: await this.#appHere().find(this.#name.shop, method, path, ask) }))
+    return answered(async () => ({ found: await this.#life.app().find(this.#name.shop, method, path, ask) }))
   }
 
   divide(books: number): Promise<Divided | Refused> {
@@ -142,8 +136,8 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   async open(): Promise<void> {
-    this.#renew()
-    await this.#copy?.keepFresh(false)
+    this.#life.renew()
+    await this.#life.copy?.keepFresh(false)
     await this.#alarm.set()
   }
 
@@ -160,7 +154,7 @@ export class Book extends DurableObject<Env> implements BookStub {
   // What orders dated ahead are settled by is the first book's to say.
   async #keepsUp(): Promise<boolean> {
     try {
-      await this.#copy?.keepUp()
+      await this.#life.copy?.keepUp()
       return true
     } catch (error) {
       this.#report(error, { method: 'alarm', route: '' })
@@ -171,7 +165,7 @@ export class Book extends DurableObject<Env> implements BookStub {
   async #answer(request: Request, part?: Part): Promise<Response> {
     const answer = async () => {
       const refused = await this.#admit(request.method, () => request.headers.get('Origin') ?? undefined)
-      return refused ? responseOf(refused) : this.#left(await this.#appHere().fetch(request, { part }))
+      return refused ? responseOf(refused) : this.#left(await this.#life.app().fetch(request, { part }))
     }
     return orRefused(answer, responseOf)
   }
@@ -180,13 +174,12 @@ export class Book extends DurableObject<Env> implements BookStub {
   async #admit(method: string, origin: () => string | undefined): Promise<Whole | undefined> {
     const sql = this.#store.made()
     if (sql && !isAllowed(this.#allows(), method)) return refuseMeanwhile(origin(), readShop(sql))
-    await this.#copy?.keepFresh(method === 'GET' || method === 'HEAD')
+    await this.#life.copy?.keepFresh(method === 'GET' || method === 'HEAD')
     return undefined
   }
 
-  // Before an answer leaves.
   async #left<Answer>(answer: Answer): Promise<Answer> {
-    if (this.#name.book === 0 && this.#store.isMade()) await this.#list()
+    await this.#life.listed()
     return answer
   }
 
@@ -203,10 +196,10 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   async #empty(): Promise<Counts> {
-    const counts = this.#counts.told()
+    const counts = this.#life.told()
     await this.#store.empty()
     this.#alarm.forget()
-    this.#begin()
+    this.#life = this.#begin()
     return counts
   }
 
@@ -216,24 +209,20 @@ export class Book extends DurableObject<Env> implements BookStub {
     if (this.#name.book === 0 || (sql && readShop(sql)?.importing === false)) throw new Error(`Book ${this.#name.book} is at work.`)
   }
 
-  #renew(): void {
-    this.#store.renew()
-    this.#app = undefined
-  }
-
-  #appHere() {
-    const { MUSE_OPERATOR_KEY: operatorKey, MUSE_LOG: log } = this.env
-    this.#app ??= createApp({
-      ...createPlatform({ operatorKey, log, metrics: this.#counts.metrics }),
-      ...onlyMine(this.#name, this.#store.living()),
+  // As the object begins, and again once it was emptied.
+  #begin(): Life {
+    return createLife({
+      name: this.#name,
+      env: this.env,
+      kv: this.ctx.storage.kv,
+      store: this.#store,
+      first: this.#other(0),
+      limits: () => this.limits(),
       remove: () => this.#remove(),
-      apart: { book: this.#name.book, copy: this.#copy },
       now: () => this.now(),
-      limits: this.limits(),
       later: (run) => this.#later(run),
       report: (error, about) => this.#report(error, about),
     })
-    return this.#app
   }
 
   #later(run: () => void): void {
@@ -244,19 +233,6 @@ export class Book extends DurableObject<Env> implements BookStub {
         this.#report(error, { method: 'alarm', route: '' })
       })
     }, 0)
-  }
-
-  // As it begins, and again once it was emptied.
-  #begin(): void {
-    const { kv } = this.ctx.storage
-    const { world, shop, book } = this.#name
-    const living = this.#store.living()
-    const tell = () => shopsAt(this.env, world).add(shop)
-    this.#app = undefined
-    this.#counts = createCounts({ kv, isMade: living.isMade, now: () => this.now() })
-    this.#list = createListing(kv, tell, (error) => this.#report(error, { method: 'list', route: '' }))
-    const tick = () => performance.now()
-    this.#copy = book === 0 ? undefined : createCopy({ number: book, first: this.#other(0), ...living, tick, now: () => this.now() })
   }
 
   #report(error: unknown, about: { method: string; route: string }): void {

@@ -116,7 +116,7 @@ export const nameOf = (shop: string, book: number) => `${shop}/${book}`
 export const bookAt = ({ BOOKS }: Env, shop: string, book: number) => BOOKS.get(BOOKS.idFromName(nameOf(shop, book)))
 
 /** The way to the list of shops. */
-export const shopsAt = ({ SHOPS }: Env, world = '') => SHOPS.get(SHOPS.idFromName(`${world}shops`))
+export const shopsAt = ({ SHOPS }: Pick<Env, 'SHOPS'>, world = '') => SHOPS.get(SHOPS.idFromName(`${world}shops`))
 
 /** The way to what Workers have counted. */
 export const tallyAt = ({ SHOPS }: Env) => SHOPS.get(SHOPS.idFromName('tally'))

@@ -73,6 +73,7 @@ const giveBack =
     const learn = ({ status, body, text }: Reply, again: boolean) => {
       assert.ok(status === 200 || (status === 409 && (body.state === 'expired' || (again && body.state === 'returned'))), text)
       if (body.state !== 'expired') known.coupons.set(code, { ...coupon, state: 'returned' })
+      else if (again) known.coupons.set(code, { ...coupon, state: 'gone' })
     }
     return { kind, member: coupon.member, about: { coupon: code }, send, learn }
   }

@@ -10,9 +10,12 @@ export interface Sent {
   bodiless?: boolean
 }
 
-export interface Got {
+interface Head {
   status: number
   headers: Record<string, string>
+}
+
+export interface Got extends Head {
   body: string
   ms: number
 }
@@ -20,8 +23,11 @@ export interface Got {
 /** How long an answer is waited for, in milliseconds. */
 const PATIENCE = 15_000
 
-/** A client with up to as many connections as are asked for at once. Gives undefined where the connection ended without an answer. */
-export function createRaw(url: string) {
+/**
+ * A client with up to as many connections as are asked for at once. Gives undefined where the connection ended without an answer, and no
+ * body where its head `isEnough`.
+ */
+export function createRaw(url: string, isEnough: (head: Head) => boolean = () => false) {
   const { port } = new URL(url)
   const idle: Socket[] = []
   const send = async ({ pieces, ends = false, bodiless = false }: Sent): Promise<Got | undefined> => {
@@ -30,7 +36,7 @@ export function createRaw(url: string) {
     // One that ended while nobody used it has said so, and never will again.
     while (kept?.destroyed) kept = idle.pop()
     const socket = kept ?? connect(Number(port), '127.0.0.1')
-    const got = await exchange(socket, { pieces, ends, bodiless })
+    const got = await exchange(socket, { pieces, ends, bodiless }, isEnough)
     // A server may end a connection that nobody uses, just as we begin to.
     if (!got && kept) return send({ pieces, ends, bodiless })
     if (got && !ends && got.headers.connection !== 'close' && !socket.destroyed) idle.push(socket)
@@ -43,7 +49,11 @@ export function createRaw(url: string) {
   return { send, close }
 }
 
-function exchange(socket: Socket, { pieces, ends, bodiless }: Required<Sent>): Promise<Omit<Got, 'ms'> | undefined> {
+function exchange(
+  socket: Socket,
+  { pieces, ends, bodiless }: Required<Sent>,
+  isEnough: (head: Head) => boolean,
+): Promise<Omit<Got, 'ms'> | undefined> {
   return new Promise((resolve) => {
     let read = Buffer.alloc(0)
     const settle = (got?: Omit<Got, 'ms'>) => {
@@ -55,7 +65,7 @@ function exchange(socket: Socket, { pieces, ends, bodiless }: Required<Sent>): P
     const timer = setTimeout(() => socket.destroy(), PATIENCE)
     socket.on('data', (data) => {
       read = Buffer.concat([read, data])
-      const got = parse(read, bodiless)
+      const got = parse(read, bodiless, isEnough)
       if (got) settle(got)
     })
     // Our sending may break off while its answer is already here.
@@ -67,12 +77,12 @@ function exchange(socket: Socket, { pieces, ends, bodiless }: Required<Sent>): P
 }
 
 /** The answer in what has been read, once it is whole. */
-function parse(read: Buffer, bodiless: boolean): Omit<Got, 'ms'> | undefined {
+function parse(read: Buffer, bodiless: boolean, isEnough: (head: Head) => boolean): Omit<Got, 'ms'> | undefined {
   const end = read.indexOf('\r\n\r\n')
   if (end < 0) return undefined
   const [first = '', ...lines] = read.subarray(0, end).toString('latin1').split('\r\n')
   const status = Number(first.split(' ')[1])
-  if (status === 100) return parse(read.subarray(end + 4), bodiless)
+  if (status === 100) return parse(read.subarray(end + 4), bodiless, isEnough)
   const headers = Object.fromEntries(
     lines.map((line) => {
       const at = line.indexOf(':')
@@ -80,6 +90,8 @@ function parse(read: Buffer, bodiless: boolean): Omit<Got, 'ms'> | undefined {
     }),
   )
   const rest = read.subarray(end + 4)
+  // What follows is left unread, on a connection that is of no more use.
+  if (isEnough({ status, headers })) return { status, headers: { ...headers, connection: 'close' }, body: '' }
   if (bodiless || status === 204 || status === 304) return { status, headers, body: rest.toString() }
   const body = headers['transfer-encoding'] === 'chunked' ? unchunked(rest) : whole(rest, Number(headers['content-length'] ?? 0))
   return body && { status, headers, body: body.toString() }

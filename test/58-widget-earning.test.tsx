@@ -154,7 +154,7 @@ describe('J19 · a gift', () => {
     expect((await wallet()).gifts).toHaveLength(1)
     expect(see.getByRole('status').textContent).toBe('Tote bag is yours once the shop has answered. 200 points available.')
     await user.click(see.getByRole('button', { name: 'Tote bag: Take back' }))
-    await see.findByText('Declined, points returned', { exact: false })
+    await see.findByText('Called off, points are back', { exact: false })
     expect(network.sent.filter((sent) => sent === 'POST /me/gifts')).toHaveLength(1)
     expect(here.balance()).toBe('1,000')
   })

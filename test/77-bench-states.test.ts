@@ -91,7 +91,7 @@ describe('every state, side by side', () => {
   it('tells what paints a part of an element, and where nothing does', async () => {
     const { page } = bench
     const checkout = await staged(page, 'checkout')
-    await checkout.frame.getByRole('button', { name: 'All' }).click()
+    await checkout.frame.getByRole('button', { name: 'Max' }).click()
     await expect.poll(async () => (await textsIn(page, 'checkout')).said, { timeout: 10_000 }).toMatch(/−¥2,480/)
     const painted = await page
       .locator('.inspected [data-token]')

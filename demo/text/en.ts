@@ -186,7 +186,7 @@ export const en = {
       ['Do points expire?', 'No.'],
       [
         'What if I return something?',
-        'The points you earned with it are taken back. If you have already spent them, your next points settle it.',
+        'The points you earned with it are reclaimed. If you have already spent them, your next points settle it.',
       ],
       ['Can points pay for shipping?', 'No, only for the pieces themselves.'],
     ],

@@ -1,11 +1,15 @@
 // The coupons there are: open ones as tickets with their code, the earlier ones with what became of them.
 import { useEffect, useRef } from 'preact/hooks'
 import type { Coupon } from '../../server/contract.ts'
-import { couponOf, moneyOf } from './model.ts'
+import { couponOf, fateOf, moneyOf } from './model.ts'
 import { inFours } from './number.ts'
 import type { Props } from './Panel.tsx'
+import { part } from './part.tsx'
 import { Trouble } from './standing.tsx'
 import { copy, undo } from './wallet.ts'
+
+/** Comes with the history, to whoever has that many. */
+const More = part(async () => ({ Part: (await import('./History.tsx')).More }), 'rest')
 
 export function Open({ model }: Props) {
   const { place, said, wallet } = model
@@ -34,23 +38,28 @@ export function Open({ model }: Props) {
 
 export function Past({ model }: Props) {
   const text = model.text.value
-  const past = model.wallet.value!.coupons.filter(({ state }) => state !== 'open')
-  return past.length === 0 ? null : (
+  const { coupons } = model.wallet.value!
+  const { rows = [], next = coupons.length > 19 } = model.coupons.value ?? {}
+  const past = [...coupons.filter(({ state }) => state !== 'open'), ...rows.filter(({ code }) => !couponOf(model, code))]
+  // A wallet has the latest twenty, where there are as many.
+  return past[0] || next ? (
     <details>
       <summary>{text.couponsPast}</summary>
       <ul class="rows">
-        {past.map(({ code, value, state }) => (
-          <li>
+        {past.map((coupon) => (
+          <li key={coupon.code} tabIndex={-1}>
             <span>
-              {text.couponWorth(moneyOf(model, value))}
-              <small>{inFours(code)}</small>
+              {text.couponWorth(moneyOf(model, coupon.value))}
+              <small>{inFours(coupon.code)}</small>
             </span>
-            <small>{text.couponStates[state]}</small>
+            <small>{text.couponStates[fateOf(coupon)]}</small>
           </li>
         ))}
       </ul>
+      {next && <More model={model} at="coupons" />}
+      <Trouble model={model} at="coupons" />
     </details>
-  )
+  ) : null
 }
 
 function Ticket({ model, coupon }: Props & { coupon: Coupon }) {

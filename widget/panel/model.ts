@@ -1,6 +1,6 @@
 // The one model: what the panel knows, as signals. Components read it and call the verbs of wallet.ts; they keep nothing themselves.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { History, PublicProgram, Wallet } from '../../server/contract.ts'
+import type { Coupon, History, PublicProgram, Wallet } from '../../server/contract.ts'
 import type { Stage } from '../stage.ts'
 import type { FailureCode, Text } from '../text/en.ts'
 import type { First } from '../text/en-first.ts'
@@ -23,6 +23,15 @@ export interface Place {
 /** What is said to guests, and of earning by buying; or once somebody does something. */
 export type Words = 'guest' | 'rest'
 
+/** What is read of a list so far, and where it goes on. */
+export interface Page<Row> {
+  rows: Row[]
+  next: string | null
+}
+
+/** The lists that are read a page at a time, by their routes. */
+export type Pages = 'history' | 'coupons'
+
 export interface Model {
   stage: Stage
   place: Place
@@ -42,10 +51,12 @@ export interface Model {
   view: Signal<string>
   isRedeeming: Signal<boolean>
   cartTotal: Signal<number>
-  history: Signal<History | null>
-  /** What is under way: `redeem`, `history` or a coupon's code. One thing at a time. */
+  history: Signal<Page<History['entries'][number]> | null>
+  /** All from the latest on, as far as somebody has read beyond the wallet's. */
+  coupons: Signal<Page<Coupon> | null>
+  /** What is under way: `redeem`, `history`, `coupons` or a coupon's code. One thing at a time. */
   busy: Signal<string>
-  /** What went wrong, and where to say so: `load`, `redeem`, `history` or a coupon's code. */
+  /** What went wrong, and where to say so: `load`, `redeem`, `history`, `coupons` or a coupon's code. */
   failure: Signal<{ at: string; code: FailureCode } | null>
   /** The redeem that has had no answer yet. */
   unanswered: Signal<Intent | null>
@@ -82,6 +93,7 @@ export function modelOf(stage: Stage, api: Api, session: Session, first: First, 
     isRedeeming: signal(false),
     cartTotal: signal(stage.cartTotal),
     history: signal(null),
+    coupons: signal(null),
     busy: signal(''),
     failure: signal(null),
     unanswered: signal(null),
@@ -99,7 +111,10 @@ export function moneyOf({ program, text }: Model, amount: number): string {
   return text.value.money(symbol, grouped(amount, digits))
 }
 
-export const couponOf = ({ wallet }: Model, code: string) => wallet.value?.coupons.find((coupon) => coupon.code === code)
+export const couponOf = ({ wallet }: Model, code?: string) => wallet.value?.coupons.find((coupon) => coupon.code === code)
+
+/** What became of it: the order that had used a coupon may have been cancelled, which is not the shopper's taking it back. */
+export const fateOf = ({ state, order }: Coupon) => (state === 'returned' && order ? 'cancelled' : state)
 
 const whole = (first: First, guest: Guest | null, rest: Rest | null) =>
   ({ ...first, ...guest, ...rest, failures: { ...first.failures, ...rest?.failures } }) as Text

@@ -1,22 +1,25 @@
-// The history, a page at a time.
-import { batch } from '@preact/signals'
-import type { Model } from './model.ts'
+// What is read a page at a time.
+import { batch, type Signal } from '@preact/signals'
+import type { Model, Page, Pages } from './model.ts'
 import { begin, fail } from './verbs.ts'
 
-/** The next page of the history; the first one when there is none. */
-export async function readOn(model: Model) {
-  const { api, history, busy, turns } = model
-  if (busy.value || (history.value && !history.value.next)) return
-  begin(model, 'history')
+/** The next page; the first one when there is none. */
+export async function readOn(model: Model, at: Pages) {
+  const { api, busy, turns } = model
+  const list = model[at] as Signal<Page<unknown> | null>
+  if (busy.value) return
+  begin(model, at)
   try {
-    const next = history.value?.next
-    const page = await api.history(next ? `?before=${encodeURIComponent(next)}` : '')
+    const { rows, next } = list.value ?? { rows: [] }
+    const key = at === 'history' ? 'entries' : at
+    // Digits, as the server writes it.
+    const page = await api.page(next ? `${at}?before=${next}` : at, key)
     if (turns !== model.turns) return
     batch(() => {
       busy.value = ''
-      history.value = { entries: [...(history.value?.entries ?? []), ...page.entries], next: page.next }
+      list.value = { rows: [...rows, ...page[key]], next: page.next }
     })
   } catch (thrown) {
-    if (turns === model.turns) fail(model, 'history', thrown)
+    if (turns === model.turns) fail(model, at, thrown)
   }
 }

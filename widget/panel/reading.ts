@@ -1,5 +1,5 @@
 // The panel's requests, and what their answers mean. What is asked here changes nothing, by plain fetch; for what does see writing.ts.
-import type { History, PublicProgram, Wallet } from '../../server/contract.ts'
+import type { Coupons, History, PublicProgram, Wallet } from '../../server/contract.ts'
 import type { Muse } from '../muse.ts'
 import type { Stage } from '../stage.ts'
 import type { FailureCode } from '../text/en.ts'
@@ -21,8 +21,8 @@ export interface Api {
   /** As the shop has it now, whatever the browser keeps; one that is new to the page is told to all. */
   program(): Promise<PublicProgram>
   wallet(): Promise<Wallet>
-  /** `query`: empty, or from where on. */
-  history(query: string): Promise<History>
+  /** A page of a list: `path` says which, and from where on. */
+  page(path: string, key: 'entries' | 'coupons'): Promise<History & Coupons>
 }
 
 export function apiOf(stage: Stage, session: Session): Api {
@@ -40,7 +40,7 @@ export function apiOf(stage: Stage, session: Session): Api {
       return found
     },
     wallet: () => read('/me', 'coupons'),
-    history: (query) => read(`/me/history${query}`, 'entries'),
+    page: (path, key) => read(`/me/${path}`, key),
   }
 }
 

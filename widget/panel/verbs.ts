@@ -31,8 +31,8 @@ function signedOut(model: Model) {
 }
 
 /** Nothing of the member stays. */
-export function forgetMember({ wallet, history, unanswered, busy, isRedeeming, made, copied }: Model) {
-  wallet.value = history.value = unanswered.value = null
+export function forgetMember({ wallet, history, coupons, unanswered, busy, isRedeeming, made, copied }: Model) {
+  wallet.value = history.value = coupons.value = unanswered.value = null
   busy.value = made.value = copied.value = ''
   isRedeeming.value = false
 }

@@ -20,6 +20,8 @@ export async function load(model: Model, isFirst = false, asked = model.stage.pr
       // A redeem of before has had no answer: until it has, there is no other.
       if (isOwed) begin(model, 'redeem')
       model.wallet.value = wallet
+      // Of what is not the wallet's, nobody says what became of it meanwhile.
+      model.coupons.value = null
       model.standing.value = wallet ? 'member' : 'guest'
       if (failure.value?.at === 'load') failure.value = null
     })

@@ -40,7 +40,7 @@ export function accept(model: Model, wallet: Wallet, more: () => void) {
   batch(() => {
     model.busy.value = ''
     model.wallet.value = wallet
-    model.history.value = null
+    model.history.value = model.coupons.value = null
     more()
   })
   model.stage.show(wallet)

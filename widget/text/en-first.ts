@@ -36,7 +36,8 @@ export const first = {
   couponUntil: (date: string) => `Use by ${date}`,
   couponForever: 'Enter the code at checkout',
   couponsPast: 'Earlier coupons',
-  couponStates: { open: 'Ready to use', used: 'Used', returned: 'Returned', expired: 'Expired' },
+  /** `cancelled`: the order that used it was, and its points are back. */
+  couponStates: { open: 'Ready to use', used: 'Used', returned: 'Taken back', cancelled: 'Order cancelled', expired: 'Expired' },
 
   failedTitle: 'This did not load',
   failures: {

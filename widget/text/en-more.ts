@@ -10,7 +10,7 @@ export const more = {
     'before-start': 'No points yet: the programme has not begun',
     little: 'Too small for a point by itself',
   },
-  all: 'All',
+  all: 'Max',
   checkoutAmount: 'Points to use',
   checkoutHint: (available: string, max: string) =>
     available === '0'
@@ -39,7 +39,8 @@ export const more = {
   giftCost: points,
   giftShort: (count: string) => `${points(count)} to go`,
   giftAsked: (title: string, balance: string) => `${title} is yours once the shop has answered. ${points(balance)} available.`,
-  giftStates: { waiting: 'Asked for, points held', accepted: 'On its way to you', declined: 'Declined, points returned' },
+  /** `declined`: by the shop, or by the shopper who thought better of it. */
+  giftStates: { waiting: 'Asked for, points held', accepted: 'On its way to you', declined: 'Called off, points are back' },
   galleryEmpty: 'No photos yet. Be the first to show yours.',
   galleryPhoto: (at: string) => `Photo of ${at}`,
   galleryPrize: (place: string, month: string) => `${month}: place ${place}`,

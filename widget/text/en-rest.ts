@@ -4,7 +4,7 @@ const points = (count: string) => `${count} ${count === '1' ? 'point' : 'points'
 
 export const rest = {
   amount: 'Points to redeem',
-  amountMax: 'All',
+  amountMax: 'Max',
   cancel: 'Cancel',
   left: (count: string) => `${points(count)} left`,
   amountHint: (min: string, max: string, step: string) => `Enter ${min} to ${max}${step === '1' ? '' : `, in steps of ${step}`}.`,
@@ -19,24 +19,33 @@ export const rest = {
     review: 'Write a review',
     photo: 'Post a photo',
     follow: 'Follow us',
+    /** Of the gallery's month; the shop's to give, and so only in the history. */
+    prize: 'Gallery prize',
   },
   activityStates: { open: '', waiting: 'Waiting', done: 'Done' },
 
   historyEmpty: 'Nothing here yet.\nYour points are listed from your first order on.',
+  /** Of earlier coupons, too. */
   historyMore: 'Show more',
   entries: {
     earn: 'Earned, on the way',
     activate: 'Now available',
     grant: 'Gift from the shop',
     revoke: 'Order changed',
-    clawback: 'Taken back after a return',
+    clawback: 'Reclaimed after a return',
     owe: 'Owed after a return',
     repay: 'Settled what was owed',
     hold: 'Made into a coupon',
-    release: 'Back from a coupon',
+    /** By no coupon: an order took points as they are. */
+    'hold bare': 'Set aside',
+    release: 'No longer set aside',
+    /** By what became of the coupon. */
+    'release returned': 'Coupon taken back',
+    'release expired': 'Coupon expired',
     spend: 'Coupon used',
-    return: 'Back from a cancelled order',
-    expire: 'Expired',
+    'spend bare': 'Points used',
+    return: 'Back from an order',
+    expire: 'Points expired',
   },
   entryOther: 'Points',
 
@@ -51,7 +60,7 @@ export const rest = {
     'out-of-range': 'This many points cannot be redeemed. Please choose another amount.',
     'idempotency-key-reused': 'This was sent once already with another amount. Please try again.',
     'insufficient-points': 'You do not have enough points for this.',
-    'coupon-not-open': 'This coupon has been used or taken back already.',
+    'coupon-not-open': 'This coupon has been used, taken back, or has expired.',
     'coupon-not-usable': 'This coupon cannot be used here.',
     'already-done': 'You have done this already.',
     'not-eligible': 'This is not possible right now.',

@@ -35,7 +35,7 @@ export const first: First = {
   couponUntil: (date) => `有効期限 ${date}`,
   couponForever: 'ご購入手続きでコードをご入力ください',
   couponsPast: 'これまでのクーポン',
-  couponStates: { open: '利用可能', used: '使用済み', returned: '返還済み', expired: '期限切れ' },
+  couponStates: { open: '利用可能', used: '使用済み', returned: '取り消し済み', cancelled: 'ご注文キャンセル', expired: '期限切れ' },
 
   failedTitle: '読み込めませんでした',
   failures: {

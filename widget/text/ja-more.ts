@@ -10,14 +10,14 @@ export const more: More = {
     'before-start': 'ポイントプログラムの開始前です',
     little: 'この商品のみではポイントが付きません',
   },
-  all: 'すべて',
+  all: '最大',
   checkoutAmount: '利用するポイント',
   checkoutHint: (available, max) =>
     available === '0'
       ? 'ご利用いただけるポイントがまだありません。'
       : max === '0'
         ? 'このご注文にはポイントをご利用いただけません。'
-        : `ご利用可能${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
+        : `ご利用可能な${points(available)}のうち、${max}ポイントまでお使いいただけます。`,
   couponsNone: 'クーポンはまだありません。\n交換すると、こちらに表示されます。',
   follow: 'フォロー',
   followOn: (network) => `${network}の公式アカウント`,
@@ -39,7 +39,7 @@ export const more: More = {
   giftCost: points,
   giftShort: (count) => `あと${points(count)}`,
   giftAsked: (title, balance) => `「${title}」を申し込みました。ご利用可能ポイントは${points(balance)}です。`,
-  giftStates: { waiting: '申し込み済み（ポイントお預かり中）', accepted: 'お届け準備中', declined: '見送り（ポイント返還済み）' },
+  giftStates: { waiting: '申し込み済み（ポイントお預かり中）', accepted: 'お届け準備中', declined: 'お取りやめ（ポイントはお戻し済み）' },
   galleryEmpty: 'まだ写真がありません。\n最初の一枚をお待ちしています。',
   galleryPhoto: (at) => `${at}の写真`,
   galleryPrize: (place, month) => `${month}の第${place}席`,

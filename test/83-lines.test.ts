@@ -11,7 +11,21 @@ const named = (id: string) => states.find((state) => state.id === id)!
 
 beforeAll(async () => {
   await here.shops.prepare(
-    ['rich', 'debt', 'debt', 'historyEmpty', 'historyEmpty', 'zero', 'zero', 'made', 'inline', 'gallery', 'page'].map(named),
+    [
+      'rich',
+      'debt',
+      'debt',
+      'historyEmpty',
+      'historyEmpty',
+      'zero',
+      'zero',
+      'made',
+      'inline',
+      'gallery',
+      'page',
+      'amount',
+      'unanswered',
+    ].map(named),
   )
 })
 
@@ -84,4 +98,15 @@ it('the emblem of a new coupon ends where its line does', async () => {
   // Its petals are shadows, a border's width outside its box.
   expect(emblem! + 5).toBe(line)
   await close()
+})
+
+it('the button that asks again is where the one was that asked', async () => {
+  const places: number[] = []
+  for (const id of ['amount', 'unanswered']) {
+    const { page, close } = await visitTo(id, 'ja', { viewport: { width: 390, height: 780 } })
+    const form = page.locator('.redeem form')
+    places.push(await form.evaluate((form) => form.querySelector('.main')!.getBoundingClientRect().top - form.getBoundingClientRect().top))
+    await close()
+  }
+  expect(places[1]).toBe(places[0])
 })

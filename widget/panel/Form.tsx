@@ -23,12 +23,14 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
   const value = asked ?? Math.min(Number(typed), max)
   const isFit = asked !== undefined || (typed !== '' && fits(value, bounds))
   const isLocked = isBusy || asked !== undefined
-  const take = ({ currentTarget: field }: { currentTarget: HTMLInputElement }) => {
+  const take = ({ currentTarget: field, isComposing }: { currentTarget: HTMLInputElement; isComposing?: boolean }) => {
+    // Full-width digits are none until they are composed.
+    if (isComposing) return
     // Stopped in the field itself: from the most to the most is no change that would be drawn.
     if (Number(field.value) > max) field.value = String(max)
     setTyped(field.value)
   }
-  const both = { min, max, step, onInput: take }
+  const both = { min, max, step, onInput: take, onCompositionEnd: take }
 
   // With a mouse or a keyboard one types; under a thumb an on-screen keyboard would cover the panel.
   useEffect(() => {
@@ -62,7 +64,7 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
         ))}
       </div>
       <p id={`${id}-hint`} class="quiet" role={isFit ? undefined : 'alert'}>
-        {isBusy ? text.settling : isLocked ? '' : isFit && !model.failure.value ? outcome(model, bounds, value) : range(model, bounds)}
+        {isBusy ? text.settling : isLocked ? '\xa0' : isFit && !model.failure.value ? outcome(model, bounds, value) : range(model, bounds)}
       </p>
       <div class="actions">
         <button type="submit" class="main" aria-disabled={model.busy.value !== ''}>

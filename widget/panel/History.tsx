@@ -52,7 +52,7 @@ function titleOf(model: Model, { kind, coupon, note = '' }: Told['entries'][numb
   const entries: Record<string, string> = text.entries
   if (/^(welcome|photo|(review|follow) \S+|prize [\d-]+ \d+)$/.test(note))
     return text.activities[note.split(' ')[0] as keyof Text['activities']]
-  note = note.replace(kind === 'grant' ? /^advanced$/ : /^gift |^advanced$/, '')
+  if (kind !== 'grant') note = note.replace(/^gift |^advanced$/, '')
   const known = couponOf(model, coupon)
   return note || (entries[`${kind} ${coupon ? known && fateOf(known) : 'bare'}`] ?? entries[kind] ?? text.entryOther)
 }

@@ -43,7 +43,7 @@ export const first = {
   failures: {
     unauthenticated: 'Your sign-in has run out. Please sign in again.',
     'too-many-requests': 'That was a little fast. Please wait a moment and try again.',
-    offline: 'You are offline. We will carry on when you are back.',
+    offline: 'You are offline.\nPlease try again once you are back.',
     unreachable: 'Your points could not be reached.\nPlease try again in a moment.',
   },
 

@@ -39,9 +39,8 @@ export const rest = {
     /** By no coupon: an order took points as they are. */
     'hold bare': 'Set aside',
     release: 'No longer set aside',
-    /** By what became of the coupon. */
+    /** Of a coupon that the shopper, or the shop, has taken back. */
     'release returned': 'Coupon taken back',
-    'release expired': 'Coupon expired',
     spend: 'Coupon used',
     'spend bare': 'Points used',
     return: 'Back from an order',
@@ -64,7 +63,7 @@ export const rest = {
     'coupon-not-usable': 'This coupon cannot be used here.',
     'already-done': 'You have done this already.',
     'not-eligible': 'This is not possible right now.',
-    unanswered: 'No answer came. Try again: you will not get two coupons.',
+    unanswered: 'No answer came.\nTry again: you will not get two coupons.',
     'copy-blocked': 'Copying is blocked here. Please select the code and copy it by hand.',
   },
 }

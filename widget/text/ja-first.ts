@@ -41,7 +41,7 @@ export const first: First = {
   failures: {
     unauthenticated: 'ログインの有効期限が切れました。再度ログインしてください。',
     'too-many-requests': '操作が続きました。しばらくしてから再度お試しください。',
-    offline: 'オフラインです。接続が戻りましたら再開します。',
+    offline: 'オフラインです。\n接続が戻りましたら再度お試しください。',
     unreachable: 'ポイントの情報を取得できませんでした。しばらくしてから再度お試しください。',
   },
 

@@ -7,9 +7,15 @@ import { opened } from './opened.ts'
 
 const here = opened({
   async site() {
-    const site = await openSite({}, { hana: 1_000, yuki: 77 })
+    const site = await openSite({}, { hana: 1_000, yuki: 77, sora: 1_000 })
     // Two pages of history.
     for (let count = 0; count < 30; count++) await site.grant('ren', 10)
+    // And two of coupons.
+    const sora = await site.token('sora')
+    for (let count = 0; count < 25; count++) {
+      const { coupon } = await site.as(sora, 'POST', '/me/coupons', { points: 1 })
+      await site.as(sora, 'DELETE', `/me/coupons/${coupon.code}`, {})
+    }
     return site
   },
 })
@@ -113,6 +119,25 @@ it('who has read all of the history goes on at the first of what came last', asy
   await expect.poll(() => rows.evaluateAll((all) => all.findIndex((row) => row.matches(':focus'))), patient).toBe(20)
   await page.keyboard.press('Escape')
   await panelOf(page).waitFor({ state: 'hidden', ...patient })
+  await close()
+})
+
+it('who asks for more coupons keeps the button while the line is down, and then goes on at the first that came', async () => {
+  const { page, close } = await open('sora', 'Discount coupons')
+  await panelOf(page).getByText('Earlier coupons').click(patient)
+  await page.context().setOffline(true)
+  await pressed(page, 'Show more')
+  await panelOf(page).getByRole('alert').waitFor(patient)
+  expect(
+    await panelOf(page)
+      .getByRole('button', { name: 'Try again' })
+      .evaluate((it) => it.matches(':focus')),
+  ).toBe(true)
+  await page.context().setOffline(false)
+  await pressed(page, 'Try again')
+  const rows = panelOf(page).locator('details li')
+  await expect.poll(() => rows.evaluateAll((all) => all.findIndex((row) => row.matches(':focus'))), patient).toBe(20)
+  expect(await rows.count()).toBe(25)
   await close()
 })
 

@@ -86,6 +86,37 @@ it('takes a code as people type it, and gives no points for what points paid', a
   expect(await mina.wallet()).toMatchObject({ points: { pending: 24 }, coupons: [{ state: 'used', discount: 500 }] })
 })
 
+it('takes points off at checkout, says so in the report, and gives no points for what they paid', async () => {
+  const mina = await member('solaris')
+  await mina.fill('moonmoth-jsk.wine')
+  await mina.fill('vesper-cape.wine')
+  await mina.post('/checkout/points', { points: '301' })
+  const rows = (page: string) => [...page.matchAll(/<dt>([^<]*)<\/dt><dd>([^<]*)</g)].map(([, label, amount]) => [label, amount])
+  const sums = [
+    ['Pieces', '¥58,300'],
+    ['Shipping', 'free'],
+    ['Points', '−¥301'],
+  ]
+  expect(rows(await mina.get('/checkout'))).toEqual([...sums, ['Total', '¥57,999']])
+  const { headers } = await mina.order({ order: 'MN-P0NTSPAY22' })
+  expect(rows(await mina.get(headers.get('location') ?? ''))).toEqual([...sums, ['Paid', '¥57,999']])
+  const { orders } = read('storefront/solaris/orders.json')
+  expect(orders).toMatchObject([{ points: 301, reported: true, document: { discounts: [{ code: 'points', amount: 301 }] } }])
+  // All of the 301 came off the dress, since points do not pay for the early-bird cape: (36,300 − 301) × 1 % × 10, rounded down.
+  const receipt = await mina.api('/me/orders/MN-P0NTSPAY22')
+  expect(receipt).toMatchObject({
+    points: 3599,
+    lines: [
+      { paid: 35_999, points: 3599 },
+      { points: 0, why: 'excluded' },
+    ],
+  })
+  expect(await mina.wallet()).toMatchObject({ points: { available: 199, pending: 3599, held: 0, debt: 0 } })
+  // Cancelled, the order gives back what it was paid with.
+  await mina.post('/desk/orders/MN-P0NTSPAY22', { act: 'cancel' })
+  expect(await mina.wallet()).toMatchObject({ points: { available: 500, pending: 0, held: 0, debt: 0 } })
+})
+
 it('shows a stranger nobody’s order', async () => {
   const mina = await member()
   await mina.fill('dusk-postcard.wine')
@@ -136,9 +167,10 @@ const read = (path: string) => JSON.parse(readFileSync(join(data, path), 'utf8')
 
 const visitor = () => visitorOf(() => shop.url)
 
-/** Signed up, with 500 points from the shopkeeper. */
-async function member() {
+/** Signed up with this programme's shop, with 500 points from the shopkeeper. */
+async function member(programme = 'jej') {
   const mina = visitor()
+  await mina.post('/desk/programme', { programme })
   await mina.post('/register', { name: 'Mina' })
   await mina.post('/desk/gift', { key: crypto.randomUUID() })
   return mina

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openDemo } from '../demo/open.ts'
+import { texts } from '../demo/text.ts'
 import { visitorOf } from './visitor.ts'
 
 let data: string
@@ -26,6 +27,27 @@ it('carries the tag on every page, with a token for who is signed in and none fo
   const mina = await member()
   await mina.post('/cart', { piece: 'dusk-postcard.wine', size: 'free' })
   expect(await mina.get('/points')).toMatch(/data-shop="jej" data-token="ey[\w.-]+" data-token-url="\/muse-token" data-cart-total="330"/)
+})
+
+it('says on its first page what it is, where to begin, and which line a merchant pastes', async () => {
+  for (const [language, programme] of [
+    ['en', 'jej'],
+    ['ja', 'solaris'],
+  ] as const) {
+    const guest = visitor()
+    await guest.post('/desk/programme', { programme })
+    const page = await guest.get(`/?lang=${language}`)
+    const { what, signIn, widget } = texts[language].introduction
+    const [, said = ''] = /<aside class="introduction"(.*?)<\/aside>/s.exec(page) ?? []
+    for (const words of [what, signIn, widget, 'href="/login?to=/desk"', 'href="/desk"']) expect(said).toContain(words)
+    // It is the very line of this page, as one would read it.
+    const [, line = ''] = /<code>(.*?)<\/code>/.exec(said) ?? []
+    expect(page).toContain(line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"'))
+    expect(line).toContain(programme)
+  }
+  const mina = await member()
+  expect(await mina.get('/')).toContain(texts.en.introduction.signedIn('Mina'))
+  expect(await mina.get('/collection')).not.toContain('class="introduction"')
 })
 
 it('keeps its keys to itself', async () => {

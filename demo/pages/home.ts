@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { type Department, products } from '../catalogue.ts'
 import { earningOf, whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
+import { introduction } from './introduction.ts'
 import { type Markup, page } from './layout.ts'
 import { card } from './parts.ts'
 
@@ -42,7 +43,7 @@ export function homePage(visit: Visit): Markup {
 </div>
 </section>
 <section class="column atelier"><img src="/pictures/ornament.svg" alt="" width="220" height="36"><h2>${t.home.atelier}</h2><p>${t.home.atelierText}</p></section>`
-  return page(visit, t.house, main, { bare: true })
+  return page(visit, t.house, main, { bare: true, before: introduction(visit) })
 }
 
 export function collectionPage(visit: Visit, department?: Department): Markup {

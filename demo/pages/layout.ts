@@ -8,7 +8,7 @@ import { programmeBar } from './programme.ts'
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString> | ''
 
-export function page(visit: Visit, title: string, main: Markup, { bare = false } = {}): Markup {
+export function page(visit: Visit, title: string, main: Markup, { bare = false, before = '' as Markup } = {}): Markup {
   const { t } = visit
   return html`<!doctype html>
 <html lang="${visit.language}">
@@ -24,7 +24,7 @@ ${tag(visit)}
 </head>
 <body>
 <a class="skip" href="#main">${t.skip}</a>
-${programmeBar(visit)}
+${programmeBar(visit)}${before}
 ${header(visit)}
 ${visit.said ? html`<p class="said" role="status">${visit.said}</p>` : ''}
 <main id="main"${bare ? '' : html` class="column"`}>

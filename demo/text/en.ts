@@ -33,6 +33,17 @@ export const en = {
     }),
   desk: deskEn,
   rules: rulesEn,
+  introduction: {
+    what: 'Muse: loyalty points for any shop, shown at work in an invented one.',
+    more: 'The strip above changes whose programme it runs.',
+    signIn: 'Sign in',
+    noPassword: '(no password), and give yourself 500 points at the Desk.',
+    signedIn: (name: string) => `You are ${name}. The Desk gives you 500 points.`,
+    widget: 'The button at the bottom left is the widget: turn points into a coupon code.',
+    order: 'Order something, use the code, then be the shop’s staff:',
+    desk: 'ship, refund, jump a week, and read why each point moved.',
+    tag: 'All that a page needs is this line, with a token for who is signed in:',
+  },
   taxIncluded: 'tax included',
   home: {
     season: 'Autumn collection',

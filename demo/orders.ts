@@ -1,7 +1,7 @@
 // The shop's own order book, and what its shopkeeper may do with an order. The document is what Muse is told, each time whole.
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
-import type { Order } from '../server/contract.ts'
+import type { Order, Receipt } from '../server/contract.ts'
 import { kept } from './kept.ts'
 
 export type PlacedOrder = {
@@ -46,6 +46,10 @@ export function orderNumber() {
   const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
   return `MN-${Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('')}`
 }
+
+/** Whether the order counts as cancelled though nobody has cancelled it: its parcel was late for the campaign. */
+export const hasLapsed = ({ state }: Order, receipt: Receipt | undefined) =>
+  state !== 'cancelled' && receipt?.lines.some(({ why }) => why === 'cancelled') === true
 
 /** What the lines cost together, before discounts and shipping. */
 export const goodsOf = (document: Order) => document.lines.reduce((sum, line) => sum + line.price * line.quantity, 0)

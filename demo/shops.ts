@@ -25,6 +25,8 @@ export type Shop = {
   orders: OrderBook
   journal: Journal
   document(): Document
+  /** Which version of the programme that is, as receipts count them. */
+  version(): number
   /** By how many milliseconds the programme's dates were moved. */
   shift(): number
   /** A new version of the programme: orders placed from now on are judged by it. */
@@ -66,7 +68,8 @@ async function openShop({ api, operatorKey, folder, clock }: Place, id: Programm
     file.value.shift = shiftFor(documents[id], clock.now())
     return change(shifted(documents[id], file.value.shift))
   }
-  const told = { document: () => file.value.document, shift: () => file.value.shift }
+  const version = () => journal.all().filter((entry) => entry.what === 'call' && entry.path === '' && entry.status < 400).length
+  const told = { version, document: () => file.value.document, shift: () => file.value.shift }
   return { id, merchant, orders: openOrders(own), journal, ...told, change, renew }
 }
 

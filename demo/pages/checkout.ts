@@ -1,5 +1,6 @@
 // The confirmation: where to, how paid, the coupon code, the sum. And the page that says thank you.
 import { html } from 'hono/html'
+import type { Receipt } from '../../server/contract.ts'
 import { goods, linesOf, shippingOf } from '../cart.ts'
 import { type CouponInCart, type PointsInCart, totalWith } from '../checkout.ts'
 import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
@@ -92,13 +93,13 @@ ${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.car
 </section>`
 }
 
-export function placedPage(visit: Visit, order: PlacedOrder, earns: number): Markup {
-  const { t, customer, shop } = visit
+export function placedPage(visit: Visit, order: PlacedOrder, receipt: Receipt | undefined): Markup {
+  const { t, customer } = visit
   const { document, coupon, points } = order
   const main = html`<div class="thanks"><img src="/pictures/ornament.svg" alt="" width="220" height="36">
 <h1>${t.placed.title}</h1>
 <p>${t.placed.text(order.id)}</p>
-<p class="earn">${document.guest ? t.placed.guest : earns ? html`${t.placed.earn(t.points(earns))} ${whenOf(shop.document(), t)}` : ''}</p>
+<p class="earn">${document.guest ? t.placed.guest : receipt?.points ? earnsOf(visit, receipt) : ''}</p>
 <dl class="slip">
   ${row(t.cart.goods, t.yen(goodsOf(document)))}
   ${row(t.cart.shipping, document.shipping ? t.yen(document.shipping) : t.cart.free)}
@@ -110,4 +111,12 @@ ${coupon?.change ? html`<p class="small">${t.checkout.change(t.points(coupon.cha
 <p class="centre"><a class="button" href="${customer || document.guest ? '/orders' : '/login'}">${t.placed.toOrders}</a> <a class="button quiet" href="/collection">${t.placed.more}</a></p>
 </div>`
   return page(visit, t.placed.title, main)
+}
+
+/** How many points, and when: of this order, where the programme gives some at once and others with the parcel. */
+function earnsOf({ t, shop }: Visit, { points, state, waitsFor }: Receipt): string {
+  const { placed, rules } = t
+  if (state === 'available') return placed.earned(t.points(points))
+  const atOnce = shop.document().earning.purchase.award === 'placed'
+  return placed.earn(t.points(points)) + rules.gap + (atOnce && waitsFor ? placed.withParcel : whenOf(shop.document(), t))
 }

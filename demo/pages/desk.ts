@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Receipt } from '../../server/contract.ts'
 import type { Look } from '../desk/look.ts'
-import { type PlacedOrder, totalOf } from '../orders.ts'
+import { hasLapsed, type PlacedOrder, totalOf } from '../orders.ts'
 import type { Visit } from '../visit.ts'
 import { orderDesk } from './desk/orders.ts'
 import { requestsPanel, sellersPanel } from './desk/requests.ts'
@@ -35,7 +35,9 @@ function ordersPanel(visit: Visit, told: Told[]): Markup {
 ${told.length ? '' : html`<p>${t.desk.noOrders} <a class="link" href="/collection">${t.home.look}</a></p>`}
 ${told.map(({ order, receipt }) => {
   const { id, document } = order
-  const earns = receipt ? html` · ${t.desk.aside(t.points(receipt.points), t.desk.receipt.state[receipt.state] ?? '')}` : ''
+  const earns = receipt
+    ? html` · ${t.desk.aside(t.points(receipt.points), hasLapsed(document, receipt) ? t.desk.receipt.lapsed : (t.desk.receipt.state[receipt.state] ?? ''))}`
+    : ''
   return html`<article id="${id}" class="one"><h3>${id} <span class="state ${document.state}">${t.orders.state[document.state]}</span></h3>
 <p>${t.yen(totalOf(document))} · ${t.desk.paidBy(t.desk.methods[document.payment ?? ''] ?? '')}${earns}</p>${orderDesk(visit, order)}</article>`
 })}</section>`

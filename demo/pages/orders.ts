@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { OrderLine, Receipt } from '../../server/contract.ts'
 import { find } from '../catalogue.ts'
-import { type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
+import { hasLapsed, type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
 import type { Visit } from '../visit.ts'
 import { orderDesk } from './desk/orders.ts'
 import { type Markup, page } from './layout.ts'
@@ -54,6 +54,7 @@ function pointsOf({ t }: Visit, { order, receipt }: Told) {
   if (order.document.guest) return say.guest
   if (!receipt) return say.late
   const points = t.points(receipt.points)
+  if (hasLapsed(order.document, receipt)) return say.lapsed
   if (receipt.state === 'void' || receipt.points === 0) return say.void
   if (receipt.state === 'available') return say.available(points)
   if (receipt.state === 'pending' && receipt.availableAt) return say.pending(points, t.date(receipt.availableAt))

@@ -55,7 +55,7 @@ function campaignOf({ multiply, percent, ordered, shipped, payment, sellers: ids
     ids ? say.named(say.and(ids.map((id) => nameOf(id, t)))) : '',
     from && until ? say.ordered(t.moment(Date.parse(from)), t.moment(Date.parse(until))) : '',
     shipped?.until ? say.shippedBy(t.moment(Date.parse(shipped.until))) : '',
-    payment ? say.payment(say.and(payment.map((method) => say.methods[method] ?? method))) : '',
+    payment ? say.payment(say.or(payment.map((method) => say.methods[method] ?? method))) : '',
   ].filter((part) => part !== '')
   return `${say.clause(parts)}${cancelUnshipped ? `${say.gap}${say.lapses}` : ''}`
 }

@@ -114,7 +114,7 @@ async function showPlaced(c: At) {
   const order = orders.find(c.req.param('id') ?? '')
   if (!order || order.customer !== visit.id) return c.notFound()
   const receipt = visit.customer && order.reported ? await quietly(receiptOf(merchant, visit.customer, order.id)) : undefined
-  return c.html(placedPage(visit, order, receipt?.points ?? 0))
+  return c.html(placedPage(visit, order, receipt))
 }
 
 /** What a piece earns, why, and its seller's badge. */

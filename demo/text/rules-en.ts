@@ -37,7 +37,7 @@ export const rulesEn = {
   sellers: (percent: string, from: string, until: string) =>
     `From ${from} until ${until}, sellers who take part give ${percent}% or more on everything they sell, whatever the payment, at their own cost.`,
   badge: (label: string, days: number) =>
-    `The badge “${label}” stands beside their pieces from ${days} Japanese business days later, unless one of their pieces gives less.`,
+    `The badge “${label}” stands beside their pieces ${days} Japanese business days after that date or after joining, unless one of their pieces gives less.`,
   review: (points: string) => `${points} for a review of a piece you bought, whatever its rating.`,
   photo: (points: string, perDay: number) => `${points} for a photo in the gallery, ${perDay === 1 ? 'once' : `${perDay} times`} a day.`,
   prizes: (points: string) => `The month’s best photos win ${points} points.`,
@@ -55,6 +55,7 @@ export const rulesEn = {
   /** Between one sentence and the next. */
   gap: ' ',
   and: (items: string[]) => new Intl.ListFormat('en').format(items),
+  or: (items: string[]) => new Intl.ListFormat('en', { type: 'disjunction' }).format(items),
   clause: (parts: string[]) => `${parts.join(', ')}.`,
 }
 export type RulesText = typeof rulesEn

@@ -38,7 +38,8 @@ export const rulesJa: RulesText = {
   methods: { card: 'カード', qr: 'QRコード決済', 'e-money': '電子マネー', konbini: 'コンビニ払い' },
   sellers: (percent, from, until) =>
     `${from}から${until}まで、参加する出品者は全商品に${percent}%以上を、お支払い方法にかかわらず、自らの負担で付けます。`,
-  badge: (label, days) => `日本の${days}営業日後から、品の横に「${label}」のバッジが付きます。率の足りない品がひとつでもあれば付きません。`,
+  badge: (label, days) =>
+    `開始日または参加日から日本の${days}営業日が過ぎると、品の横に「${label}」のバッジが付きます。率の足りない品がひとつでもあれば付きません。`,
   review: (points) => `お求めの品のレビューで${points}（評価は問いません）。`,
   photo: (points, perDay) => `ギャラリーへの写真で${points}（1日${perDay}回まで）。`,
   prizes: (points) => `月間の入選作には${points}ポイント。`,
@@ -54,5 +55,6 @@ export const rulesJa: RulesText = {
   noDates: 'このプログラムに、日付の定めはありません。',
   gap: '',
   and: (items) => items.join('・'),
+  or: (items) => items.join('・'),
   clause: (parts) => `${parts.join('、')}。`,
 }

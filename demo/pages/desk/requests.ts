@@ -1,5 +1,6 @@
 // What members ask the shop for: gifts, reviews and photos with the shop's decision, the month's prizes, and the sellers.
 import { html } from 'hono/html'
+import { find } from '../../catalogue.ts'
 import type { Asked, Look, SellerStanding } from '../../desk/look.ts'
 import { titleIn } from '../../programmes/rules.ts'
 import { sellers } from '../../programmes/stock.ts'
@@ -68,10 +69,14 @@ export function sellersPanel({ t, language }: Visit, standings: SellerStanding[]
       badge,
       leftAt,
     }) => html`<li><span>${sellers.find(({ id }) => id === seller)?.name[language] ?? name}${percent ? html` <span class="small">${percent} %</span>` : ''}</span>
-<span class="small">${badge.shown ? say.shown : say.none(say.why[badge.why ?? ''] ?? '')}${badge.blockedBy.map((sku) => html`<br>${say.blockedBy(sku)}`)}</span>
+<span class="small">${badge.shown ? say.shown : say.none(whyNot(t, badge))}${badge.blockedBy.map((sku) => html`<br>${say.blockedBy(find(sku)?.name[language] ?? sku)}`)}</span>
 <form method="post" action="/desk/sellers/${seller}">${badge.blockedBy.slice(0, 1).map((sku) => html`<input type="hidden" name="sku" value="${sku}"><button name="act" value="raise">${say.raise}</button>`)}<button name="act" value="${leftAt ? 'rejoin' : 'leave'}">${leftAt ? say.rejoin : say.leave}</button></form></li>`,
   )}</ul></section>`
 }
+
+/** Why a seller has no badge, and from when it may have one. */
+const whyNot = (t: Visit['t'], { why, from }: SellerStanding['badge']) =>
+  why === 'too-early' && from ? t.desk.seller.tooEarly(t.moment(Date.parse(from))) : (t.desk.seller.why[why ?? ''] ?? '')
 
 /** The month in Japan, as the prizes are named. */
 export const monthOf = (now: number) => new Date(now + 9 * 3_600_000).toISOString().slice(0, 7)

@@ -94,13 +94,22 @@ function titleOf(t: Text, by: Step['by']): string {
 function deedOf(t: Text, { method, path, body }: Exclude<Step['by'], string | { what: 'jump' }>): string {
   const say = t.desk.steps
   const [, noun = '', id = '', what = '', order = '', points] = path.split('/').map(decodeURIComponent)
-  const told = (body ?? {}) as { state?: string; points?: number }
+  const told = (body ?? {}) as { state?: string; points?: number; payment?: string; refunds?: unknown[] }
   if (noun === '') return say.program
   if (noun === 'prizes') return say.prizes(id)
   if (noun === 'coupons') return method === 'PUT' ? say.useCoupon(grouped(id)) : say.releaseCoupon(grouped(id))
   if (method === 'PATCH') return say.decided(t.desk.kinds[noun] ?? noun, t.desk.states[told.state ?? ''] ?? '')
   if (what === 'grants') return say.grant
   if (points) return method === 'PUT' ? say.points(order, t.points(told.points ?? 0)) : say.pointsBack(order)
-  if (what === 'orders') return say.order(order, t.orders.state[told.state ?? ''] ?? '')
+  if (what === 'orders') {
+    const paid = t.desk.methods[told.payment ?? '']
+    const refunds = told.refunds?.length
+    const stands = [
+      t.orders.state[told.state ?? ''] ?? '',
+      ...(paid ? [t.desk.paidBy(paid)] : []),
+      ...(refunds ? [say.refunds(refunds)] : []),
+    ]
+    return say.order(order, t.desk.list(stands))
+  }
   return say.member
 }

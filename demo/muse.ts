@@ -54,7 +54,7 @@ export async function ask<A>({ api, shop }: Desk, { method, path, bearer, body, 
   const headers = new Headers({ authorization: `Bearer ${bearer}` })
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers.set('content-type', 'application/json')
-  if (key) headers.set('idempotency-key', key)
+  if (key) headers.set('idempotency-key', encodeURIComponent(key))
   const init: RequestInit = { method, headers, signal: AbortSignal.timeout(10_000) }
   if (body !== undefined) init.body = isForm ? body : JSON.stringify(body)
   const what = `${method} ${shop}${path}`

@@ -29,11 +29,17 @@ export type Visit = {
   code: string
   /** How many points are to pay for the cart. */
   points: number
+  /** What was typed into a checkout that has not become an order. */
+  typed: Typed
+  /** The field that could not be read. */
+  no: string | undefined
   /** The member token of the tag; absent for a guest. */
   token: string | undefined
   /** What the last action had to say. */
   said: string | undefined
 }
+
+export type Typed = Partial<Record<'name' | 'postcode' | 'address' | 'payment', string>>
 
 const cookie = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 const year = 365 * 86_400
@@ -61,6 +67,8 @@ export async function readVisit(c: Context, { shops, clock, customers, secret }:
     cart: readCart(getCookie(c, 'cart')),
     code: getCookie(c, 'coupon') ?? '',
     points: Math.max(0, Math.trunc(Number(getCookie(c, 'points'))) || 0),
+    typed: typedIn(getCookie(c, 'typed')),
+    no: c.req.query('no'),
     token: undefined,
     said: sayingOf(t, said, c.req.query('no')),
   }
@@ -91,6 +99,27 @@ export function keepPoints(c: Context, points: number) {
   setCookie(c, 'points', String(points), { ...cookie, maxAge: 3600 })
 }
 
+export function keepTyped(c: Context, typed: Typed | undefined) {
+  if (!typed) return deleteCookie(c, 'typed', cookie)
+  const short = Object.entries(typed).map(([name, text]) => [name, text.slice(0, 200)])
+  setCookie(c, 'typed', JSON.stringify(Object.fromEntries(short)), { ...cookie, maxAge: 3600 })
+}
+
+/** The cookie is the visitor's own, so it may hold anything. */
+function typedIn(text = '{}'): Typed {
+  try {
+    const told = JSON.parse(text) as Typed
+    return {
+      name: `${told.name ?? ''}`,
+      postcode: `${told.postcode ?? ''}`,
+      address: `${told.address ?? ''}`,
+      payment: `${told.payment ?? ''}`,
+    }
+  } catch {
+    return {}
+  }
+}
+
 /** Another programme is another shop: what was to pay in the one pays nothing in the other. The cart comes along. */
 export function keepProgramme(c: Context, id: ProgrammeId) {
   setCookie(c, 'programme', id, { ...cookie, maxAge: year })
@@ -106,6 +135,10 @@ function inOther(url: string, language: Language) {
 }
 
 function sayingOf(t: Text, what: string, no = '') {
-  if (what === 'refused') return `${t.desk.said.refused} ${/^[a-z-]{1,40}$/.test(no) ? no : ''}`
+  if (what === 'refused') {
+    const code = /^[a-z-]{1,40}$/.test(no) ? no : ''
+    const reason = t.desk.no[code]
+    return `${t.desk.said.refused}${t.rules.gap}${reason ? t.desk.aside(reason, code) : code}`
+  }
   for (const sayings of [t.said, t.desk.said]) if (Object.hasOwn(sayings, what)) return sayings[what]
 }

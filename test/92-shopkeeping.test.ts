@@ -84,7 +84,7 @@ it('lets nobody decide for others, and keeps each programme’s orders to its ow
   await thief.post('/desk/decide', { kind: 'gifts', id, state: 'accepted' })
   expect((await mina.wallet()).gifts).toMatchObject([{ state: 'waiting' }])
   const poor = await thief.post('/desk/shopper/gift', { key: 'k', gift: 'tote-bag' })
-  expect(await thief.get(poor.headers.get('location')!)).toContain('Muse said no: insufficient-points')
+  expect(await thief.get(poor.headers.get('location')!)).toContain('Muse said no: there are not enough points for it (insufficient-points)')
   await mina.fill('dusk-postcard.wine')
   await mina.order({ order: 'MN-KEPTAPART2' })
   expect((await thief.ask('/desk/orders/MN-KEPTAPART2')).status).toBe(404)

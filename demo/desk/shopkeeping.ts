@@ -1,5 +1,6 @@
 // What the shopkeeper may do with an order, and the order after it. The document is whole each time, as Muse wants it.
 import type { Order } from '../../server/contract.ts'
+import { wholeIn } from '../number.ts'
 import { amountBack, refundedOf, totalOf } from '../orders.ts'
 
 export const payments = ['card', 'qr', 'konbini'] as const
@@ -15,7 +16,7 @@ export type Act = Deed['act']
 export function deedOf({ act, line = '', payment, amount }: Partial<Record<string, string>>): Deed | undefined {
   if (act === 'ship' || act === 'hold' || act === 'resume' || act === 'cancel') return { act }
   if (act === 'refund') return { act, line }
-  if (act === 'refund-amount') return { act, amount: Math.trunc(Number(amount)) || 0 }
+  if (act === 'refund-amount') return { act, amount: wholeIn(amount) ?? 0 }
   const method = payments.find((one) => one === payment)
   return act === 'pay' && method ? { act, payment: method } : undefined
 }

@@ -44,7 +44,7 @@ function cartLine(visit: Visit, line: CartLine): Markup {
   <p class="kind">${product.kind[language]} · ${colour.name[language]} · ${sizeOf(t, size)}</p>
   <form method="post" action="/cart/line" class="quantity">
     <input type="hidden" name="line" value="${lineId(line)}">
-    <label><span class="label">${t.cart.quantity}</span><input type="number" name="quantity" value="${quantity}" min="0" max="9" inputmode="numeric"></label>
+    <label><span class="label">${t.cart.quantity}</span><input type="number" name="quantity" value="${quantity}" min="0" max="9" inputmode="numeric" required></label>
     <button class="plain">${t.cart.update}</button><button class="plain" name="remove" value="1">${t.cart.remove}</button>
   </form>
 </div>

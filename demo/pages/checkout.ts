@@ -7,27 +7,30 @@ import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
 import { whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { grouped, picture, row } from './parts.ts'
+import { grouped, picture, row, unnamed } from './parts.ts'
 
-type Paying = { coupon: CouponInCart; points: PointsInCart | null }
+type Paying = { coupon: CouponInCart; points: PointsInCart | null; typed: string | undefined }
+
+const methods = ['card', 'qr', 'konbini', 'declined'] as const
 
 export function checkoutPage(visit: Visit, orderId: string, paying: Paying, earns: number): Markup {
   const { t, customer } = visit
-  const { coupon, points } = paying
+  const { coupon, points, typed } = paying
+  const chosen = methods.find((one) => one === visit.typed.payment) ?? 'card'
   const main = html`<h1 class="rule">${t.checkout.title}</h1>
 <div class="beside">
 <div>
 ${customer ? '' : html`<p class="hint">${t.checkout.guest} <a class="link" href="/login?to=/checkout">${t.account.signIn}</a></p>`}
-${points ? pointsForm(visit, points) : ''}
+${points ? pointsForm(visit, points, typed) : ''}
 ${couponForm(visit, coupon)}
 <form method="post" action="/checkout" id="order">
   <input type="hidden" name="order" value="${orderId}">
   ${deliver(visit)}
   <fieldset class="payment"><legend>${t.checkout.payment}</legend>
-    <label><input type="radio" name="payment" value="card" checked> ${t.checkout.card}</label>
-    <label><input type="radio" name="payment" value="qr"> ${t.checkout.qr}</label>
-    <label><input type="radio" name="payment" value="konbini"> ${t.checkout.konbini}</label>
-    <label class="small"><input type="radio" name="payment" value="declined"> ${t.checkout.declined}</label>
+    ${methods.map(
+      (one) =>
+        html`<label${one === 'declined' ? html` class="small"` : ''}><input type="radio" name="payment" value="${one}"${one === chosen ? html` checked` : ''}> ${t.checkout[one]}</label>`,
+    )}
   </fieldset>
 </form>
 </div>
@@ -55,18 +58,22 @@ ${
 }</section>`
 }
 
-function pointsForm({ t, cart, language, shop }: Visit, { points, max, available }: PointsInCart): Markup {
+function pointsForm({ t, cart, language, shop }: Visit, { points, max, available }: PointsInCart, typed: string | undefined): Markup {
   return html`<section class="coupon" aria-labelledby="points"><h2 id="points">${t.checkout.points}</h2>
 <form method="post" action="/checkout/points"><label class="label" for="use">${t.checkout.pointsLabel(t.points(available))}</label>
-<div class="entry"><muse-checkout name="points" total="${goods(cart)}" lines="${JSON.stringify(linesOf(cart, language, shop.id))}"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"></muse-checkout><button class="button quiet">${t.checkout.apply}</button></div>
+<div class="entry"><muse-checkout name="points" total="${goods(cart)}" lines="${JSON.stringify(linesOf(cart, language, shop.id))}"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"${typed === undefined ? '' : html` aria-invalid="true" aria-describedby="unread"`}></muse-checkout><button class="button quiet">${t.checkout.apply}</button></div>
+${typed === undefined ? '' : html`<p class="bad" id="unread" role="alert">${t.checkout.pointsUnread(typed)}</p>`}
 ${points ? html`<p class="good" role="status">${t.checkout.pointsUsed(t.points(points))}</p>` : html`<p class="small">${t.checkout.pointsHint(t.points(max))}</p>`}</form></section>`
 }
 
-function deliver({ t, customer }: Visit): Markup {
+function deliver({ t, customer, typed, no }: Visit): Markup {
+  const nameless = no === 'name'
   return html`<fieldset class="deliver"><legend>${t.checkout.deliver}</legend>
-<label><span class="label">${t.checkout.name}</span><input name="name" required maxlength="80" autocomplete="name" value="${customer?.name ?? ''}"></label>
-<label class="short"><span class="label">${t.checkout.postcode}</span><input name="postcode" required maxlength="12" autocomplete="postal-code" value="602-0000"></label>
-<label><span class="label">${t.checkout.address}</span><input name="address" required maxlength="200" autocomplete="street-address" value="${t.checkout.address0}"></label>
+<label><span class="label">${t.checkout.name}</span><input id="name" name="name" required maxlength="80" autocomplete="name" value="${typed.name?.trim() || customer?.name || ''}"${nameless ? unnamed : ''}>${
+    nameless ? html`<span class="bad" id="unnamed" role="alert">${t.said.nameless}</span>` : ''
+  }</label>
+<label class="short"><span class="label">${t.checkout.postcode}</span><input name="postcode" required maxlength="12" autocomplete="postal-code" value="${typed.postcode || '602-0000'}"></label>
+<label><span class="label">${t.checkout.address}</span><input name="address" required maxlength="200" autocomplete="street-address" value="${typed.address || t.checkout.address0}"></label>
 </fieldset>`
 }
 

@@ -5,14 +5,17 @@ import type { Purchase } from '../orders.ts'
 import { couponOf, earningOf, type Rule, rulesOf, whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
+import { unnamed } from './parts.ts'
 
 export function signInPage(visit: Visit, customers: Customer[], to: string): Markup {
-  const { t } = visit
+  const { t, no } = visit
   const main = html`<div class="narrow"><h1 class="rule">${t.signIn.title}</h1><p class="centre">${t.signIn.lead}</p>
 <form method="post" action="/login" class="regulars"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.regulars}</h2>
 ${customers.map((customer) => html`<button class="button quiet wide" name="customer" value="${customer.id}">${t.signIn.as(customer.name)}</button>`)}</form>
 <form method="post" action="/register" class="newcomer"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.newcomer}</h2>
-<label><span class="label">${t.signIn.name}</span><input name="name" required maxlength="40" autocomplete="name"></label>
+<label><span class="label">${t.signIn.name}</span><input name="name" required maxlength="40" autocomplete="name"${no === 'name' ? unnamed : ''}>${
+    no === 'name' ? html`<span class="bad" id="unnamed" role="alert">${t.said.nameless}</span>` : ''
+  }</label>
 <button class="button wide">${t.signIn.signUp}</button></form>
 <p class="small centre">${t.signIn.benefits}</p></div>`
   return page(visit, t.signIn.title, main)

@@ -42,3 +42,6 @@ export const row = (label: string, amount: string, kind = ''): Markup =>
   html`<div class="sum ${kind}"><dt>${label}</dt><dd>${amount}</dd></div>`
 
 export const sizeOf = (t: Text, size: string) => (size === 'free' ? t.product.free : size)
+
+/** A name that was asked for and not given: its field says so, and the sentence after it. */
+export const unnamed = html` aria-invalid="true" aria-describedby="unnamed"`

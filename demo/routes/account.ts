@@ -19,7 +19,7 @@ export function account() {
   app.post('/login', async (c) => {
     const { customers, secret } = c.get('world')
     const { customer = '', to } = await form(c)
-    if (!customers.find(customer)) return c.redirect('/login', 303)
+    if (!customers.find(customer)) return c.redirect(`/login?said=unknown&to=${encodeURIComponent(local(to))}`, 303)
     await signIn(c, secret, customer)
     return c.redirect(said(local(to), 'welcome'), 303)
   })
@@ -48,7 +48,7 @@ type At = Context<Env>
 async function register(c: At) {
   const { customers, secret } = c.get('world')
   const { name = '', to } = await form(c)
-  if (!name.trim()) return c.redirect('/register?said=nameless', 303)
+  if (!name.trim()) return c.redirect(`/register?no=name&to=${encodeURIComponent(local(to))}`, 303)
   const customer = customers.signUp(name.trim().slice(0, 40))
   await signIn(c, secret, customer.id)
   // Enrolling early is a courtesy: the first signed visit makes the member anyway.

@@ -136,7 +136,10 @@ async function actOnOrder(c: At) {
   const { to = '/orders', ...asked } = await form(c)
   const deed = deedOf(asked)
   const document = deed && after(order.document, deed, now)
-  if (!document) return c.redirect(`${local(to)}?said=unchanged#${order.id}`, 303)
+  if (!document) {
+    const said = deed?.act === 'refund-amount' ? 'unread' : 'unchanged'
+    return c.redirect(`${local(to)}?said=${said}#${order.id}`, 303)
+  }
   order.document = document
   order.reported = false
   shop.orders.save()

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { find } from '../catalogue.ts'
 import { lookAt } from '../desk/look.ts'
 import { decide, mine, payPrizes, putProduct, putSeller, Refused } from '../merchant.ts'
+import { wholeIn } from '../number.ts'
 import { monthOf } from '../pages/desk/requests.ts'
 import { sellers, toldOf } from '../programmes/stock.ts'
 import type { Env } from '../storefront.ts'
@@ -80,13 +81,14 @@ async function writeReview(c: At) {
   const { piece = '', rating, text = '', key } = await form(c)
   const [order = '', sku = ''] = piece.split(' ')
   if (customer)
-    await mine(shop.merchant, customer, 'POST', '/me/reviews', { order, sku, rating: Number(rating), text: text.slice(0, 400) }, key)
+    await mine(shop.merchant, customer, 'POST', '/me/reviews', { order, sku, rating: wholeIn(rating) ?? 0, text: text.slice(0, 400) }, key)
 }
 
 async function postPhoto(c: At) {
   const { shop, customer } = c.get('visit')
   const { photo, key } = await c.req.parseBody()
-  if (!customer || !(photo instanceof File) || typeof key !== 'string') return
+  if (!customer || typeof key !== 'string') return
+  if (!(photo instanceof File)) throw new Refused('invalid-request', 'no photo was chosen')
   const body = new FormData()
   body.set('photo', photo, 'photo')
   await mine(shop.merchant, customer, 'POST', '/me/photos', body, key)

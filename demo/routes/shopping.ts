@@ -4,6 +4,7 @@ import { type Cart, linesOf, put, shippingOf } from '../cart.ts'
 import { find, isDepartment } from '../catalogue.ts'
 import { place, tryCoupon, tryPoints } from '../checkout.ts'
 import { badgesOf, quote, Refused, receiptOf } from '../merchant.ts'
+import { wholeIn } from '../number.ts'
 import { orderNumber } from '../orders.ts'
 import { cartPage } from '../pages/cart.ts'
 import { checkoutPage, placedPage } from '../pages/checkout.ts'
@@ -11,7 +12,7 @@ import { collectionPage, homePage } from '../pages/home.ts'
 import { type Earns, productPage } from '../pages/product.ts'
 import type { Shop } from '../shops.ts'
 import type { Env } from '../storefront.ts'
-import { becomeGuest, keepCart, keepCode, keepPoints } from '../visit.ts'
+import { becomeGuest, keepCart, keepCode, keepPoints, keepTyped } from '../visit.ts'
 
 export function shopping() {
   const app = new Hono<Env>()
@@ -33,19 +34,24 @@ export function shopping() {
   })
   app.post('/cart/line', async (c) => {
     const { line = '', quantity, remove } = await form(c)
+    const count = wholeIn(quantity) ?? -1
+    const isCount = count >= 0
     keepCart(
       c,
-      put(c.get('visit').cart, line, (before) => (remove ? 0 : Math.trunc(Number(quantity)) || (quantity === '0' ? 0 : before))),
+      put(c.get('visit').cart, line, (before) => (remove ? 0 : isCount ? count : before)),
     )
-    return c.redirect('/cart', 303)
+    return c.redirect(remove || isCount ? '/cart' : '/cart?said=uncounted', 303)
   })
   app.get('/checkout', showCheckout)
   app.post('/checkout/coupon', async (c) => {
-    keepCode(c, ((await form(c)).code ?? '').trim().slice(0, 40))
+    keepCode(c, ((await form(c)).code ?? '').normalize('NFKC').trim().slice(0, 40))
     return c.redirect('/checkout', 303)
   })
   app.post('/checkout/points', async (c) => {
-    keepPoints(c, Math.trunc(Number((await form(c)).points)) || 0)
+    const { points = '' } = await form(c)
+    const count = wholeIn(points || '0') ?? -1
+    if (count < 0) return c.redirect(`/checkout?points=${encodeURIComponent(points.slice(0, 20))}`, 303)
+    keepPoints(c, count)
     return c.redirect('/checkout', 303)
   })
   app.post('/checkout', placeOrder)
@@ -70,7 +76,7 @@ async function showCheckout(c: At) {
   const coupon = await tryCoupon(shop, visit.code, cart, customer?.id, visit.language)
   const points = await tryPoints(shop, visit.points, cart, customer?.id, coupon)
   const earned = await earns(shop, cart, coupon.discount + (points?.points ?? 0))
-  return c.html(checkoutPage(visit, orderNumber(), { coupon, points }, earned))
+  return c.html(checkoutPage(visit, orderNumber(), { coupon, points, typed: c.req.query('points') }, earned))
 }
 
 async function placeOrder(c: At) {
@@ -80,7 +86,9 @@ async function placeOrder(c: At) {
   // A second press of the button arrives with an empty cart and the number of an order that is there.
   if (shop.orders.find(order)) return c.redirect(`/placed/${order}`, 303)
   if (cart.length === 0) return c.redirect('/cart', 303)
-  if (!name.trim()) return c.redirect('/checkout?said=nameless', 303)
+  // Whatever the answer is, nobody types their address twice.
+  keepTyped(c, { name, postcode, address, payment })
+  if (!name.trim()) return c.redirect('/checkout?no=name#name', 303)
   const deliverTo = { name: name.trim().slice(0, 80), postcode: postcode.slice(0, 12), address: address.slice(0, 200) }
   const buyer = customer?.id ?? id ?? (await becomeGuest(c, secret))
   const coupon = await tryCoupon(shop, visit.points ? code : '', cart, customer?.id, language)
@@ -102,6 +110,7 @@ async function placeOrder(c: At) {
     const said = placed === 'declined' ? '?said=declined' : points ? '?said=pointless' : ''
     return c.redirect(`/checkout${said}`, 303)
   }
+  keepTyped(c, undefined)
   keepCart(c, [])
   keepCode(c, '')
   keepPoints(c, 0)

@@ -195,9 +195,20 @@ export const deskEn = {
   storyText:
     'Everything you did in this shop, with its times, as a TypeScript test that ends with the wallet you see. Put it into test/ and run it.',
   download: 'Download the test',
+  no: {
+    'insufficient-points': 'there are not enough points for it',
+    'already-done': 'it has been done before, and is done once',
+    'not-eligible': 'this is not possible just now, by the programme’s rules',
+    'invalid-request': 'what was sent is incomplete, or not of the kind asked for',
+    'not-found': 'there is nothing of this name',
+    'too-large': 'the picture is too large',
+    'too-many-requests': 'that was a little fast; please wait a moment',
+    unreachable: 'the points desk does not answer just now; please try again in a moment',
+  } as Record<string, string>,
   said: {
     done: 'Done.',
     refused: 'Muse said no:',
+    unread: 'Please give the amount in whole yen: at least 1, and no more than is left to refund.',
     unchanged: 'That cannot be done with this order as it stands.',
     travelled: 'The clock has moved.',
     chosen: 'The shop runs another programme now: other points, other orders.',

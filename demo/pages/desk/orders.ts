@@ -37,7 +37,7 @@ ${
         html`<label>${t.desk.amount} <input type="number" name="amount" min="1" max="${amountLeft(document)}" value="${Math.min(
           1000,
           amountLeft(document),
-        )}" inputmode="numeric"></label><button name="act" value="refund-amount">${t.desk.act['refund-amount']}</button>`,
+        )}" inputmode="numeric" required></label><button name="act" value="refund-amount">${t.desk.act['refund-amount']}</button>`,
       )
     : ''
 }

@@ -48,7 +48,7 @@ ${
   earning.review && pieces.length
     ? html`<form method="post" action="/desk/shopper/review">${hidden}<label>${t.desk.piece} <select name="piece">${pieces.map(
         ({ value, title }) => html`<option value="${value}">${title}</option>`,
-      )}</select></label><label>${t.desk.rating} <input type="number" name="rating" min="1" max="5" value="5"></label><label>${t.desk.words} <input name="text" value="${t.desk.firstWords}" maxlength="400"></label><button>${t.desk.review}</button></form>`
+      )}</select></label><label>${t.desk.rating} <input type="number" name="rating" min="1" max="5" value="5" required></label><label>${t.desk.words} <input name="text" value="${t.desk.firstWords}" maxlength="400"></label><button>${t.desk.review}</button></form>`
     : ''
 }
 ${

@@ -2,7 +2,17 @@
 // because each step can still be undone by the shop until the one after it has happened.
 import { type Cart, goods, linesOf, payable, shippingOf } from './cart.ts'
 import type { Language } from './catalogue.ts'
-import { checkCoupon, givePointsBack, payWithPoints, Refused, releaseCoupon, reportOrder, useCoupon, walletOf } from './merchant.ts'
+import {
+  checkCoupon,
+  couponOf,
+  givePointsBack,
+  payWithPoints,
+  Refused,
+  releaseCoupon,
+  reportOrder,
+  useCoupon,
+  walletOf,
+} from './merchant.ts'
 import type { PlacedOrder } from './orders.ts'
 import type { Shop } from './shops.ts'
 
@@ -52,15 +62,21 @@ export async function place(shop: Shop, wish: Wish): Promise<PlacedOrder | strin
   const { merchant, orders } = shop
   const before = orders.find(wish.id)
   if (before) return before.customer === wish.customer ? before : 'other'
+  const { id, customer, code, points } = wish
+  if (code || points) orders.begin({ id, customer, code, points })
   let paid: Paid
   try {
     paid = await pay(shop, wish)
   } catch (error) {
-    return codeOf(error)
+    const no = codeOf(error)
+    // Of what got no answer it is not known whether it happened: that is left to the next start.
+    if (no !== 'unreachable') orders.end(id)
+    return no
   }
   if (!charged(wish.payment)) {
     if (paid.points) await givePointsBack(merchant, wish.customer, wish.id)
     if (paid.coupon) await releaseCoupon(merchant, paid.coupon.code)
+    orders.end(id)
     return 'declined'
   }
   // The same form may have come twice at once, and the other one was quicker.
@@ -83,6 +99,28 @@ export async function report({ merchant, orders }: Shop, order: PlacedOrder) {
   }
   orders.save()
   return order.reported
+}
+
+/** What the last run left undone: half-paid checkouts are given back, and orders that Muse has not heard of are told. */
+export async function settle(shop: Shop) {
+  const { merchant, orders } = shop
+  for (const { id, customer, code, points } of orders.begun()) {
+    try {
+      if (points) await givePointsBack(merchant, customer, id).catch(unlessUnknown)
+      const coupon = code ? await couponOf(merchant, code).catch(unlessUnknown) : undefined
+      // By now it may have been used for another order.
+      if (coupon?.order === id) await releaseCoupon(merchant, code)
+      orders.end(id)
+    } catch (error) {
+      console.error(`checkout ${id} could not be given back:`, error instanceof Error ? error.message : error)
+    }
+  }
+  for (const order of orders.unreported()) await report(shop, order)
+}
+
+/** Nothing was used: there is nothing to give back. */
+function unlessUnknown(error: unknown): undefined {
+  if (codeOf(error) === 'unreachable') throw error
 }
 
 type Paid = { coupon: PlacedOrder['coupon']; points: number }

@@ -34,6 +34,8 @@ export const quote = (m: Merchant, body: Quote) => own<Receipt>(m, 'POST', '/quo
 export const checkCoupon = (m: Merchant, code: string, cart: Cart) =>
   own<Body<'Checked'>>(m, 'POST', `/coupons/${segment(code)}/check`, cart)
 
+export const couponOf = (m: Merchant, code: string) => own<Body<'HeldCoupon'>>(m, 'GET', `/coupons/${segment(code)}`)
+
 export const useCoupon = (m: Merchant, code: string, order: string, cart: Cart) =>
   own<Body<'Used'>>(m, 'PUT', `/coupons/${segment(code)}/order`, { order, ...cart })
 

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '../server/hosts/node.ts'
 import type { Settings } from '../server/hosts/settings.ts'
+import { settle } from './checkout.ts'
 import { openClock } from './clock.ts'
 import { openCustomers } from './customers.ts'
 import { kept } from './kept.ts'
@@ -28,9 +29,15 @@ export async function openDemo({ port, data, operatorKey, ...settings }: Options
   const cookies = kept(join(folder, 'keys.json'), { cookies: randomBytes(32).toString('base64url') })
   cookies.save()
   const shops = await openShops({ api: server.url, operatorKey: server.operatorKey, folder, clock })
+  await Promise.all(Object.values(shops).map(settle))
   site = storefront({ shops, clock, merchant: shops.jej.merchant, customers: openCustomers(folder), secret: cookies.value.cookies })
   return server
 }
 
 /** The doors are not open before the shops exist. */
-const opening = () => new Response('Opening in a moment', { status: 503, headers: { 'retry-after': '1' } })
+const opening = () =>
+  new Response('Opening in a moment · まもなく開きます', {
+    status: 503,
+    // A page that was asked for too early comes by itself.
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1', refresh: '1' },
+  })

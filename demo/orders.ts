@@ -26,15 +26,32 @@ export const purchasesOf = (orders: PlacedOrder[]): Purchase[] =>
     .filter(({ document }) => document.state === 'shipped' && !document.guest)
     .flatMap(({ id, document }) => document.lines.map(({ sku, title }) => ({ order: id, sku, title: title ?? sku })))
 
+/** A checkout that has begun to use a coupon or points, and is no order yet. */
+export type Begun = { id: string; customer: string; code: string; points: number }
+
 export type OrderBook = ReturnType<typeof openOrders>
 
 export function openOrders(folder: string) {
-  const file = kept<{ orders: PlacedOrder[] }>(join(folder, 'orders.json'), { orders: [] })
+  const file = kept<{ orders: PlacedOrder[]; begun?: Begun[] }>(join(folder, 'orders.json'), { orders: [] })
+  const without = (id: string) => (file.value.begun ?? []).filter((one) => one.id !== id)
   return {
+    /** Written down before anything is used: what a crash leaves half done can be undone at the next start. */
+    begin(one: Begun) {
+      file.value.begun = [...without(one.id), one]
+      file.save()
+    },
+    /** It came to nothing, and nothing is used. */
+    end(id: string) {
+      file.value.begun = without(id)
+      file.save()
+    },
+    begun: () => file.value.begun ?? [],
+    unreported: () => file.value.orders.filter(({ reported }) => !reported),
     of: (customer: string) => file.value.orders.filter((order) => order.customer === customer).toReversed(),
     find: (id: string) => file.value.orders.find((order) => order.id === id),
     add(order: PlacedOrder) {
       file.value.orders.push(order)
+      file.value.begun = without(order.id)
       file.save()
     },
     save: () => file.save(),

@@ -42,6 +42,9 @@ export const useCoupon = (m: Merchant, code: string, order: string, cart: Cart) 
 /** That checkout failed: the coupon is open again. */
 export const releaseCoupon = (m: Merchant, code: string) => own(m, 'DELETE', `/coupons/${segment(code)}/order`)
 
+/** As if it had never been made: its points return. */
+export const voidCoupon = (m: Merchant, code: string) => own(m, 'DELETE', `/coupons/${segment(code)}`)
+
 /** Points at checkout, without a coupon: so many, no more and no less, and nothing moves twice for one order. */
 export const payWithPoints = (m: Merchant, member: string, order: string, { points, ...cart }: Omit<Cart, 'member'> & { points: number }) =>
   own<Body<'Paid'>>(m, 'PUT', `/members/${segment(member)}/orders/${segment(order)}/points`, { points, ...cart })

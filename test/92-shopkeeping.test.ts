@@ -79,6 +79,11 @@ it('lets nobody decide for others, and keeps each programme’s orders to its ow
   await mina.post('/register', { name: 'Mina' })
   await thief.post('/register', { name: 'Mallory' })
   await mina.post('/desk/gift', { key: 'g' })
+  const code = await mina.coupon(100)
+  await thief.post('/desk/void', { code })
+  expect((await mina.wallet()).coupons).toMatchObject([{ state: 'open' }])
+  await mina.post('/desk/void', { code })
+  expect((await mina.wallet()).coupons).toMatchObject([{ state: 'returned' }])
   await mina.post('/desk/shopper/gift', { key: 'k', gift: 'pocket-mirror' })
   const [{ id }] = (await mina.wallet()).gifts
   await thief.post('/desk/decide', { kind: 'gifts', id, state: 'accepted' })

@@ -35,6 +35,9 @@ it('keeps a session of JeJ Muse: coupons, gifts, reviews, photos and prizes', as
   await mina.api('/me/follows/x', {}, 'PUT')
   const taken = await mina.coupon(77)
   await mina.api(`/me/coupons/${taken}`, undefined, 'DELETE')
+  const voided = await mina.coupon(55)
+  await mina.post('/desk/void', { code: voided })
+  expect(await mina.get('/desk')).toContain(`Coupon ${voided.replace(/.{4}(?=.)/g, '$&-')} voided`)
   const code = await mina.coupon(400)
   await mina.post('/desk/time', { to: 'week' })
   await mina.fill('dusk-postcard.wine', code.toLowerCase())
@@ -57,7 +60,11 @@ it('keeps a session of JeJ Muse: coupons, gifts, reviews, photos and prizes', as
   const { points, coupons, gifts } = await mina.wallet()
   // 500 given, 550 earned, 187 of them taken back with the blouse; 10, 500 and 10 for photo, prize and follow; 330 and 500 used.
   expect(points).toEqual({ available: 553, pending: 0, held: 0, debt: 0 })
-  expect(coupons).toMatchObject([{ state: 'used', discount: 330 }, { state: 'returned' }])
+  expect(coupons).toMatchObject([
+    { state: 'used', discount: 330 },
+    { state: 'returned', points: 55 },
+    { state: 'returned', points: 77 },
+  ])
   expect(gifts).toMatchObject([{ state: 'declined' }, { state: 'accepted' }])
   await keep(mina, 'jej')
 })
@@ -157,6 +164,9 @@ async function keep(mina: Visitor, name: string) {
   for (const { by, moves } of steps)
     if (by === 'shopper') for (const { kind } of moves) expect(['hold', 'release', 'grant']).toContain(kind)
   const story = await mina.get('/desk/story.test.ts')
+  // Each coupon that came back did so once, by whoever sent it back.
+  const sentBack = [/shopper\.delete\(/g, /shop\.merchant\('DELETE', `\/coupons\/\$\{\w+\}`\)/g].map((call) => story.match(call)?.length)
+  if (name === 'jej') expect(sentBack).toEqual([1, 1])
   expect(story).toContain('expect(await shopper.wallet())')
   writeFileSync(join(folder, `${name}.test.ts`), story.replaceAll("from './", `from '${resolve('test')}/`))
 }

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { find } from '../catalogue.ts'
 import { lookAt } from '../desk/look.ts'
-import { decide, mine, payPrizes, putProduct, putSeller, Refused } from '../merchant.ts'
+import { decide, mine, payPrizes, putProduct, putSeller, Refused, voidCoupon } from '../merchant.ts'
 import { wholeIn } from '../number.ts'
 import { monthOf } from '../pages/desk/requests.ts'
 import { sellers, toldOf } from '../programmes/stock.ts'
@@ -12,6 +12,7 @@ import { form } from './shopping.ts'
 export function requests() {
   const app = new Hono<Env>()
   app.post('/desk/decide', (c) => doing(c, decideOne))
+  app.post('/desk/void', (c) => doing(c, voidOne))
   app.post('/desk/prizes', (c) => doing(c, award))
   app.post('/desk/sellers/:seller', (c) => doing(c, changeSeller))
   app.post('/desk/shopper/gift', (c) => doing(c, askGift))
@@ -43,6 +44,16 @@ async function decideOne(c: At) {
   const { asked } = await lookAt(shop, customer, now)
   const one = asked.find((each) => each.id === id && each.kind === kinds.find((one) => one === kind))
   if (one && (state === 'accepted' || state === 'declined')) await decide(shop.merchant, one, state)
+}
+
+/** A coupon of the visitor's own, as the shop may take it back. */
+async function voidOne(c: At) {
+  const { shop, customer, now } = c.get('visit')
+  const { code } = await form(c)
+  const { wallet } = await lookAt(shop, customer, now)
+  const coupon = wallet?.coupons.find((one) => one.code === code)
+  if (!coupon) throw new Refused('not-found', 'no coupon of this member')
+  await voidCoupon(shop.merchant, coupon.code)
 }
 
 async function award(c: At) {

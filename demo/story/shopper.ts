@@ -24,21 +24,24 @@ export function shoppersActs(member: string, rows: Row[], journal: Entry[], name
   const calls = journal.filter((entry) => entry.what === 'call')
   const releases = of('transfers').filter(({ kind }) => kind === 'release')
   return [
-    ...of('coupons').flatMap((row, index) => couponActs(row, `coupon${index + 1}`, releases, names)),
+    ...of('coupons').flatMap((row, index) => couponActs(row, `coupon${index + 1}`, { releases, calls }, names)),
     ...of('gifts').flatMap((row, index) => giftActs(row, `gift${index + 1}`, { releases, calls }, names)),
     ...of('activities').flatMap((row, index) => activityActs(row, `activity${index + 1}`, names)),
   ]
 }
 
-function couponActs({ code, points, state, issued_at, order_id }: Row, name: string, releases: Row[], names: Names): Done[] {
+type Told = { releases: Row[]; calls: Call[] }
+
+function couponActs({ code, points, state, issued_at, order_id }: Row, name: string, { releases, calls }: Told, names: Names): Done[] {
   names.set(String(code), name)
   const made = { at: Number(issued_at), lines: [`const ${name} = (await shopper.redeem(${points})).body.coupon.code`] }
-  if (state !== 'returned' || order_id !== null) return [made]
+  const voided = calls.some(({ method, path, status }) => method === 'DELETE' && path === `/coupons/${code}` && status < 400)
+  if (state !== 'returned' || order_id !== null || voided) return [made]
   const undone = Number(releases.findLast((row) => row.coupon === code)?.at)
   return [made, { at: undone, lines: [`await shopper.delete(\`/me/coupons/\${${name}}\`)`] }]
 }
 
-function giftActs(row: Row, name: string, { releases, calls }: { releases: Row[]; calls: Call[] }, names: Names): Done[] {
+function giftActs(row: Row, name: string, { releases, calls }: Told, names: Names): Done[] {
   const { id, gift, title, state, at } = row
   names.set(String(id), name)
   const asked = { at: Number(at), lines: [`const ${name} = (await shopper.post('/me/gifts', ${source({ gift }, names)})).body.id`] }

@@ -23,7 +23,13 @@ export function walletPanel({ t, customer }: Visit, { wallet, steps }: Look, key
         account,
       ).map((reason) => html`<span>${reason}</span>`)}<span class="sum">${sumOf(t, steps, account)}</span></dd></div>`,
   )}</dl>
-<form method="post" action="/desk/gift"><input type="hidden" name="to" value="/desk"><input type="hidden" name="key" value="${key}"><button>${t.orders.gift}</button><span class="small">${t.orders.giftText}</span></form></section>`
+<form method="post" action="/desk/gift"><input type="hidden" name="to" value="/desk"><input type="hidden" name="key" value="${key}"><button>${t.orders.gift}</button><span class="small">${t.orders.giftText}</span></form>
+${wallet.coupons
+  .filter(({ state }) => state === 'open')
+  .map(
+    ({ code }) =>
+      html`<form method="post" action="/desk/void"><button name="code" value="${code}">${t.desk.voidCoupon(grouped(code))}</button></form>`,
+  )}</section>`
 }
 
 /** The figure as the sum of all that ever moved it, a line for each kind: +500 granted, −400 held. */
@@ -97,7 +103,10 @@ function deedOf(t: Text, { method, path, body }: Exclude<Step['by'], string | { 
   const told = (body ?? {}) as { state?: string; points?: number; payment?: string; refunds?: unknown[] }
   if (noun === '') return say.program
   if (noun === 'prizes') return say.prizes(id)
-  if (noun === 'coupons') return method === 'PUT' ? say.useCoupon(grouped(id)) : say.releaseCoupon(grouped(id))
+  if (noun === 'coupons') {
+    const deed = method === 'PUT' ? say.useCoupon : what ? say.releaseCoupon : say.voidCoupon
+    return deed(grouped(id))
+  }
   if (method === 'PATCH') return say.decided(t.desk.kinds[noun] ?? noun, t.desk.states[told.state ?? ''] ?? '')
   if (what === 'grants') return say.grant
   if (points) return method === 'PUT' ? say.points(order, t.points(told.points ?? 0)) : say.pointsBack(order)

@@ -84,10 +84,15 @@ it('keeps a session of Solaris Points: ten times the points, points at checkout,
   expect((await mina.wallet()).points).toMatchObject({ pending: 3963 })
   await mina.post('/desk/time', { to: 'week' })
   expect((await mina.wallet()).points).toMatchObject({ available: 3800, pending: 363 })
-  await mina.coupon(3700)
+  const code = await mina.coupon(3700)
   await desk(mina, early, { act: 'refund', line: 'moonmoth-jsk.wine.M' })
   await desk(mina, late, { act: 'refund-amount', amount: '10000' })
   expect((await mina.wallet()).points).toEqual({ available: 0, pending: 263, held: 3700, debt: 3200 })
+  // A gift repays some of it, and the coupon's points, when the shop voids it, the rest: 3,700 − (3,200 − 500).
+  await mina.post('/desk/gift', { key: 'after' })
+  expect((await mina.wallet()).points).toEqual({ available: 0, pending: 263, held: 3700, debt: 2700 })
+  await mina.post('/desk/void', { code })
+  expect((await mina.wallet()).points).toEqual({ available: 1000, pending: 263, held: 0, debt: 0 })
   await keep(mina, 'solaris')
 })
 

@@ -86,3 +86,29 @@ it('tells what time did by itself, and a debt that is repaid', () => {
     ['time', 1, 10, 0],
   ])
 })
+
+it('lets a debt be repaid by what came in just before, not by an earlier gift', () => {
+  const granted = call(1, 'POST', '/members/c1/grants', { body: { points: 100, reason: 'a gift' } })
+  const voided = call(1.1, 'DELETE', '/coupons/ABCD')
+  const moved = [
+    entry(0, 'owe', 500, { order: 'o1' }),
+    entry(1, 'grant', 100, { note: 'a gift' }),
+    entry(1, 'repay', 100),
+    entry(1.1, 'release', 300, { coupon: 'ABCD' }),
+    entry(1.1, 'repay', 300),
+    // The shopper takes another coupon back, themselves.
+    entry(1.2, 'release', 70, { coupon: 'EFGH' }),
+    entry(1.2, 'repay', 70),
+  ]
+  const told = timelineOf('c1', [granted, voided], moved.toReversed()).map(({ by, moves, after }) => [
+    typeof by === 'object' && by.what === 'call' ? by.path : by,
+    moves.map(({ kind }) => kind).join(),
+    after.debt,
+  ])
+  expect(told).toEqual([
+    ['time', 'owe', 500],
+    ['/members/c1/grants', 'grant,repay', 400],
+    ['/coupons/ABCD', 'release,repay', 100],
+    ['shopper', 'release,repay', 30],
+  ])
+})

@@ -40,15 +40,18 @@ export function timelineOf(member: string, journal: Entry[], history: LedgerEntr
   const acts = journal.filter((entry) => entry.what === 'jump' || (entry !== opening && concerns(entry, member, codes)))
   const steps: Omit<Step, 'before' | 'after'>[] = acts.map((by) => ({ at: by.at, by, moves: [] }))
   let last: (typeof steps)[number] | undefined
+  let lastAt = 0
   for (const entry of history.toReversed()) {
     const at = Date.parse(entry.at)
     const move = { ...entry, change: changeOf(entry) }
-    const cause = causeOf(steps, entry, at)
+    // What repays a debt follows from whatever came in just before it, and names nothing.
+    const cause = isUnnamedRepayment(entry) && last && at === lastAt ? last : causeOf(steps, entry, at)
     const by = byTime.has(entry.kind) ? 'time' : 'shopper'
     if (cause) cause.moves.push(move)
     else if (last && last.at === at && last.by === by) last.moves.push(move)
     else steps.push({ at, by, moves: [move] })
-    last = cause ?? steps.at(-1)
+    last = cause ?? (last?.moves.includes(move) ? last : steps.at(-1))
+    lastAt = at
   }
   return balanced(steps.filter(({ by, moves }) => moves.length > 0 || isTold(by)).sort((a, b) => a.at - b.at))
 }
@@ -66,6 +69,9 @@ function causeOf(steps: Omit<Step, 'before' | 'after'>[], entry: LedgerEntry, at
   return call ?? mayBe.findLast(({ by }) => isJump(by) && by.at < at && at <= by.to)
 }
 
+const isUnnamedRepayment = ({ kind, order, coupon }: Pick<LedgerEntry, 'kind' | 'order' | 'coupon'>) =>
+  kind === 'repay' && !order && !coupon
+
 /** The ledger's notes on what was asked for or posted begin with its kind. */
 const notes: Record<string, string> = { gifts: 'gift ', reviews: 'review ', photos: 'photo', prizes: 'prize ' }
 
@@ -74,8 +80,7 @@ function brings({ path, status, body }: Call, { kind, order, coupon, note = '' }
   const [, noun = '', id = '', what = '', of] = path.split('/').map(decodeURIComponent)
   if (noun === 'coupons') return coupon === canonical(id)
   if (what === 'orders') return order === of
-  // What repays a debt follows from whatever came in, and names nothing.
-  const repays = kind === 'repay' && !order && !coupon
+  const repays = isUnnamedRepayment({ kind, order, coupon })
   if (what === 'grants') return repays || (kind === 'grant' && note === (body as { reason?: string }).reason)
   const begins = notes[noun]
   return begins !== undefined && (repays || (note.startsWith(begins) && kind !== 'hold'))

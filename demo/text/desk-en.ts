@@ -150,7 +150,7 @@ export const deskEn = {
     repay: 'repays what was owed',
     hold: 'set aside for a coupon or gift',
     release: 'set aside no longer: back where they came from',
-    spend: 'used',
+    spend: 'taken by an order or a gift',
     return: 'given back by the order that had used them',
     expire: 'ran out',
   } as Record<string, string>,

@@ -151,7 +151,7 @@ export const deskJa: DeskText = {
     repay: '不足分の精算',
     hold: 'クーポンやグッズのためにお預かり',
     release: 'お預かりを終え、元のところへ',
-    spend: '使用',
+    spend: '注文やグッズに充当',
     return: '使った注文から戻る',
     expire: '期限切れ',
   },

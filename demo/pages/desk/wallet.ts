@@ -75,10 +75,13 @@ ${
 
 function moveItem(t: Text, { kind, points, order, coupon, note, change }: Move): Markup {
   const numbers = [order, coupon && grouped(coupon)].filter((text) => text).map((text) => html`<span class="whole">${text}</span> `)
-  return html`<li><strong>${t.desk.moved[kind] ?? kind}</strong> ${t.desk.told(t.points(points), t.desk.why[kind] ?? kind)}${numbers.length || note ? html` <span class="small">${numbers}${note ?? ''}</span>` : ''} <span class="change">${t.desk.list(
+  return html`<li><strong>${t.desk.moved[kind] ?? kind}</strong> ${t.desk.told(t.points(points), t.desk.why[kind] ?? kind)}${numbers.length || note ? html` <span class="small">${numbers}${noteIn(t, note)}</span>` : ''} <span class="change">${t.desk.list(
     accounts.filter((account) => change[account] !== 0).map((account) => `${t.desk.accounts[account]} ${signed(change[account])}`),
   )}</span></li>`
 }
+
+/** A gift's note bears its title, in both languages. */
+const noteIn = (t: Text, note = '') => (note.startsWith('gift ') ? titleIn(note.slice(5), t) : note)
 
 const signed = (points: number) => `${points > 0 ? '+' : '−'}${Math.abs(points).toLocaleString('en')}`
 

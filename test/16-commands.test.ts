@@ -17,7 +17,11 @@ import { OPERATOR, openShop } from './story.ts'
 async function command(name: string, args: string[], data: string, { cwd = data, more = {} }: { cwd?: string; more?: object } = {}) {
   const env = { ...process.env, MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, PORT: '1', ...more }
   const file = join(process.cwd(), 'server/hosts', `${name}.ts`)
-  return promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], { env, cwd }).then(
+  return promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    env,
+    cwd,
+    timeout: 30_000,
+  }).then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     ({ code, stderr }) => ({ code: code as number, said: stderr as string }),
   )
@@ -103,6 +107,12 @@ test('an import that there is not is not given up, which is no success', async (
     code: 1,
     said: 'muse: There is no shop nobody: nothing was given up, and its name is free.\n',
   })
+})
+
+// /proc says ENOENT to whoever makes a folder in it, and Node’s own recursive mkdir would ask it for ever.
+test('a server where no folder can be made says so and ends', async () => {
+  const said = expect.stringMatching(/^MUSE_DATA is no folder to keep books in: .*\n$/)
+  for (const name of ['serve', 'edge']) expect(await command(name, [], '/proc/muse/books', { cwd: '.' })).toEqual({ code: 1, said })
 })
 
 test.each(['serve', 'edge'])('%s on a file in place of a folder', async (name) => {

@@ -1,6 +1,6 @@
 // The embedded host: Node with its built-in SQLite, one file a book, and the widget's files beside the API.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
@@ -14,7 +14,7 @@ import { nobodys, STEPS } from '../http/short.ts'
 import type { Header } from '../http/visit.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
-import { bookFile, removeBook, shopsIn } from './node/files.ts'
+import { bookFile, makeFolder, removeBook, shopsIn } from './node/files.ts'
 import { keep } from './node/keeper.ts'
 import { createPictures } from './node/pictures.ts'
 import { openSocket } from './node/socket.ts'
@@ -47,7 +47,7 @@ const DIST = join(import.meta.dirname, '../../dist/widget')
 /** The server without a socket: `fetch` answers requests, `close` leaves the books in order. */
 export function open(options: Options) {
   const { data, clock = Date.now, limits, log } = options
-  if (data !== null) mkdirSync(join(data, BOOKS), { recursive: true })
+  if (data !== null) makeFolder(join(data, BOOKS))
   const key = operatorKey(data, options.operatorKey)
   const books = new Map<string, Sql & { close(): void }>()
   const openBook = (shop: string, book: number, make: boolean) => {
@@ -197,7 +197,7 @@ interface Incoming {
 }
 
 function keepBooks(data: string) {
-  mkdirSync(join(data, BOOKS), { recursive: true })
+  makeFolder(join(data, BOOKS))
   return keep(data, BOOKS)
 }
 

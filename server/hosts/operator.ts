@@ -1,7 +1,8 @@
 // The operator key: given, or made once and kept beside the books.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './node/files.ts'
 import { unready } from './settings.ts'
 
 /**
@@ -41,7 +42,7 @@ function read(file: string): string | undefined {
 
 function keep(data: string, file: string, value: string): void {
   try {
-    mkdirSync(data, { recursive: true })
+    makeFolder(data)
     writeFileSync(file, `${value}\n`, { mode: 0o600, flush: true })
   } catch (error) {
     throw unready(`The operator key cannot be kept: ${(error as Error).message}`)

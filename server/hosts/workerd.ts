@@ -1,9 +1,10 @@
 // `npm run edge`: the distributed host on this machine, on the real workerd with its books on disk.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { makeFolder } from './node/files.ts'
 import { keep } from './node/keeper.ts'
 import { operatorKey } from './operator.ts'
 import { unready } from './settings.ts'
@@ -34,7 +35,7 @@ const LATE = 8_000
 /** Starts workerd and waits until it answers. `close` lets it finish what is in flight. Throws while another server keeps these books. */
 export async function serveEdge(options: Options) {
   const { data, config = join(import.meta.dirname, 'workerd.capnp'), output, ending } = options
-  mkdirSync(join(data, 'edge'), { recursive: true })
+  makeFolder(join(data, 'edge'))
   const books = realpathSync(join(data, 'edge'))
   const key = operatorKey(data, options.operatorKey)
   const folders = [`books=${books}`, `widget=${resolve(import.meta.dirname, '../../dist/widget')}`]

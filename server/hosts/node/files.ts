@@ -1,10 +1,27 @@
 // Where the embedded host keeps a shop's books: one file each, below the data folder; and where the edge does, which is its own affair.
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The file of a shop's book. Upper case is written with a dot, so that shops differing in case alone stay apart anywhere. */
 export const bookFile = (data: string, shop: string, book: number) =>
   join(data, 'books', `${shop.replaceAll(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`)}.${book}.sqlite`)
+
+/**
+ * Makes a folder and those above it, where they are missing. Node's own `recursive` would go on for ever where a file system says ENOENT
+ * to every folder that anybody makes in it, as /proc does.
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  const isFolder = () => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (isFolder()) return
+  const above = dirname(path)
+  if (above !== path) makeFolder(above, mode)
+  try {
+    mkdirSync(path, { mode })
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder()) throw error
+  }
+}
 
 /** Removes a book that nobody has open, with what SQLite keeps beside it; it is gone after a power cut, too. */
 export function removeBook(data: string, shop: string, book: number): void {

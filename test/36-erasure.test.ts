@@ -114,6 +114,20 @@ test('S1 · debt and pending points of an erased member are gone by the chart, a
   expect((await shop.merchant('GET', '/report')).body.liability).toBe(0)
 })
 
+test('S1 · a checkout that fails after its member was erased leaves no points to nobody', async () => {
+  const shop = await openShop()
+  await shop.grant('ada', 500)
+  const { code } = (await shop.member('ada').redeem(200)).body.coupon
+  const path = `/coupons/${code}/order`
+  await shop.merchant('PUT', path, { order: 'o1', lines: lines(150) })
+  await shop.merchant('DELETE', '/members/ada')
+  expect((await shop.merchant('DELETE', path)).status).toBe(200)
+  expect((await shop.merchant('GET', `/coupons/${code}`)).body.state).toBe('expired')
+  expect((await shop.merchant('PUT', path, { order: 'o2', lines: lines(150) })).body.code).toBe('coupon-not-open')
+  expect((await shop.merchant('GET', '/report')).body).toMatchObject({ liability: 0, available: 0, held: 0, spent: 0, expired: 500 })
+  expect(await shop.audit()).toMatchObject({ ok: true, problems: [] })
+})
+
 test('S1 · nobody but the shop’s own server erases a member', async () => {
   const { shop, erase } = await shopWithAda()
   const other = await openShop({ shop: 'other', fetch: shop.fetch, clock: shop.clock })

@@ -14,7 +14,7 @@ import type { ShopBook } from './shop.ts'
 /**
  * Erases a member of this book. Open coupons are void, gifts that wait are declined, debt is forgiven, pending points are revoked
  * and available ones expire, each by the chart. Transfers, lots and coupons stay, with order ids and without notes; orders, reviews
- * and all else the person said or did go.
+ * and all else the person said or did go. What a used coupon may still give back has had its last day.
  */
 export function eraseMember(book: ShopBook, member: MemberRow): void {
   for (const coupon of openCoupons(book, member)) letGo(book, member, coupon, 'returned')
@@ -22,6 +22,7 @@ export function eraseMember(book: ShopBook, member: MemberRow): void {
     decideGift(book, member, gift, 'declined')
   forgive(book, member)
   empty(book, member)
+  endUsed(book, member)
   forgetNotes(book, member)
   for (const table of ['orders', 'activities']) book.all(`DELETE FROM ${table} WHERE member = ?`, member.id)
   forgetAnswers(book, member)
@@ -53,6 +54,17 @@ function empty(book: ShopBook, member: MemberRow): void {
     book.all('UPDATE lots SET points = points - ? WHERE id = ?', pending, id)
     transfer(book, member, 'expire', [{ lot: id, points: available }], { order, funder })
   }
+}
+
+// A checkout may yet fail, and its coupon open again: then it runs out, and its points with it, for they are nobody's.
+function endUsed(book: ShopBook, { id }: MemberRow): void {
+  book.all(
+    `UPDATE lots SET expires_at = MIN(expires_at, ?) WHERE id IN
+       (SELECT lot FROM parts WHERE transfer IN (SELECT spend FROM coupons WHERE member = ? AND state = 'used'))`,
+    book.now,
+    id,
+  )
+  book.all("UPDATE coupons SET expires_at = MIN(expires_at, ?) WHERE member = ? AND state = 'used'", book.now, id)
 }
 
 const FORGIVEN = 'forgiven'

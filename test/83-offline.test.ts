@@ -2,7 +2,7 @@
 // and comes once the line is up again.
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
+import { launcherOf, museOf, openSite, panelOf, tagOf, visit, whole } from './80-site.ts'
 import { opened } from './opened.ts'
 
 const here = opened({ site: () => openSite({ earning: { purchase: { percent: 1 } } }, { hana: 12_345 }) })
@@ -48,4 +48,20 @@ it('what the page calls before the desk is there is carried out in order', async
     await panelOf(page).getByRole('heading', { level: 3 }).first().waitFor(patient)
     await close()
   }
+})
+
+it('a page is told that the panel could not be fetched, and the next call opens it', async () => {
+  const { page, close } = await visit(here.browser, put(tagOf({ 'data-token': await here.site.token('hana') })))
+  await museOf(page, (it) => it.setCart({ total: 5_000 }))
+  await whole(page)
+  await page.evaluate(`window.told = []; addEventListener('muse:error', ({ detail }) => told.push(detail))`)
+  await page.route('**/chunks/*', (route) => route.abort())
+  await museOf(page, (it) => it.open())
+  expect(await page.evaluate('told')).toEqual([{ at: 'load', code: 'unreachable' }])
+  expect(await page.locator('muse-widget dialog').innerText()).toBe('⟳ Offline')
+  await page.unroute('**/chunks/*')
+  await museOf(page, (it) => it.open())
+  await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+  expect(await page.evaluate('told')).toHaveLength(1)
+  await close()
 })

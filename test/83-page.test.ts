@@ -166,3 +166,29 @@ it('a panel that opens on an old page shows the wallet of then, and then of now'
   await shows(page, '111')
   await close()
 })
+
+it('an open panel in a tab that is looked at again shows what is true by now; one that was left a moment ago asks nothing', async () => {
+  await here.site.grant('behind', 50)
+  const { page, troubles, close } = await visit(here.browser, await put({}, 'behind'))
+  await shows(page, '100')
+  await museOf(page, (it) => void it.open())
+  await panelOf(page).locator('.figure', { hasText: '100' }).waitFor(patient)
+  await whole(page)
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/me')) asked++
+  })
+  await here.site.grant('behind', 11)
+  const look = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+  await page.evaluate(() => {
+    const { now } = Date
+    Date.now = () => now() + 60_000
+  })
+  await look()
+  await panelOf(page).locator('.figure', { hasText: '111' }).waitFor(patient)
+  await look()
+  await page.waitForTimeout(300)
+  expect(asked).toBe(1)
+  expect(troubles).toEqual([])
+  await close()
+})

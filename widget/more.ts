@@ -19,6 +19,7 @@ export async function more(stage: Stage, opening: Opening) {
   keepFocus(stage, opening.dialog)
   watch(stage, opening)
   addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), stage)
+  addEventListener('visibilitychange', () => isBehind(stage) && opening.dialog.open && opening.panel?.refresh(), stage)
   advise({ ...config })
   placeOf(stage)
   // JSON the tag has put on by itself.
@@ -34,6 +35,9 @@ export async function more(stage: Stage, opening: Opening) {
 
 /** Another tab keeps a redeem until it has had its answer. */
 const isAnswered = ({ key, newValue }: StorageEvent) => !newValue && key?.startsWith('muse:')
+
+/** Whether a member who looks at this tab again would see what may have changed in another, or by another's hand. */
+const isBehind = (stage: Stage) => stage.token && stage.isOld() && stage.ofDocument('visibilityState') === 'visible'
 
 /** What was made there is this tab's, too, however fresh what it shows. */
 function renew(stage: Stage, { panel }: Opening) {

@@ -76,7 +76,7 @@ describe('from a brand’s colour to a pasted theme', () => {
       const written = await tag.inputValue()
       await page.getByRole('button', { name: 'Start over' }).click()
       await page.getByLabel('Paste here').fill(written)
-      await page.getByRole('button', { name: 'Read it' }).click()
+      await page.getByRole('button', { name: 'Import' }).click()
       await expect.poll(() => tag.inputValue()).toBe(written)
       expect(read(written).theme).toEqual(theme)
     }

@@ -5,7 +5,8 @@ import { Brand } from './Brand.tsx'
 import { Gallery } from './Gallery.tsx'
 import { Gate } from './Gate.tsx'
 import { In } from './In.tsx'
-import { back, copy, forth, history, link, said, text, theme, wear } from './model.ts'
+import { back, copy, forth, history, link, putOn, said, text, theme } from './model.ts'
+import { narrow } from './narrow.ts'
 import { Out } from './Out.tsx'
 import { Themes } from './Themes.tsx'
 import { Tokens } from './Tokens.tsx'
@@ -16,14 +17,18 @@ export function App() {
       <a class="skip" href="#states">
         {text.skip}
       </a>
+      <a class="skip" href="#contrast">
+        {text.skipOn}
+      </a>
       <Header />
       <main>
+        {narrow.value && <Gallery key="strip" isStrip />}
         <aside class="left" aria-label={text.tokens}>
           <Brand />
           <Themes />
           <Tokens />
         </aside>
-        <Gallery />
+        {!narrow.value && <Gallery key="beside" />}
         <aside class="right" aria-label={`${text.gate.title}, ${text.out.title}, ${text.in.title}`}>
           <Gate />
           <Out />
@@ -83,7 +88,7 @@ function Steps() {
       <button type="button" disabled={!history.value.future.length} onClick={forth}>
         {text.redo}
       </button>
-      <button type="button" disabled={!Object.keys(theme.value).length} onClick={() => wear({}, 'own')}>
+      <button type="button" disabled={!Object.keys(theme.value).length} onClick={() => putOn({}, 'own', text.startedOver)}>
         {text.startOver}
       </button>
     </div>

@@ -25,7 +25,7 @@ export function Cell({ state, look, isFull, onFull }: CellProps) {
   useLayoutEffect(() => {
     if (!isFull) return
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && onFull(false)
-    const rest = [...document.querySelectorAll<HTMLElement>('header, aside, .toolbar, .cell')].filter((part) => part !== cell.current)
+    const rest = [...document.querySelectorAll<HTMLElement>('header, aside, .bar, .toolbar, .cell')].filter((part) => part !== cell.current)
     for (const part of rest) part.inert = true
     addEventListener('keydown', leave)
     opener.current?.focus()
@@ -80,6 +80,10 @@ interface CaptionProps {
 
 const Caption = ({ name, label, opener, isFull, onFull, onAgain }: CaptionProps) => (
   <figcaption lang={text.other.language === 'ja' ? 'en' : 'ja'}>
+    <span title={name}>{name}</span>
+    <button type="button" class="again" aria-label={`${text.stage.again}: ${label}`} title={text.stage.again} onClick={onAgain}>
+      ↻
+    </button>
     <button
       ref={opener}
       type="button"
@@ -88,10 +92,6 @@ const Caption = ({ name, label, opener, isFull, onFull, onAgain }: CaptionProps)
       onClick={() => onFull(!isFull)}
     >
       {isFull ? '×' : '⤢'}
-    </button>
-    <span title={name}>{name}</span>
-    <button type="button" class="again" aria-label={`${text.stage.again}: ${label}`} title={text.stage.again} onClick={onAgain}>
-      ↻
     </button>
   </figcaption>
 )

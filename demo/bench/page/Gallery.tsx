@@ -1,26 +1,45 @@
 // Every state of the widget, side by side and live; one of them full size.
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { type State, states } from '../shop/states.ts'
 import { Cell } from './Cell.tsx'
 import { Check, Choice, Slide } from './controls.tsx'
 import { show, text, world } from './model.ts'
+import { keepClear } from './narrow.ts'
 
-export function Gallery() {
+export function Gallery({ isStrip = false }: { isStrip?: boolean }) {
   const { forced } = show.value
   const [full, setFull] = useState('')
+  const [isFolded, fold] = useState(false)
+  const gallery = useRef<HTMLElement>(null)
   const open = world.value
   const shown = open ? states.filter(({ shop }) => open.has(shop)) : []
+  useEffect(() => (isStrip ? keepClear(gallery.current!) : undefined), [isStrip])
   return (
-    <section id="states" class="gallery" aria-label={text.stage.title} tabIndex={-1}>
-      <Toolbar />
+    <section ref={gallery} id="states" class="gallery" data-strip={isStrip} aria-label={text.stage.title} tabIndex={-1}>
+      {isStrip ? <Bar isFolded={isFolded} onFold={fold} /> : <Toolbar />}
       {forced && <p class="note">{text.stage.forcedNote}</p>}
       {!open && <p class="note opening">{open === false ? text.stage.noWorker : text.stage.opening}</p>}
-      <Cells of={shown.filter(({ embed }) => !embed)} {...{ full, setFull }} />
-      {shown.length > 0 && <h2 class="part">{text.stage.embeds}</h2>}
-      <Cells of={shown.filter(({ embed }) => embed)} {...{ full, setFull }} isInPage />
+      <div class="reel" hidden={isFolded}>
+        <Cells of={shown.filter(({ embed }) => !embed)} {...{ full, setFull }} />
+        {shown.length > 0 && <h2 class="part">{text.stage.embeds}</h2>}
+        <Cells of={shown.filter(({ embed }) => embed)} {...{ full, setFull }} isInPage />
+      </div>
     </section>
   )
 }
+
+/** Where there is no room for all that the toolbar has. */
+const Bar = ({ isFolded, onFold }: { isFolded: boolean; onFold: (isFolded: boolean) => void }) => (
+  <div class="bar">
+    <button type="button" aria-expanded={!isFolded} onClick={() => onFold(!isFolded)}>
+      {text.stage.previews}
+    </button>
+    <details>
+      <summary>{text.stage.settings}</summary>
+      <Toolbar />
+    </details>
+  </div>
+)
 
 interface CellsProps {
   of: readonly State[]

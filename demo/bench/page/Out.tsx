@@ -42,7 +42,11 @@ export function Out() {
         spellcheck={false}
         aria-labelledby="out"
         value={result}
-        onFocus={({ currentTarget }) => currentTarget.select()}
+        onFocus={({ currentTarget }) => {
+          currentTarget.select()
+          // Its end is what a selection brings into sight, be its beginning under the previews.
+          currentTarget.scrollIntoView({ block: 'nearest' })
+        }}
       />
       <div class="row">
         <button type="button" class="go" onClick={take}>

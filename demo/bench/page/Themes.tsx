@@ -1,7 +1,8 @@
 // Where to start from, and what was kept: the themes that ship, and those saved in this browser.
 import { sideOf } from '../theme/gate.ts'
 import type { Theme } from '../theme/tokens.ts'
-import { calm, forget, save, saves, shipped, text, wear } from './model.ts'
+import { calm, forget, putOn, save, shipped, text } from './model.ts'
+import { type Earlier, shelf, takeBack } from './saves.ts'
 
 export function Themes() {
   const keep = (event: SubmitEvent) => {
@@ -10,6 +11,7 @@ export function Themes() {
     if (field.value.trim()) save(field.value.trim())
     field.value = ''
   }
+  const { saves, earlier } = shelf.value
   return (
     <section class="themes">
       <h2>{text.themes}</h2>
@@ -19,11 +21,16 @@ export function Themes() {
           <Card key={name} name={name} theme={theme} />
         ))}
       </ul>
-      {Object.keys(saves.value).length > 0 && <h3>{text.saves}</h3>}
+      {Object.keys(saves).length > 0 && <h3>{text.saves}</h3>}
       <ul class="saves">
-        {Object.entries(saves.value).map(([name, theme]) => (
+        {Object.entries(saves).map(([name, theme]) => (
           <li key={name}>
-            <button type="button" aria-label={text.load(name)} aria-pressed={isWorn(theme)} onClick={() => wear(theme, `load ${name}`)}>
+            <button
+              type="button"
+              aria-label={text.load(name)}
+              aria-pressed={isWorn(theme)}
+              onClick={() => putOn(theme, 'load', text.worn(name))}
+            >
               <Dots theme={theme} />
               {name}
             </button>
@@ -40,13 +47,31 @@ export function Themes() {
         </label>
         <button type="submit">{text.save}</button>
       </form>
+      {earlier.length > 0 && <Removed of={earlier} />}
     </section>
   )
 }
 
+/** What was saved over or removed, the latest first. */
+const Removed = ({ of: earlier }: { of: Earlier[] }) => (
+  <details class="earlier">
+    <summary>{text.earlier(earlier.length)}</summary>
+    <ul class="saves">
+      {earlier.map((one, at) => (
+        <li key={`${one.name} ${at}`}>
+          <button type="button" aria-label={text.takeBack(one.name)} title={text.takeBack(one.name)} onClick={() => takeBack(one)}>
+            <Dots theme={one.theme} />
+            {one.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  </details>
+)
+
 const Card = ({ name, theme }: { name: string; theme: Theme }) => (
   <li>
-    <button type="button" aria-pressed={isWorn(theme)} onClick={() => wear(theme, `theme ${name}`)}>
+    <button type="button" aria-pressed={isWorn(theme)} onClick={() => putOn(theme, 'theme', text.worn(name))}>
       <Dots theme={theme} />
       {name}
     </button>

@@ -6,9 +6,12 @@ import { en } from '../text/en.ts'
 import { ja } from '../text/ja.ts'
 import { derive } from '../theme/derive.ts'
 import { judge, type Scheme } from '../theme/gate.ts'
-import { begin, change, type History, redo, undo } from '../theme/history.ts'
+import { change, type History, redo, undo } from '../theme/history.ts'
 import { linked, themeIn } from '../theme/link.ts'
 import { put, type Theme, themeOf } from '../theme/tokens.ts'
+import { fitting, narrow } from './narrow.ts'
+import { keepAs, layBy } from './saves.ts'
+import { resume, retain } from './session.ts'
 
 const asked = new URLSearchParams(location.search).get('lang') ?? navigator.language
 export const text = /^ja/i.test(asked) ? ja : en
@@ -17,7 +20,7 @@ export const language = text === ja ? 'ja' : 'en'
 /** The themes that ship, as the bench keeps themes. */
 export const shipped: Record<string, Theme> = Object.fromEntries(Object.entries(themes).map(([name, worn]) => [name, themeOf(worn).theme]))
 
-export const history = signal<History>(begin(themeIn(location.hash) ?? {}))
+export const history = signal<History>(resume(location.hash, themeIn(location.hash)))
 export const theme = computed(() => history.value.now)
 /**
  * The theme as the lists and texts show it: it follows when the stages are painted, some times a second, since nobody reads while
@@ -49,7 +52,8 @@ export function done() {
 
 /** Tokens that paint what was clicked in a preview, the nearest first; undefined before anything was. */
 export const inspected = signal<string[] | undefined>(undefined)
-export const show = signal({ language: language as string, scheme: 'light', device: 'phone', still: false, forced: false, size: 54 })
+export const show = signal({ language: language as string, scheme: 'light', device: 'phone', still: false, forced: false, size: fitting() })
+narrow.subscribe(() => (show.value = { ...show.value, size: fitting() }))
 /** The server in this page, once it is open; false where it cannot be. */
 export const world = signal<World | false | undefined>(undefined)
 /** The last thing that was done, for who cannot see it. */
@@ -67,13 +71,20 @@ export function wear(next: Theme, what: string) {
   history.value = change(history.value, next, what, Date.now())
 }
 
+/** Puts a whole theme on, and says that the one before is not lost. */
+export function putOn(next: Theme, what: string, success: string) {
+  const before = history.value
+  wear(next, `${what} ${Date.now()}`)
+  if (history.value !== before) said.value = `${success} ${text.undoes}`
+}
+
 /** Sets one token. A brand colour sets all colours. */
 export function set(name: string, value: string) {
   const next = put(theme.value, name, value)
   wear(name === 'brand' && next.brand !== theme.value.brand ? derive(next.brand ?? value, theme.value) : next, name)
 }
 
-export const build = (hex: string) => wear(derive(hex, theme.value), 'derive')
+export const build = (hex: string) => putOn(derive(hex, theme.value), 'derive', text.built(hex))
 export const back = () => {
   history.value = undo(history.value)
 }
@@ -89,51 +100,44 @@ export function inspect(names: string[]) {
   })
 }
 
-const KEPT = 'muse-bench-themes'
-export const saves = signal<Record<string, Theme>>(stored())
-
+/** Keeps the theme under a name, and says what became of the one that had it. */
 export function save(name: string) {
-  saves.value = { ...saves.value, [name]: theme.value }
-  said.value = text.saved
+  const { isKept, isOver } = keepAs(name, theme.value)
+  said.value = isKept ? (isOver ? text.savedOver(name) : text.saved) : text.notSaved
 }
 
 export function forget(name: string) {
-  const { [name]: _gone, ...rest } = saves.value
-  saves.value = rest
+  layBy(name)
+  said.value = text.forgotten(name)
 }
 
-function stored(): Record<string, Theme> {
-  try {
-    const kept: Record<string, Record<string, unknown>> = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
-    return Object.fromEntries(Object.entries(kept).map(([name, given]) => [name, themeOf(given).theme]))
-  } catch {
-    return {}
-  }
-}
-
-effect(() => {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(saves.value))
-  } catch {}
-})
-
-// The address follows when the hand rests: browsers count how often it is changed.
 export const link = () => {
   const hash = linked(theme.value)
   return location.pathname + location.search + (hash && `#${hash}`)
 }
+/** Address and steps are kept when the hand rests, since browsers count how often an address is changed, and when one leaves. */
+const settle = () => {
+  clearTimeout(resting)
+  const { hash } = location
+  globalThis.history.replaceState(null, '', link())
+  retain(history.value, hash)
+}
 let resting: ReturnType<typeof setTimeout>
 effect(() => {
-  const address = link()
+  void history.value
   clearTimeout(resting)
-  resting = setTimeout(() => globalThis.history.replaceState(null, '', address), 300)
+  resting = setTimeout(settle, 300)
 })
+addEventListener('pagehide', settle)
 
 /** What another link brought into this address, or that it is none. */
 const follow = () => {
   const found = themeIn(location.hash)
-  if (found) wear(found, 'link')
+  if (found) putOn(found, 'link', text.followed)
   else if (/theme=/.test(location.hash)) said.value = text.brokenLink
+  // A skip link leads on, and the address goes on saying the theme.
+  else settle()
 }
+if (!location.hash && Object.keys(theme.value).length) said.value = text.resumed
 addEventListener('hashchange', follow)
 follow()

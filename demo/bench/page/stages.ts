@@ -2,6 +2,7 @@
 import type { State, Step } from '../shop/states.ts'
 import type { World } from '../shop/world.ts'
 import type { Setting } from '../stage.ts'
+import { sleep } from './focus.ts'
 import { isInSight, repaint } from './paint.ts'
 import { areAlive, boxesIn, hostOf, rootsIn } from './roots.ts'
 
@@ -63,6 +64,7 @@ async function perform(frame: HTMLIFrameElement, state: State, look: Look, world
   })
   frame.src = `stage.html?${seated}#${encodeURIComponent(JSON.stringify(setting))}`
   await loaded
+  sleep(frame)
   if (!(await until(() => hostOf(frame), signal)) || signal.aborted) return
   dress(frame, look)
   repaint(frame)

@@ -33,7 +33,7 @@ const meet = (front: string, ground: string, need: 4.5 | 3, place: string, state
  */
 export const meetings: readonly Meeting[] = [
   meet('on-launcher', 'launcher', 4.5, 'launcher'),
-  meet('launcher-emblem', 'launcher', 3, 'emblem'),
+  meet('launcher-emblem', 'launcher', 3, 'launcher'),
   meet('ink', 'surface', 4.5, 'panel'),
   meet('ink-soft', 'surface', 4.5, 'notes'),
   meet('accent', 'surface', 3, 'emblem'),

@@ -8,7 +8,8 @@ import { opened } from './opened.ts'
 const here = opened({ site: () => openSite({ earning: { purchase: { percent: 1 } } }, { hana: 12_345 }) })
 const patient = { timeout: 20_000 }
 
-const put = (tag: string) => here.site.put({ html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>${tag}` })
+const put = (tag: string, lang = 'en') =>
+  here.site.put({ html: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Shop</title>${tag}` })
 const says = (page: Page) => launcherOf(page).getAttribute('aria-description')
 
 describe.each([
@@ -50,18 +51,21 @@ it('what the page calls before the desk is there is carried out in order', async
   }
 })
 
-it('a page is told that the panel could not be fetched, and the next call opens it', async () => {
-  const { page, close } = await visit(here.browser, put(tagOf({ 'data-token': await here.site.token('hana') })))
+it.each([
+  ['en', '⟳ Offline', 'Discount coupons'],
+  ['ja', '⟳ オフライン', '割引クーポン'],
+])('a page is told that the panel could not be fetched, and the next call opens it: %s', async (lang, said, name) => {
+  const { page, close } = await visit(here.browser, put(tagOf({ 'data-token': await here.site.token('hana') }), lang))
   await museOf(page, (it) => it.setCart({ total: 5_000 }))
   await whole(page)
   await page.evaluate(`window.told = []; addEventListener('muse:error', ({ detail }) => told.push(detail))`)
   await page.route('**/chunks/*', (route) => route.abort())
   await museOf(page, (it) => it.open())
   expect(await page.evaluate('told')).toEqual([{ at: 'load', code: 'unreachable' }])
-  expect(await page.locator('muse-widget dialog').innerText()).toBe('⟳ Offline')
+  expect(await page.locator('muse-widget dialog').innerText()).toBe(said)
   await page.unroute('**/chunks/*')
   await museOf(page, (it) => it.open())
-  await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+  await panelOf(page).getByRole('heading', { name }).waitFor(patient)
   expect(await page.evaluate('told')).toHaveLength(1)
   await close()
 })

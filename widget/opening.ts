@@ -57,7 +57,7 @@ export function openingOf(stage: Stage): Opening {
       const panel = await opening.load()
       if (panel) panel.open(view)
       // Its words could not be fetched either.
-      else dialog.textContent = '⟳ Offline'
+      else dialog.textContent = stage.host.lang > 'j' ? '⟳ オフライン' : '⟳ Offline'
     },
   }
   root.addEventListener('keydown', (event) => {

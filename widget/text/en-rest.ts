@@ -59,7 +59,7 @@ export const rest = {
     'out-of-range': 'This many points cannot be redeemed. Please choose another amount.',
     'idempotency-key-reused': 'This was sent once already with another amount. Please try again.',
     'insufficient-points': 'You do not have enough points for this.',
-    'coupon-not-open': 'This coupon has been used, taken back, or has expired.',
+    'coupon-not-open': 'This coupon was used or taken back, or has expired.',
     'coupon-not-usable': 'This coupon cannot be used here.',
     'already-done': 'You have done this already.',
     'not-eligible': 'This is not possible right now.',

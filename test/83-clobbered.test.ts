@@ -13,7 +13,7 @@ const code = built.filter((file) => file.endsWith('.js')).map((file) => readFile
 const words = code.flatMap((text) => Array.from(text.matchAll(/(?:\(|prototype,)`([a-z]\w+)`|\.prototype\.(\w+)/gi), ([, a, b]) => a ?? b!))
 /** Of those, what a document has; and what the browser, Preact or the next version may ask it for. */
 const known = ['createElement', 'createElementNS', 'createTextNode', 'currentScript', 'documentElement', 'activeElement', 'execCommand']
-const asked = [...known, 'querySelector', 'querySelectorAll', 'elementsFromPoint', 'addEventListener']
+const asked = [...known, 'querySelector', 'querySelectorAll', 'elementsFromPoint', 'addEventListener', 'visibilityState']
 const others = ['body', 'head', 'cookie', 'fonts', 'baseURI', 'location', 'defaultView', 'ownerDocument', 'nodeType', 'getElementById']
 
 const clobbered = (names: string[]) => names.map((name) => `<form name="${name}"></form><img name="${name}" alt="">`).join('')

@@ -19,6 +19,7 @@ const ofDocument = (name: 'createElement' | 'querySelector' | 'elementsFromPoint
 const host = ofDocument('createElement', 'muse-widget') as HTMLElement
 const root = host.attachShadow({ mode: 'open' })
 const launcher = ofDocument('createElement', 'button') as HTMLElement
+const sheet = new CSSStyleSheet()
 
 const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null
 /** The folder of the tag's file. Without `URL`, whose first use takes 4 KB of a page. */
@@ -129,8 +130,7 @@ const start = ({ dataset }: HTMLScriptElement) => {
   // A page that is shown after it was left comes back from the browser's memory. Nobody hears how it is shown at first, which takes 1 KB.
   addEventListener('pagehide', () => addEventListener('pageshow', muse.refresh, stage), stage)
   launcher.ariaLabel = 'Muse'
-  // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter
-  ;(root.adoptedStyleSheets[0] = new CSSStyleSheet()).replaceSync(css)
+  sheet.replaceSync(css)
   try {
     // Who writes nothing into a style has 2 KB less of it.
     const { muse: waiting, 'muse-widget': place } = localStorage
@@ -139,6 +139,8 @@ const start = ({ dataset }: HTMLScriptElement) => {
     if (waiting) muse.load()
   } catch {}
   stage.api = base + 'v1/shops/' + dataset.shop
+  // As a whole: set by its index, it takes 6 KB of a page.
+  root.adoptedStyleSheets = [sheet]
   try {
     // Nothing is thrown for nothing: a page's first exception takes a slow phone 10 ms.
     // biome-ignore lint/suspicious/noAssignInExpressions: some bytes shorter

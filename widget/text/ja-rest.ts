@@ -13,7 +13,7 @@ export const rest: Rest = {
   redeemDone: (worth, balance) => `${worth}分のクーポンをご用意しました。ご利用可能ポイントは${points(balance)}です。`,
 
   copied: 'コピーしました',
-  undoDone: (count, balance) => `取り消して${points(count)}をお戻ししました。ご利用可能ポイントは${points(balance)}です。`,
+  undoDone: (count, balance) => `取り消し、${points(count)}をお戻ししました。ご利用可能ポイントは${points(balance)}です。`,
   activities: {
     purchase: 'お買い物',
     welcome: '会員登録',

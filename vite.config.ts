@@ -56,8 +56,9 @@ const widget: ViteUserConfig = {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     projects: [
       { extends: true, test: { name: 'node', include: ['test/*.test.ts'], exclude: ['test/5*', 'test/64-objects*', ...pages] } },
-      // A browser has a clock of its own, and a machine may starve it: what fails there is tried once more, and named.
-      { extends: true, test: { name: 'chromium', include: pages, retry: 1 } },
+      // A browser has a clock of its own, and a machine may starve it: what is waited for has its time, and what fails there is tried once
+      // more, and named.
+      { extends: true, test: { name: 'chromium', include: pages, retry: 1, expect: { poll: { timeout: minute / 3 } } } },
       // The same stories on the other host: workerd with Durable Objects.
       {
         extends: true,

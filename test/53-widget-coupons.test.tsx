@@ -103,7 +103,7 @@ describe('taking back', () => {
     await page.shop.merchant('PUT', `/coupons/${code}/order`, { order: 'A1', lines: [{ id: '1', sku: 'dress', price: 900, quantity: 1 }] })
     await here.user.click(here.see.getByRole('button', { name: 'Take back' }))
     await here.see.findByText('Used')
-    expect(here.see.getByRole('alert').textContent).toBe('This coupon has been used, taken back, or has expired.')
+    expect(here.see.getByRole('alert').textContent).toBe('This coupon was used or taken back, or has expired.')
     expect(here.see.queryByRole('button', { name: 'Copy' })).toBeNull()
   })
 })

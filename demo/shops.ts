@@ -13,8 +13,9 @@ import { sellers, toldOf } from './programmes/stock.ts'
 
 type State = {
   keys?: ShopKeys
-  /** The document as Muse has it, and by how many milliseconds it was moved. */
+  /** The document as Muse has it, which version of the programme that is, and by how many milliseconds it was moved. */
   document: Document
+  version?: number
   shift: number
   stocked: boolean
 }
@@ -25,8 +26,8 @@ export type Shop = {
   orders: OrderBook
   journal: Journal
   document(): Document
-  /** Which version of the programme that is, as receipts count them. */
-  version(): number
+  /** Which version of the programme that is, as receipts count them; nobody knows of a folder from before it was kept. */
+  version(): number | undefined
   /** By how many milliseconds the programme's dates were moved. */
   shift(): number
   /** A new version of the programme: orders placed from now on are judged by it. */
@@ -53,9 +54,9 @@ async function openShop({ api, operatorKey, folder, clock }: Place, id: Programm
   const file = kept(join(own, 'shop.json'), first)
   const journal = openJournal(join(own, 'journal.ndjson'))
   const change = async (document: Document) => {
-    const { keys } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins })
+    const { keys, version } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins })
     if (keys) file.value.keys = keys
-    file.value.document = document
+    Object.assign(file.value, { document, version })
     file.save()
   }
   // Every PUT is a version of the program: a shop that is there already is left alone, on another port as well.
@@ -68,8 +69,7 @@ async function openShop({ api, operatorKey, folder, clock }: Place, id: Programm
     file.value.shift = shiftFor(documents[id], clock.now())
     return change(shifted(documents[id], file.value.shift))
   }
-  const version = () => journal.all().filter((entry) => entry.what === 'call' && entry.path === '' && entry.status < 400).length
-  const told = { version, document: () => file.value.document, shift: () => file.value.shift }
+  const told = { version: () => file.value.version, document: () => file.value.document, shift: () => file.value.shift }
   return { id, merchant, orders: openOrders(own), journal, ...told, change, renew }
 }
 

@@ -1,10 +1,11 @@
 // The theme bench as the demo serves it: the very files that any file host could serve (`npm run designer`), under /bench/.
+import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 
-const folder = new URL('../dist/bench', import.meta.url).pathname
+const folder = fileURLToPath(new URL('../dist/bench', import.meta.url))
 
 export function bench() {
   const app = new Hono()

@@ -9,10 +9,10 @@ export function install() {
   const node = 'node_modules/.bin/node'
   if (existsSync(node) && isInstalled()) return
   console.log('muse: installing dependencies (npm ci)')
-  // Whatever NODE_ENV says: building takes the development dependencies too.
-  npm('ci', '--include=dev', '--no-audit', '--no-fund')
+  // Whatever NODE_ENV and npm's settings leave out: building takes the development dependencies too, and what is optional to a platform.
+  npm('ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund')
   if (!existsSync(node))
-    throw new Error(`npm installed no ${node}. Does an npm setting such as ignore-scripts keep packages from finishing?`)
+    throw new Error(`npm installed no ${node}: its setting ignore-scripts keeps packages from finishing. --ignore-scripts=false lets them.`)
   const version = quietly(node, ['--version']).trim()
   if (Number.parseInt(version.slice(1), 10) < oldestNode) throw new Error(`${node} is ${version}; Muse needs ${oldestNode} or later`)
 }

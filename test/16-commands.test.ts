@@ -178,6 +178,11 @@ test.each(['serve', 'edge', ...commands])('npm run %s where nothing is installed
   expect(await run(name, clone())).toEqual([1, 'muse: node_modules is not there yet: npm run build makes it.\n'])
 })
 
+test('npm run serve says so where npm runs no scripts before and after others', async () => {
+  const env = { ...process.env, npm_config_ignore_scripts: 'true' }
+  expect(await run('serve', clone(), env)).toEqual([1, 'muse: node_modules is not there yet: npm run build makes it.\n'])
+})
+
 test.each(['serve', 'edge'])('npm run %s where nothing is built names what builds it', async (name) => {
   const here = clone()
   mkdirSync(join(here, 'node_modules'))
@@ -192,5 +197,5 @@ function clone(): string {
   return here
 }
 
-const run = (name: string, cwd: string) =>
-  promisify(execFile)('npm', ['run', '--silent', name], { cwd }).catch(({ code, stderr }) => [code, stderr])
+const run = (name: string, cwd: string, env = process.env) =>
+  promisify(execFile)('npm', ['run', '--silent', name], { cwd, env }).catch(({ code, stderr }) => [code, stderr])

@@ -61,6 +61,19 @@ test.each(servers)('%s is not started twice on the same books, and the first one
   expect(await first.ended).toEqual([0, null])
 })
 
+test.each(servers)('%s goes on when nobody reads its log any more', async (file) => {
+  const { child, ended, up, url } = await command(file, folder(), { MUSE_LOG: 'requests' })
+  await up()
+  child.stdout.destroy()
+  child.stderr.destroy()
+  for (let asked = 0; asked < 5; asked++) {
+    expect((await fetch(`${url}/v1/shops/nobody/program`)).status).toBe(404)
+    await wait(20)
+  }
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+})
+
 test.each(servers)('%s, started three times at the same instant, is one server', async (file) => {
   const data = folder()
   const all = await Promise.all(Array.from({ length: 3 }, () => command(file, data)))

@@ -113,7 +113,7 @@ describe('a book apart', () => {
     }, '/v1/shops/jej')
     const alarm = async () => {
       await copy.keepUp()
-      ring({ ...other, shop: readShop(other) as Shop, now: clock(), dice: randomBytes })
+      while (ring({ ...other, shop: readShop(other) as Shop, now: clock(), dice: randomBytes }));
     }
     const operator = asking(app.fetch, '/v1/shops/jej')(() => OPERATOR)
     return {

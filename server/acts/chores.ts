@@ -22,19 +22,18 @@ export function wake(book: ShopBook, member: MemberRow): void {
   })
 }
 
-/** What the alarm does: everything that has come due for anybody, and forgetting what need not be kept. */
-export function alarm(book: ShopBook): void {
-  if (book.shop.importing) return
-  wakeAllDue(book)
-  while (forgetAnswers(book, BATCH) === BATCH);
+/**
+ * What the alarm does, some of it at a time: what has come due, and then forgetting what need not be kept. Gives whether there is more:
+ * a present to a million runs out at one instant, and whoever asks meanwhile has their turn in between.
+ */
+export function alarm(book: ShopBook): boolean {
+  return !book.shop.importing && (wakeSome(book) || forgetAnswers(book, SOME) === SOME)
 }
 
-const BATCH = 100
+const SOME = 100
 
-/** Does what has come due for anybody. */
-export function wakeAllDue(book: ShopBook): void {
-  while (wakeDue(book, BATCH) === BATCH);
-}
+/** Does what has come due for some. Gives whether there may be more. */
+export const wakeSome = (book: ShopBook): boolean => wakeDue(book, SOME) === SOME
 
 /** Wakes up to `limit` members for whom something has come due; returns how many, so that the alarm knows to go on. */
 export function wakeDue(book: ShopBook, limit: number): number {

@@ -2,7 +2,7 @@
 import { Instant, Refusal, type Report } from '../contract.ts'
 import { chart, type Kind, type MemberAccount, memberAccounts } from '../ledger/chart.ts'
 import { dateBegins, instant, monthsBetween } from '../rules/calendar.ts'
-import { wakeAllDue } from './chores.ts'
+import { wakeSome } from './chores.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** What moved, in points. */
@@ -22,7 +22,7 @@ const MONTHS = 600
  * the wire, or dates of the shop's zone; without them all time. Refuses what is no instant, and more than 50 years.
  */
 export function report(book: ShopBook, { from, to }: { from?: string | undefined; to?: string | undefined }): Report {
-  wakeAllDue(book)
+  while (wakeSome(book));
   const { program } = terms(book)
   const { timeZone } = program
   const [start, end] = [read('from', from, timeZone) ?? Number.MIN_SAFE_INTEGER, read('to', to, timeZone) ?? Number.MAX_SAFE_INTEGER]

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { alarm as ring } from '../acts/chores.ts'
 import { readShop } from '../acts/shop.ts'
 import { addressName, lastHop } from '../http/address.ts'
 import { createApp, type Host, VERSION } from '../http/app.ts'
@@ -14,11 +13,13 @@ import { nobodys, STEPS } from '../http/short.ts'
 import type { Header } from '../http/visit.ts'
 import { migrate } from '../ledger/schema.ts'
 import { DiskTrouble, type Sql } from '../ledger/sql.ts'
+import { createAlarm } from './node/alarm.ts'
 import { bookFile, makeFolder, removeBook, shopsIn } from './node/files.ts'
 import { keep } from './node/keeper.ts'
 import { createPictures } from './node/pictures.ts'
 import { openSocket } from './node/socket.ts'
 import { openSql } from './node/sql.ts'
+import { isLarge, readAside } from './node/whole.ts'
 import { operatorKey } from './operator.ts'
 import { type Settings, unready } from './settings.ts'
 
@@ -87,6 +88,12 @@ export function open(options: Options) {
     now: clock,
     dice: createDice(),
     later: setImmediate,
+    aside: (shop, number, route, ask) => {
+      const sql = openBook(shop.id, number, true)
+      return data !== null && sql && isLarge(sql)
+        ? readAside(bookFile(data, shop.id, number), route, { ask, shop, now: clock() })
+        : undefined
+    },
     picture,
     operatorKey: key.value,
     report: (error, about) => console.error(JSON.stringify(errorLine(error, about, clock()))),
@@ -95,17 +102,7 @@ export function open(options: Options) {
     watch: { tick: () => performance.now(), metrics: createMetrics(clock(), VERSION), log },
   }
   const app = createApp(host)
-  const alarm = () => {
-    for (const [name, sql] of books) {
-      try {
-        const first = books.get(`${name.split('/')[0]}/0`)
-        const shop = first && readShop(first)
-        if (shop) ring({ ...sql, shop, now: clock(), dice: host.dice })
-      } catch (error) {
-        host.report(error, { method: 'alarm', route: '' })
-      }
-    }
-  }
+  const alarm = createAlarm(books, host)
   // At the start a book that cannot be opened is one for whoever starts the server to look at.
   const openKept = (shop: string, book: number) => {
     try {

@@ -1,5 +1,6 @@
 // What a shop's books do for a request: which of them are asked, what the first one is asked before, how their answers become one.
 import { type Answer, once, onceForMany } from '../acts/answers.ts'
+import { wakeSome } from '../acts/chores.ts'
 import { type Commit, createCommit } from '../acts/commit.ts'
 import { Written } from '../acts/kept.ts'
 import type { Shop, ShopBook } from '../acts/shop.ts'
@@ -97,7 +98,19 @@ function createOneBook(host: Host, gate: Gate | undefined) {
     const write = () => commitTo(sql)(() => run(book))
     return route.method === 'get' ? read(sql, () => run({ ...book, transaction: mustWrite }), write) : write()
   }
-  const answerAt = (asked: Asked, { book, ask }: Place, found?: Found): Answer | Promise<Answer> => {
+  const answerAt = (asked: Asked, place: Place, found?: Found): Answer | Promise<Answer> =>
+    asked.route.whole && host.aside ? answerAside(asked, place) : answerHere(asked, place, found)
+  // What counts a whole book counts what has come due, too: that is done before, some of it at a time.
+  const answerAside = async (asked: Asked, place: Place): Promise<Answer> => {
+    for (;;) {
+      const reading = host.aside?.(asked.shop, place.book, asked.route, place.ask)
+      if (!reading) return answerHere(asked, place)
+      const answer = await reading
+      if (answer) return answer
+      while (await at(asked, place.book, wakeSome)) await new Promise<void>((turn) => host.later(turn))
+    }
+  }
+  const answerHere = (asked: Asked, { book, ask }: Place, found?: Found): Answer | Promise<Answer> => {
     const { route, key, visit } = asked
     const whole = (book: ShopBook, members?: string[]) => {
       const its = members ? { ...ask, body: { ...(ask.body as object), members } } : ask
@@ -200,6 +213,16 @@ function notKept(): never {
 const writes = new Error('this read has something to write')
 function mustWrite(): never {
   throw writes
+}
+
+/** A route's answer of a book that is only read; undefined where time has something to do in it first. */
+export function actReading(route: Route, book: Omit<ShopBook, 'transaction'>, ask: Ask): Answer | undefined {
+  try {
+    return act(route, { ...book, transaction: mustWrite }, ask)
+  } catch (error) {
+    if (error === writes) return undefined
+    throw error
+  }
 }
 
 /** A route's answer of one book. */

@@ -1,5 +1,6 @@
 // An answer as it leaves: its kind, how long it may be kept, and its lines as a stream.
 import type { Answer } from '../acts/answers.ts'
+import type { Host } from './host.ts'
 import type { Route } from './routes/route.ts'
 
 /** An answer as it stands on the wire. */
@@ -9,11 +10,11 @@ export interface Whole {
   headers: Record<string, string>
 }
 
-/** `shared` are headers that say who may read it across origins. */
-export function answer(answered: Answer, shared: Record<string, string> = {}, route?: Route): Response {
+/** `shared` are headers that say who may read it across origins; `later` is the host's, for what has many lines. */
+export function answer(answered: Answer, shared: Record<string, string> = {}, route?: Route, later?: Host['later']): Response {
   const { status, body, lines, picture } = answered
   if (picture) return new Response(picture, { status, headers: { ...shared, ...shown } })
-  return new Response(lines ? streamed(lines) : body, { status, headers: headersOf(status, shared, route) })
+  return new Response(lines ? streamed(lines, later) : body, { status, headers: headersOf(status, shared, route) })
 }
 
 /** The headers of an answer that is JSON. */
@@ -35,17 +36,20 @@ const shown = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-const LINES = 1_000
+/** So many characters go out at a time, and a line more. */
+const PIECE = 256 * 1024
 
-// The lines, as fast as they are read, and a last one that counts them.
-function streamed(lines: Iterable<string>): ReadableStream<Uint8Array> {
+// The lines, as fast as they are read, and a last one that counts them. Somebody who reads fast would have all of them in one turn of the
+// event loop, in which nobody else is answered.
+function streamed(lines: Iterable<string>, later: Host['later'] = queueMicrotask): ReadableStream<Uint8Array> {
   const text = new TextEncoder()
   const rest = lines[Symbol.iterator]()
   let sent = 0
   return new ReadableStream({
-    pull(stream) {
+    async pull(stream) {
+      await new Promise<void>((turn) => later(turn))
       let some = ''
-      for (let count = 0; count < LINES; count++) {
+      while (some.length < PIECE) {
         const { done, value } = rest.next()
         if (done) {
           stream.enqueue(text.encode(`${some}${JSON.stringify({ table: 'end', rows: sent })}\n`))

@@ -95,7 +95,7 @@ function createWeb(host: Host, table: Route[], rooms: Rooms, take: ReturnType<ty
   for (const route of table)
     app.on(route.method.toUpperCase(), `/v1/shops/:shop${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, async (context) => {
       const { answered, shop } = await take(route, sentTo(context), context.env)
-      return answer(answered, crossOrigin(shop, context.req.header('Origin')), route)
+      return answer(answered, crossOrigin(shop, context.req.header('Origin')), route, host.later)
     })
   return app
 }

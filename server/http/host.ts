@@ -1,4 +1,5 @@
 // What a platform gives the app: the books, a clock, dice, and what it knows of a request.
+import type { Answer } from '../acts/answers.ts'
 import type { Shop } from '../acts/shop.ts'
 import type { Sql } from '../ledger/sql.ts'
 import type { Picture } from '../rules/picture.ts'
@@ -21,6 +22,11 @@ export interface Host {
   books: readonly number[]
   now(): number
   dice(length: number): Uint8Array
+  /**
+   * Answers a route that reads a whole book while others are answered too; undefined where that is not worth it. What it gives is
+   * undefined where time has something to do in the book first. Absent where a book is read where it is.
+   */
+  aside?(shop: Shop, book: number, route: Route, ask: Ask): Promise<Answer | undefined> | undefined
   /** Runs a function once everything that has arrived by now has been queued. */
   later(run: () => void): void
   /** Makes a picture of the bytes that somebody sent, or refuses them (rules/picture). Absent where no photos are taken. */

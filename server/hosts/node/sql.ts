@@ -33,6 +33,24 @@ export function openSql(file: string): Sql & { close(): void } {
   }
 }
 
+/** Opens the file of a book that another connection writes, for what only reads. */
+export function openReading(file: string) {
+  const database = asked(() => new DatabaseSync(file, { readOnly: true }))
+  const { all, reading, letGo } = statements(database, () => {})
+  const close = () => {
+    letGo()
+    database.close()
+  }
+  try {
+    database.exec('PRAGMA temp_store = MEMORY')
+    readInPlace(database)
+  } catch (error) {
+    database.close()
+    throw troubled(error)
+  }
+  return { all, reading, close }
+}
+
 function idle(database: DatabaseSync): void {
   move(database)
   readInPlace(database)
@@ -75,7 +93,7 @@ function readInPlace(database: DatabaseSync): void {
 }
 
 // `committed` is told of every commit.
-function statements(database: DatabaseSync, committed: () => void): Sql & { letGo(): void } {
+function statements(database: DatabaseSync, committed: () => void) {
   const known = new Map<string, Prepared>()
   const prepare = (sql: string): Prepared => {
     const statement = database.prepare(sql)

@@ -43,6 +43,8 @@ export interface Route<Body = unknown> {
   keyed?: boolean
   /** Answers with lines of JSON instead of one. */
   lines?: boolean
+  /** Reads the whole book, however large it is, and wants done first what has come due. */
+  whole?: boolean
   /** Answers with a picture's bytes. */
   picture?: boolean
   /** Concerns every book of the shop, and makes one answer of theirs. */

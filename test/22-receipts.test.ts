@@ -147,5 +147,41 @@ describe('a receipt', () => {
   })
 })
 
+test('of a thousand names that a program gives, each is read once, however many lines an order has and names each of them', () => {
+  const lists: { names: string[]; reads(): number }[] = []
+  const counted = (prefix: string) => {
+    let reads = 0
+    const names = new Proxy(
+      Array.from({ length: 1_000 }, (_, index) => `${prefix}-${index}`),
+      {
+        get: (all, key) => {
+          if (typeof key === 'string' && /^\d/.test(key)) reads++
+          return Reflect.get(all, key)
+        },
+      },
+    )
+    lists.push({ names, reads: () => reads })
+    return names
+  }
+  const terms = rules({})
+  terms.earning.purchase.exclude = { tags: counted('tag'), categories: counted('kind'), skus: counted('sku') }
+  terms.redeeming.exclude.tags = counted('early')
+  terms.campaigns = rules({}, { campaigns: [{ id: 'c', title: 'C', multiply: 10, categories: ['x'] }] }).campaigns
+  terms.campaigns[0]!.categories = counted('category')
+  const many = (name: string, last: string) => [...Array.from({ length: 50 }, (_, index) => `${name}-of-${index}`), last]
+  const lines = ['tag-999', 'kind-999', 'none'].flatMap((last) =>
+    Array.from({ length: 60 }, (_, index) => line(`${last}-${index}`, 100, 1, { tags: many('a', last), categories: many('b', last) })),
+  )
+  lines.push(line('1', 100), line('c', 100, 1, { categories: ['category-500'] }))
+  const got = read(order({ lines }) as Order, terms)
+  const points = (from: number) => got.lines.slice(from, from + 60).reduce((sum, { points }) => sum + points, 0)
+  expect([points(0), points(60), points(120), got.lines[180], got.lines[181]]).toMatchObject([
+    ...[0, 0, 60],
+    { points: 0, why: 'excluded' },
+    { points: 10, campaign: 'c' },
+  ])
+  expect(lists.map(({ reads }) => reads())).toEqual(lists.map(({ names }) => names.length))
+})
+
 const read = (it: Order, rules: ReturnType<typeof program>, paidWithPoints = 0, now = START) =>
   receipt(it, { version: 1, program: rules }, { id: 'o', paidWithPoints, now })

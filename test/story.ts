@@ -19,7 +19,7 @@ export interface Reply {
   headers: Headers
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS'
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS'
 export type Asking = (method: Method, path: string, body?: unknown, key?: string | null, headers?: Record<string, string>) => Promise<Reply>
 /** Where requests go: the app itself, or a server on a port. */
 export type Fetch = (request: Request) => Response | Promise<Response>

@@ -101,14 +101,15 @@ export const sellerFacts = ({ joinedAt, leftAt, percent }: Seller): SellerFacts 
 
 const LACKING = 100
 
-// The seller's products that may give less than the programme asks; the rules say which do.
+// The seller's products that may give less than the programme asks, those that say nothing first, then those that give least; the rules say
+// which do. In the order of their index, and so at the same cost whatever else the seller has.
 export function lacking(book: Book, seller: string, facts: SellerFacts, { sellers }: Program): Good[] {
   if (!sellers) return []
-  const unset = (facts.percent ?? sellers.percent) < sellers.percent ? 1 : 0
-  return book.all<{ sku: string; percent: number | null }>(
-    `SELECT sku, percent FROM products WHERE latest = 1 AND seller = ? AND (percent < ? OR (? = 1 AND percent IS NULL)) ORDER BY seq LIMIT ${LACKING}`,
-    seller,
-    sellers.percent,
-    unset,
-  )
+  const those = (which: string, ...values: number[]) =>
+    book.all<{ sku: string; percent: number | null }>(
+      `SELECT sku, percent FROM products WHERE latest = 1 AND seller = ? AND ${which} LIMIT ${LACKING}`,
+      ...[seller, ...values],
+    )
+  const unset = (facts.percent ?? sellers.percent) < sellers.percent ? those('percent IS NULL ORDER BY seq') : []
+  return [...unset, ...those('percent < ? ORDER BY percent, seq', sellers.percent)].slice(0, LACKING)
 }

@@ -1,6 +1,7 @@
 // Campaigns: which one counts on a line, until when an order may still ship for it, and which orders lapse unshipped.
 import { NEVER, type Order, type OrderLine } from '../contract.ts'
 import { instant } from './calendar.ts'
+import { isAnyNamed, isNamed } from './names.ts'
 import type { Program } from './program.ts'
 import { type Market, sellerOf } from './sellers.ts'
 
@@ -38,10 +39,10 @@ export const isYetToEarn = ({ ordered, shipped }: Campaign, now: number) => now 
 
 /** Whether a line is of the goods a campaign is for: its category is named, and its seller. */
 export function isFor({ categories, sellers }: Campaign, line: OrderLine, market: Market): boolean {
-  if (categories && !line.categories?.some((category) => categories.includes(category))) return false
+  if (categories && !isAnyNamed(categories, line.categories)) return false
   if (!sellers) return true
   const seller = sellerOf(line, market)
-  return seller !== undefined && sellers.includes(seller)
+  return seller !== undefined && isNamed(sellers, seller)
 }
 
 /**

@@ -3,6 +3,7 @@ import { iso, NEVER, type Order, type OrderLine, type Receipt, type Why } from '
 import { apportion } from './apportion.ts'
 import { after, instant } from './calendar.ts'
 import { campaignsOf, exact, isInTime, lapsesAt, type Rate, rateOf } from './campaigns.ts'
+import { isAnyNamed, isNamed } from './names.ts'
 import { type LineMoney, moneyOf } from './paid.ts'
 import { type Program, SHOP, type Terms } from './program.ts'
 import { type Base, baseOf, type Market } from './sellers.ts'
@@ -124,10 +125,8 @@ function whyNothing(order: Order, standing: Standing, excluded: boolean, money: 
 /** Whether the program keeps a line from earning anything, at any time. */
 export function isExcluded(line: OrderLine, program: Program): boolean {
   const { tags, categories, skus } = program.earning.purchase.exclude
-  return meets(line.tags, tags) || meets(line.categories, categories) || skus.includes(line.sku)
+  return isAnyNamed(tags, line.tags) || isAnyNamed(categories, line.categories) || isNamed(skus, line.sku)
 }
-
-const meets = (names: string[] | undefined, excluded: string[]) => names?.some((name) => excluded.includes(name)) ?? false
 
 // Who funds each line's points: the base is its funder's, what a campaign adds is the shop's. What rounding leaves of a
 // seller's part is carried to the seller's next line: else a seller of many small things would always pay too much, or never.

@@ -1,5 +1,6 @@
 // What points may pay for, as a coupon or at checkout: how much of them a cart can use, and why not.
 import type { OrderLine, RefusalCode } from '../contract.ts'
+import { isAnyNamed } from './names.ts'
 import type { Program } from './program.ts'
 
 export interface Cart {
@@ -64,5 +65,4 @@ export function payable(cart: Cart, program: Program): number {
 }
 
 /** Whether points or coupons may not pay for a line. */
-export const isUnpayable = (line: OrderLine, { redeeming }: Program) =>
-  line.tags?.some((tag) => redeeming.exclude.tags.includes(tag)) ?? false
+export const isUnpayable = (line: OrderLine, { redeeming }: Program) => isAnyNamed(redeeming.exclude.tags, line.tags)

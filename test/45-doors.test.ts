@@ -27,6 +27,13 @@ test('a probe that speaks HTTP/1.0 and names no host hears that the server is we
   expect(await answerTo(url, 'GET /healthz HTTP/1.1')).toMatchObject({ status: 400 })
 })
 
+test('a connection is kept for longer than a proxy keeps it, which would else send a request into one that is being closed', async () => {
+  const { url, up } = await command(SERVE, folder())
+  await up()
+  for (const path of ['/healthz', '/v1/shops/nobody/me', '/muse.js'])
+    expect((await fetch(url + path)).headers.get('Keep-Alive'), path).toBe('timeout=75')
+})
+
 test.each([SERVE, EDGE])('%s says no to a host that is none', async (file) => {
   const { url, up, said } = await command(file, folder())
   await up()

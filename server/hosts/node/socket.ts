@@ -27,7 +27,7 @@ export async function openSocket({ fetch, short }: Answering, wanted: number, re
   }
   // A request that names no host is refused by the listener, in our words.
   const fetching = getRequestListener(traffic.fetch, { errorHandler })
-  const server = createServer({ requireHostHeader: false, joinDuplicateHeaders: true }, (incoming, outgoing) => {
+  const server = createServer({ requireHostHeader: false, joinDuplicateHeaders: true, keepAliveTimeout: KEPT }, (incoming, outgoing) => {
     // HTTP/1.0, as balancers' probes speak it, has no hosts; what asks for one all the same is answered as its own.
     if (incoming.httpVersionMajor === 1 && incoming.httpVersionMinor === 0) incoming.headers.host ??= 'localhost'
     const done = traffic.isOpen() ? answerShortly(short, incoming, outgoing) : undefined
@@ -65,6 +65,11 @@ export async function openSocket({ fetch, short }: Answering, wanted: number, re
   }
 }
 
+/**
+ * How long a connection on which nothing is asked is kept, in milliseconds: longer than a proxy before the server does, which is a minute
+ * mostly. Whoever closes first, the other may just be sending a request, and a proxy tells its shopper 502 then.
+ */
+const KEPT = 75_000
 /** When a request has begun within these milliseconds, the next may be on its way. */
 const LULL = 50
 /** How long a lull is waited for at most, before and after the door is shut, in milliseconds. */

@@ -55,6 +55,12 @@ test('an alarm for many lets others be answered, and does all there is to do', a
   expect(file.filter(({ kind }) => kind === 'expire').reduce((sum, { points }) => sum + points, 0)).toBe(expired)
 })
 
+test('an alarm for many shops lets others be answered, though none has anything to do', async () => {
+  const { host, shop } = await crowd(1)
+  for (let count = 0; count < 30; count++) await openShop({ shop: `shop-${count}`, fetch: host.fetch })
+  expect(await inTurn(host.alarm, shop.member('c-0').wallet)).toEqual(before)
+})
+
 test('an alarm that rings already is joined by the next, and breaks off where the books are closed', async () => {
   const { host, shop, hourLater } = await crowd(400)
   await shop.member('c-1').wallet()

@@ -12,10 +12,13 @@ export function createAlarm(books: ReadonlyMap<string, Sql>, { now, dice, report
     if (!shop) return
     // At one instant, lest an order's day come after the program in force on it was read.
     const book = { ...sql, shop, now: now(), dice }
-    while (books.get(name) === sql && ring(book)) await new Promise(setImmediate)
+    while (books.get(name) === sql && ring(book)) await turn()
   }
   const ringAll = async (): Promise<void> => {
-    for (const [name, sql] of [...books]) await ringIn(name, sql).catch((error) => report(error, { method: 'alarm', route: '' }))
+    for (const [name, sql] of [...books]) {
+      await ringIn(name, sql).catch((error) => report(error, { method: 'alarm', route: '' }))
+      await turn()
+    }
   }
   let ringing: Promise<void> | undefined
   return (): Promise<void> => {
@@ -25,3 +28,6 @@ export function createAlarm(books: ReadonlyMap<string, Sql>, { now, dice, report
     return ringing
   }
 }
+
+// Everybody else's, until it is ours again.
+const turn = () => new Promise(setImmediate)

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { quietly } from './quietly.js'
 
-const oldestNode = 24
+export const oldestNode = 24
 
 export function install() {
   const node = 'node_modules/.bin/node'

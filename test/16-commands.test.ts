@@ -1,7 +1,7 @@
 // The commands asked in a wrong way or at a wrong time: a line that says why, 1, and nothing written; `--help` says how.
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -176,6 +176,18 @@ test('serve and backup on a book that is none name its file', async () => {
 
 test.each(['serve', 'edge', ...commands])('npm run %s where nothing is installed names what installs it', async (name) => {
   expect(await run(name, clone())).toEqual([1, 'muse: node_modules is not there yet: npm run build makes it.\n'])
+})
+
+test('npm run serve on a Node that is too old says which it wants', async () => {
+  const here = clone()
+  for (const path of ['node_modules', 'dist/widget']) mkdirSync(join(here, path), { recursive: true })
+  writeFileSync(join(here, 'dist/widget/muse.js'), '')
+  // As a Node of another version would say of itself.
+  writeFileSync(join(here, 'old.cjs'), "Object.defineProperties(process, { version: { value: 'v20.1.0' } })\n")
+  appendFileSync(join(here, 'old.cjs'), "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })\n")
+  const env = { ...process.env, NODE_OPTIONS: `--require ${join(here, 'old.cjs')}` }
+  const said = 'muse: node is v20.1.0; Muse runs on 24 or later. npm ci brings one along.\n'
+  expect((await run('serve', here, env)) as unknown[]).toEqual([1, expect.stringContaining(said)])
 })
 
 test('npm run serve says so where npm runs no scripts before and after others', async () => {

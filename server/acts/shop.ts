@@ -1,12 +1,12 @@
 // The shop itself: its program versions, its keys, and what shoppers may see of them.
 import type * as z from 'zod'
-import { iso, type PublicProgram, Refusal, type ShopPut } from '../contract.ts'
+import { iso, type KeyChange, type PublicProgram, Refusal, type ShopPut } from '../contract.ts'
 import { type Book, one, type Sql } from '../ledger/sql.ts'
 import { instant } from '../rules/calendar.ts'
 import { isYetToEarn } from '../rules/campaigns.ts'
 import { Document, type Program, type Terms } from '../rules/program.ts'
 
-/** A shop as its first book describes it. Append-only but for `origins`, so a copy never lies, it only ages. */
+/** A shop as its first book describes it. Append-only but for `origins` and `keys`, so a copy never lies, it only ages. */
 export interface Shop {
   id: string
   origins: string[]
@@ -54,16 +54,17 @@ export interface NewKeys {
   kept: Shop['keys']
 }
 
-/**
- * Makes the shop, or adds a program version to it. Gives the version; the keys are written for a new shop only. `importing` opens a
- * new shop for an import, which brings its programs along: there is no version then.
- */
-export function putShop(
-  book: Book,
-  id: string,
-  put: { program: Program; origins: string[]; books?: number | undefined; importing?: string | undefined },
-  keys: NewKeys,
-): z.infer<typeof ShopPut> {
+/** What the operator says of a shop. `importing` opens a new one for an import, which brings its programs along: there is no version then. */
+interface Put {
+  program: Program
+  origins: string[]
+  books?: number | undefined
+  importing?: string | undefined
+  keys?: z.infer<typeof KeyChange> | undefined
+}
+
+/** Makes the shop, or adds a program version to it. Gives the version, and the keys of a new shop or those that were to be added. */
+export function putShop(book: Book, id: string, put: Put, keys: NewKeys): z.infer<typeof ShopPut> {
   return book.transaction(() => {
     const known = one(book.all<ShopRow>('SELECT * FROM shop'))
     if (known?.importing)
@@ -83,11 +84,18 @@ export function putShop(
     else book.all('UPDATE shop SET origins = ?', origins)
     const { version, at } = put.importing ? { version: 0, at: 0 } : nextVersion(book)
     if (!put.importing) book.all('INSERT INTO programs (version, at, document) VALUES (?, ?, ?)', version, at, JSON.stringify(put.program))
-    if (known) return { shop: id, version }
-    for (const key of keys.kept)
-      book.all('INSERT INTO keys (kid, kind, value, at) VALUES (?, ?, ?, ?)', key.kid, key.kind, key.value, book.now)
+    if (known && put.keys === 'retire') book.all('DELETE FROM keys WHERE at < (SELECT MAX(at) FROM keys)')
+    if (known && put.keys !== 'add') return { shop: id, version }
+    addKeys(book, keys.kept)
     return { shop: id, version, keys: keys.shown }
   })
+}
+
+// The newest are those that were added last, whatever the clock said.
+function addKeys(book: Book, keys: Shop['keys']): void {
+  const last = one(book.all<{ at: number | null }>('SELECT MAX(at) AS at FROM keys'))?.at ?? -1
+  const at = Math.max(book.now, last + 1)
+  for (const { kid, kind, value } of keys) book.all('INSERT INTO keys (kid, kind, value, at) VALUES (?, ?, ?, ?)', kid, kind, value, at)
 }
 
 // A point is worth one minor unit: in another currency, all that members have would be worth something else. What other books hold

@@ -39,10 +39,15 @@ const Origin = z
 export const Origins = z.array(Origin).max(100)
 /** In how many books a shop keeps its members. */
 export const Books = z.union([z.literal(1), z.literal(32), z.literal(1024)])
-/** Into how many books a shop is to be divided. */
+/** What happens to a shop's keys. */
+export const KeyChange = z.enum(['add', 'retire']).meta({
+  description:
+    'add: a new secret key and signing secret, which are answered, beside those there are. retire: all but those added last are good for nothing from now on.',
+})
 /** An import was given up: nothing of it is left, and the shop's name is free. */
 export const GivenUp = z.object({ shop: z.string(), givenUp: z.literal(true) })
 
+/** Into how many books a shop is to be divided. */
 export const Divide = closed({ books: z.int() })
 /** How far that is: `rows` of the one book have been read by now. */
 export const Divided = z.object({

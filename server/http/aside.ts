@@ -4,7 +4,7 @@ import { cors } from 'hono/cors'
 import * as z from 'zod'
 import { giveUp, opening } from '../acts/import.ts'
 import { putShop } from '../acts/shop.ts'
-import { Books, closed, Origins, Refusal } from '../contract.ts'
+import { Books, closed, KeyChange, Origins, Refusal } from '../contract.ts'
 import { Document, Program } from '../rules/program.ts'
 import { bookOf, type createActing } from './acting.ts'
 import { answer } from './answer.ts'
@@ -24,7 +24,7 @@ import type { Visit } from './visit.ts'
 export const VERSION = '0.1.0'
 
 const ShopId = z.string().regex(SHOP_ID, 'is not 1 to 64 letters, digits, "-" and "_"')
-const besides = { origins: Origins, books: Books.optional(), import: z.literal(true).optional() }
+const besides = { origins: Origins, books: Books.optional(), import: z.literal(true).optional(), keys: KeyChange.optional() }
 const ShopBody = closed({ program: Program, ...besides })
 /** Of a shop that is opened for an import, which brings its programs along: they were judged when they were new, perhaps by less. */
 const OpenedBody = closed({ program: Document, ...besides })
@@ -52,7 +52,7 @@ export function createOperating(host: Host, { entry, gate, acting }: Rooms) {
     const asked = { ...body, ...(body.import && { importing: opening() }) }
     const put = await acting.commitTo(sql)(() => putShop(bookOf(host, sql), id, asked, keys))
     entry.forget(sql)
-    return answer({ status: put.keys ? 201 : 200, body: JSON.stringify(put) }, crossOrigin(shop, context.req.header('Origin')))
+    return answer({ status: put.version < 2 ? 201 : 200, body: JSON.stringify(put) }, crossOrigin(shop, context.req.header('Origin')))
   }
 }
 

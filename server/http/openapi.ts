@@ -105,12 +105,13 @@ const putShop: ZodOpenApiOperationObject = {
         origins: wire.Origins,
         books: wire.Books.optional(),
         import: z.literal(true).optional(),
+        keys: wire.KeyChange.optional(),
       }),
     ),
   },
   responses: answers(
     {
-      200: { description: 'A new version', content: json(wire.ShopPut) },
+      200: { description: 'A new version, with the keys that were to be added', content: json(wire.ShopPut) },
       201: { description: 'A new shop, with its keys', content: json(wire.ShopPut) },
     },
     [400, 401, 403, 413, 429, 503],

@@ -145,6 +145,13 @@ test('of the hops a proxy names, only the last is its own word', () => {
   expect([lastHop(''), lastHop(null)]).toEqual([undefined, undefined])
 })
 
+test('of two proxies, one behind the other, the inner one names the outer, which names the shopper', () => {
+  expect(lastHop('6.6.6.6, 1.2.3.4, 7.7.7.7', 2)).toBe('1.2.3.4')
+  // Past the outer one, straight to the inner.
+  expect(lastHop('1.2.3.4', 2)).toBe('1.2.3.4')
+  expect(lastHop(' , 7.7.7.7', 2)).toBe(undefined)
+})
+
 describe('MUSE_LIMITS', () => {
   test('says nothing, or a part, and the rest stays as it is', () => {
     const { member, address, trustProxy } = readLimits(undefined) ?? {}
@@ -211,5 +218,15 @@ describe('over a socket', () => {
     await start({ address: { burst: 2, perSecond: 0.01 }, trustProxy: true })
     expect(await asks('/v1/shops/none/program')).toEqual([404, 404, 404, 404])
     expect([await ask('/v1/shops/none/program', 1), await ask('/v1/shops/none/program', 1)]).toEqual([404, 429])
+  })
+
+  test('behind two it is what the first of them says', async () => {
+    await start({ address: { burst: 2, perSecond: 0.01 }, trustProxy: 2 })
+    const through = (hops: string) =>
+      fetch(`${server.url}/v1/shops/none/program`, { headers: { 'X-Forwarded-For': hops } }).then(({ status }) => status)
+    expect([await through('1.2.3.4, 7.7.7.7'), await through('1.2.3.4, 7.7.7.8'), await through('1.2.3.4, 7.7.7.9')]).toEqual([
+      404, 404, 429,
+    ])
+    expect(await through('4.3.2.1, 7.7.7.7')).toBe(404)
   })
 })

@@ -198,10 +198,10 @@ function keepBooks(data: string) {
   return keep(data, BOOKS)
 }
 
-// The peer of the socket, or what the proxy before the server says that its own was.
-function addressOf(header: Header, env: unknown, trustProxy: boolean): string | undefined {
+// The peer of the socket, or what the proxies before the server say that theirs was.
+function addressOf(header: Header, env: unknown, proxies: number | boolean): string | undefined {
   const { incoming } = (env ?? {}) as { incoming?: { socket: { remoteAddress?: string } } }
-  const text = (trustProxy && lastHop(header('X-Forwarded-For'))) || incoming?.socket.remoteAddress
+  const text = (proxies && lastHop(header('X-Forwarded-For'), Number(proxies))) || incoming?.socket.remoteAddress
   return text && addressName(text)
 }
 

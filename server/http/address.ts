@@ -10,9 +10,13 @@ export function addressName(text: string): string {
   return withPort ?? network(plain.toLowerCase())
 }
 
-/** What the nearest proxy says it heard from: the last hop of X-Forwarded-For. All before it is the asker's own word. */
-export function lastHop(forwarded: string | null | undefined): string | undefined {
-  return forwarded?.split(',').at(-1)?.trim() || undefined
+/**
+ * What the outermost of so many proxies of ours says it heard from, each of which adds a hop to X-Forwarded-For. All before that is the
+ * asker's own word.
+ */
+export function lastHop(forwarded: string | null | undefined, proxies = 1): string | undefined {
+  const hops = forwarded?.split(',') ?? []
+  return hops[Math.max(0, hops.length - proxies)]?.trim() || undefined
 }
 
 function network(v6: string): string {

@@ -27,8 +27,8 @@ const Limits = closed({
   shop: budget(50_000, 5_000),
   guesses: budget(30, 0.05),
   serverGuesses: budget(300, 5),
-  /** Whether a proxy stands before the server: the address is then the last hop of X-Forwarded-For. */
-  trustProxy: z.boolean().default(false),
+  /** How many proxies stand before the server, one behind the other: the address is then that many hops from the end of X-Forwarded-For. */
+  trustProxy: z.union([z.boolean(), z.int().min(1).max(9)], 'is neither true nor false, nor how many proxies there are, 1 to 9').default(false),
 })
 export type Limits = z.infer<typeof Limits>
 type Name = Exclude<keyof Limits, 'trustProxy'>

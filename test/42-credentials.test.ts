@@ -151,3 +151,11 @@ const expected = (but: Good['who'], status: number, problem: string) =>
       .filter(({ who }) => who !== 'public' && who !== but)
       .map(({ name }) => [name, `${status} application/problem+json ${problem}`]),
   )
+
+test('a wrong key is told what it was not: the operator’s, or one of the shop’s', async () => {
+  const wrong = shop.ask(() => 'op_wrong')
+  const details = await Promise.all([wrong('PUT', '', {}), wrong('GET', '/audit')]).then((replies) =>
+    replies.map(({ body }) => body.detail),
+  )
+  expect(details).toEqual(['The credential is not the operator key.', 'The credential is not known to this shop.'])
+})

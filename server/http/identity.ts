@@ -43,8 +43,9 @@ const KNOWN_MAX = 50_000
 export function createIdentify(operatorKey: string) {
   const known = new Map<string, Known>()
   const operator = sha256(operatorKey)
-  const learn = async (authorization: string, credential: string, world: World): Promise<Asker> => {
+  const learn = async (policy: Who, authorization: string, credential: string, world: World): Promise<Asker> => {
     const found = await recognise(credential, world, await operator)
+    if (!found) throw unknown(policy)
     known.delete(authorization)
     known.set(authorization, found)
     for (const oldest of known.keys())
@@ -57,7 +58,7 @@ export function createIdentify(operatorKey: string) {
     // The header as it came: to look closer costs more than to find it.
     const it = known.get(authorization)
     if (it && it.shop === world.shop && isGood(it, world.now)) return admitted(it.asker, policy)
-    return learn(authorization, bearer(authorization), world).then((asker) => admitted(asker, policy))
+    return learn(policy, authorization, bearer(authorization), world).then((asker) => admitted(asker, policy))
   }
 }
 
@@ -66,6 +67,9 @@ function bearer(authorization: string): string {
   if (!credential) throw new Refusal('unauthenticated', 'This needs an "Authorization: Bearer …" header.')
   return credential
 }
+
+const unknown = (policy: Who) =>
+  new Refusal('unauthenticated', `The credential is ${policy === 'operator' ? 'not the operator key' : 'not known to this shop'}.`)
 
 const isGood = ({ from, until }: Known, now: number) => from <= now / 1000 && Math.floor(now / 1000) < until
 
@@ -76,13 +80,13 @@ function admitted(asker: Asker, policy: Who): Asker {
 
 const nouns: Record<Who, string> = { operator: 'operator', secret: "shop's server", member: 'member', public: 'public' }
 
-async function recognise(credential: string, { shop, now }: World, operator: string): Promise<Known> {
+async function recognise(credential: string, { shop, now }: World, operator: string): Promise<Known | undefined> {
   if (credential.startsWith('eyJ') && shop) return memberOf(credential, shop, now)
   const always = { shop, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
   const hash = await sha256(credential)
   if (hash === operator) return { asker: { who: 'operator' }, ...always }
   if (shop?.keys.some((key) => key.kind === 'secret' && key.value === hash)) return { asker: { who: 'secret' }, ...always }
-  throw new Refusal('unauthenticated', 'The credential is not known to this shop.')
+  return undefined
 }
 
 async function memberOf(token: string, shop: Shop, now: number): Promise<Known> {

@@ -28,7 +28,9 @@ const Limits = closed({
   guesses: budget(30, 0.05),
   serverGuesses: budget(300, 5),
   /** How many proxies stand before the server, one behind the other: the address is then that many hops from the end of X-Forwarded-For. */
-  trustProxy: z.union([z.boolean(), z.int().min(1).max(9)], 'is neither true nor false, nor how many proxies there are, 1 to 9').default(false),
+  trustProxy: z
+    .union([z.boolean(), z.int().min(1).max(9)], 'is neither true nor false, nor how many proxies there are, 1 to 9')
+    .default(false),
 })
 export type Limits = z.infer<typeof Limits>
 type Name = Exclude<keyof Limits, 'trustProxy'>

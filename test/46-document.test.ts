@@ -60,4 +60,20 @@ describe('the document', () => {
       expect([reference, typeof steps.reduce((inside: Json, step: string) => inside?.[step], document)]).toEqual([reference, 'object'])
     }
   })
+
+  test('says in words what a name and a type leave open', () => {
+    const silent = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+      Object.entries<Json>(methods).flatMap(([method, { parameters = [] }]) =>
+        parameters.filter((it: Json) => it.in === 'query' && !it.description).map((it: Json) => `${method} ${path} ${it.name}`),
+      ),
+    )
+    expect(silent).toEqual([])
+    const { put } = document.paths['/v1/shops/{shop}/members/{member}/orders/{order}']
+    const order = put.requestBody.content['application/json'].schema.properties
+    for (const name of ['placedAt', 'updatedAt', 'guest', 'codes', 'discounts', 'refunds'])
+      expect([name, order[name].description]).toEqual([name, expect.any(String)])
+    expect(order.lines.items.properties.price.description).toMatch(/minor unit/)
+    const { get } = document.paths['/v1/shops/{shop}/report']
+    expect(get.responses['200'].content['application/json'].schema.description).toMatch(/available \+ pending \+ held − debt/)
+  })
 })

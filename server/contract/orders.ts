@@ -6,7 +6,7 @@ export const OrderLine = closed({
   id: Id,
   sku: Id,
   title: z.string().max(500).optional(),
-  price: Amount,
+  price: Amount.meta({ description: 'Of one, tax included, in the currency’s minor unit' }),
   quantity: Count,
   tags: Tags.optional(),
   categories: Tags.optional(),
@@ -23,7 +23,10 @@ export const Lines = z
     'the lines cost more than 1,000,000,000,000 together',
   )
 /** Coupon codes as a cart or an order names them. */
-export const Codes = z.array(z.string().max(100)).max(100)
+export const Codes = z
+  .array(z.string().max(100))
+  .max(100)
+  .meta({ description: 'All coupon codes that it uses: Muse’s, and the shop’s other ones' })
 export const Shipping = Amount
 
 const Refund = z.union([
@@ -33,11 +36,14 @@ const Refund = z.union([
 
 /** An order as it now stands: the whole document, each time. */
 export const Order = closed({
-  placedAt: Instant,
-  updatedAt: Instant,
+  placedAt: Instant.meta({ description: 'It earns by the program of this instant, for ever' }),
+  updatedAt: Instant.meta({ description: 'What decides which report is newer: one that is older than another changes nothing' }),
   state: z.enum(['placed', 'on-hold', 'shipped', 'cancelled']),
   shippedAt: Instant.nullish(),
-  guest: z.boolean().optional(),
+  guest: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Ordered without an account: it earns nothing, also when a later report no longer says so' }),
   payment: z.string().max(100).optional(),
   lines: Lines,
   shipping: Shipping.optional(),
@@ -45,12 +51,14 @@ export const Order = closed({
   discounts: z
     .array(closed({ code: z.string().max(100).optional(), amount: Amount }))
     .max(100)
-    .optional(),
+    .optional()
+    .meta({ description: 'What was taken off, by which code if by one' }),
   refunds: z
     .array(Refund)
     .max(1_000)
     .refine((refunds) => new Set(refunds.map((refund) => refund.id)).size === refunds.length, 'two refunds have the same id')
-    .optional(),
+    .optional()
+    .meta({ description: 'All there have been by now: of lines, or of an amount' }),
 })
   .refine((order) => order.state !== 'shipped' || order.shippedAt, { path: ['shippedAt'], message: 'a shipped order says when' })
   .refine(refundsFit, { path: ['refunds'], message: 'refunds name a line the order lacks, or more than it has' })

@@ -9,11 +9,6 @@ export type Pay = z.infer<typeof Pay>
 export const Paid = z.object({ discount: Amount, points: Points })
 
 const Moved = z.object({ issued: Points, spent: z.int(), expired: Points, clawedBack: z.int() })
-/**
- * What moved from `from` until `to`, and what the shop owes at `to`. `liability` is what members hold or will hold, less what they
- * owe: available + pending + held − debt, in points, each worth one minor unit of `currency`. It changes by issued − clawedBack −
- * spent − expired and by nothing else. `spent` is below zero where more was given back than used.
- */
 export const Report = Moved.extend({
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -27,6 +22,9 @@ export const Report = Moved.extend({
   funders: z.record(z.string(), Moved.extend({ liability: z.int() })),
   /** Of the shop's time zone, those in which anything moved. */
   months: z.array(Moved.extend({ month: z.string() })),
+}).meta({
+  description:
+    'What moved from `from` until `to`, and what the shop owes at `to`. `liability` is what members hold or will hold, less what they owe: available + pending + held − debt, in points, each worth one minor unit of `currency`. It changes by issued − clawedBack − spent − expired and by nothing else. `spent` is below zero where more was given back than used.',
 })
 export type Report = z.infer<typeof Report>
 

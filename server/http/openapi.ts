@@ -145,6 +145,17 @@ const division: ZodOpenApiPathsObject[string] = {
   },
 }
 
+// What the names of a query mean, on every route.
+const queries: Record<string, string> = {
+  from: 'From here on: an instant, or a date, which is where that day begins for the shop',
+  to: 'Until here, which is outside: an instant, or a date, which is where that day begins for the shop',
+  before: 'The `next` of the page before; of the history an instant, too',
+  state: 'One of the states that the answer’s own `state` may have',
+  sku: 'May come up to a hundred times',
+}
+const asked = (names: string[], schema: z.ZodType) =>
+  z.object(Object.fromEntries(names.map((name) => [name, schema.meta({ description: queries[name] ?? '' })])))
+
 function operation(route: Route): ZodOpenApiOperationObject {
   const names = ['shop', ...Array.from(route.path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? '')]
   const params = (keys: string[], schema: z.ZodType) => z.object(Object.fromEntries(keys.map((key) => [key, schema])))
@@ -153,8 +164,8 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(route.who === 'public' ? {} : { security: [{ [route.who]: [] }] }),
     requestParams: {
       path: params(names, Text),
-      ...(route.query ? { query: params(route.query, Text.optional()) } : {}),
-      ...(route.many ? { query: params(route.many, z.array(Text).min(1).max(100)) } : {}),
+      ...(route.query ? { query: asked(route.query, Text.optional()) } : {}),
+      ...(route.many ? { query: asked(route.many, z.array(Text).min(1).max(100)) } : {}),
       ...(route.keyed ? { header: z.object({ 'Idempotency-Key': Text.min(1).max(255) }) } : {}),
     },
     ...(route.body ? { requestBody: { required: true, content: route.upload ? form : json(route.body) } } : {}),

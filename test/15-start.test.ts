@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { freePort } from './edge/build.ts'
 import { folder } from './folder.ts'
@@ -51,4 +51,17 @@ test.each([
   })
   const statuses = () => Promise.all(paths.map(async (path) => (await fetch(`http://localhost:${env.PORT}${path}`)).status))
   await expect.poll(() => statuses().catch(() => []), { timeout: 30_000 }).toEqual(paths.map(() => 200))
+})
+
+test.each(['serve', 'edge'])('npm run %s says where its books are: another folder is an empty server', async (name) => {
+  const data = folder()
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', `server/hosts/${name}.ts`], {
+    env: { ...process.env, PORT: '0', MUSE_DATA: relative('.', data) },
+  })
+  let said = ''
+  for await (const piece of child.stdout) {
+    said += piece
+    if (said.includes('not shown again')) child.kill()
+  }
+  expect(said.split('\n')).toContain(`Books        ${data}`)
 })

@@ -1,5 +1,6 @@
 // `npm run edge`: as `serve`, on workerd with Durable Objects.
 import { askedNothing } from './asked.ts'
+import { sayStarted } from './node/started.ts'
 import { untilSignal } from './signals.ts'
 
 askedNothing('npm run edge')
@@ -22,5 +23,4 @@ const server = await untilSignal(async (ending) => {
 })
 // Asked to end it says so itself; by itself it takes us along.
 server.ended.then((code) => isEnding || process.exit(code))
-console.log(`API          ${server.url}/v1`)
-if (server.operatorKeyIsNew) console.log(`Operator key ${server.operatorKey}  (kept in ${data}/operator-key; not shown again)`)
+sayStarted(server, data)

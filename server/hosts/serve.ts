@@ -1,6 +1,7 @@
 // `npm run serve`: the server alone, from what is already built.
 import { askedNothing } from './asked.ts'
 import { keepCompiled } from './node/compiled.ts'
+import { sayStarted } from './node/started.ts'
 import { untilSignal } from './signals.ts'
 
 askedNothing('npm run serve')
@@ -16,5 +17,4 @@ const server = await untilSignal(async () => {
   if (others) console.error(others)
   return listening(serve({ port: port(), data, operatorKey: process.env.MUSE_OPERATOR_KEY, ...settings() }))
 })
-console.log(`API         ${server.url}/v1`)
-if (server.operatorKeyIsNew) console.log(`Operator key ${server.operatorKey}  (kept in ${data}/operator-key; not shown again)`)
+sayStarted(server, data)

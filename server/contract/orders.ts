@@ -37,7 +37,10 @@ const Refund = z.union([
 /** An order as it now stands: the whole document, each time. */
 export const Order = closed({
   placedAt: Instant.meta({ description: 'It earns by the program of this instant, for ever' }),
-  updatedAt: Instant.meta({ description: 'What decides which report is newer: one that is older than another changes nothing' }),
+  updatedAt: Instant.meta({
+    description:
+      'What decides which report is newer: one that is older than another changes nothing. After one from a clock that was ahead, report with a later instant',
+  }),
   state: z.enum(['placed', 'on-hold', 'shipped', 'cancelled']),
   shippedAt: Instant.nullish(),
   guest: z

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { othersBooks } from '../server/hosts/node/files.ts'
-import { open } from '../server/hosts/node.ts'
+import { open, serve } from '../server/hosts/node.ts'
 import { operatorKey } from '../server/hosts/operator.ts'
 import { folder } from './folder.ts'
-import { OPERATOR, openShop } from './story.ts'
+import { asking, OPERATOR, openShop, program } from './story.ts'
 
 /** Runs a command in a folder of its own; gives its exit code and what it printed. */
 async function command(name: string, args: string[], data: string, { cwd = data, more = {} }: { cwd?: string; more?: object } = {}) {
@@ -96,6 +96,18 @@ test('a shop that a server has open is not split', async () => {
   const shop = await openShop({ fetch: server.fetch, clock: Date.now, books: 1 })
   expect(await command('split', ['jej', '32'], data)).toEqual({ code: 1, said: 'muse: jej is open in a running server: stop it first.\n' })
   expect((await shop.grant('c1', 5)).status).toBe(201)
+})
+
+test('an embedded server asked to split while it runs is told from the edge; a shop that there is not stays that', async () => {
+  const { url, close } = await serve({ data: null, operatorKey: OPERATOR, port: 0 })
+  onTestFinished(close)
+  await asking(fetch, '/v1/shops/jej', url)(() => OPERATOR)('PUT', '', { program, origins: [] })
+  for (const args of [['32'], ['--give-up']])
+    expect(await command('split', ['jej', ...args, '--url', url], folder())).toEqual({
+      code: 1,
+      said: `muse: ${url} is no edge, which alone divides a shop while it runs: stop it, and leave --url out.\n`,
+    })
+  expect((await command('split', ['nobody', '32', '--url', url], folder())).said).toBe('muse: There is no such shop.\n')
 })
 
 test('an import that there is not is not given up, which is no success', async () => {

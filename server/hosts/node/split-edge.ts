@@ -33,5 +33,17 @@ export async function giveUpOnEdge(splitting: Splitting): Promise<void> {
   await asked(splitting, 'DELETE')
 }
 
-const asked = <Answer>({ url, operatorKey, shop }: Splitting, method: string, body?: string) =>
-  ask<Answer>({ url, method, path: `/v1/shops/${shop}/books`, credential: operatorKey, body, patience: PATIENCE })
+async function asked<Answer>(splitting: Splitting, method: string, body?: string): Promise<Answer> {
+  const { url, operatorKey, shop } = splitting
+  const at = `/v1/shops/${shop}`
+  try {
+    return await ask<Answer>({ url, method, path: `${at}/books`, credential: operatorKey, body, patience: PATIENCE })
+  } catch (error) {
+    // Where it is the address that there is not, there is the shop.
+    if ((error as Error).cause === 'not-found') {
+      await ask({ url, method: 'GET', path: `${at}/program`, credential: operatorKey, patience: 1 })
+      throw new Error(`${url} is no edge, which alone divides a shop while it runs: stop it, and leave --url out.`)
+    }
+    throw error
+  }
+}

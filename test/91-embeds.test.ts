@@ -140,6 +140,20 @@ describe.each(readers)('reading $language, $width px wide', ({ language, width, 
   })
 })
 
+it('pictures come from where the tag came from, beneath a path of the shop’s own too', { timeout: 60_000 }, async () => {
+  await here.shop.post('somebody', pictures[0]!)
+  const context = await here.browser.newContext()
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`${here.shop.url}/beneath`)
+  const shown = page.getByRole('img').first()
+  await shown.waitFor()
+  await page.waitForFunction((image) => (image as HTMLImageElement).naturalWidth > 0, await shown.elementHandle())
+  expect(asked.filter((path) => !/^\/(beneath$|under\/)/.test(path))).toEqual([])
+  await context.close()
+})
+
 /** What axe has to say about the page as it stands, once nothing moves any more. Run from outside: the page's policy forbids it inside. */
 async function violations(page: Page): Promise<string[]> {
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
@@ -168,6 +182,12 @@ async function openShop() {
   return {
     url: server.url,
     grant: (member: string, points: number) => ask('POST', `/members/${member}/grants`, keys.secret, { points, reason: 'gift' }),
+    async post(member: string, picture: Uint8Array<ArrayBuffer>) {
+      const body = new FormData()
+      body.set('photo', new Blob([picture], { type: 'image/png' }), 'tea.png')
+      const headers = { authorization: `Bearer ${await token(keys.signing, member)}`, 'idempotency-key': member }
+      expect((await fetch(`${server.url}/v1/shops/jej/me/photos`, { method: 'POST', headers, body })).ok).toBe(true)
+    },
     async close() {
       await server.close()
       rmSync(data, { recursive: true })
@@ -187,6 +207,17 @@ async function answer(request: Request, tokenOf: (member: string) => Promise<str
   const { pathname } = new URL(request.url)
   const [, what, language = 'en', member = 'guest'] = pathname.split('/')
   const headers = { 'content-security-policy': policy, 'content-type': 'text/html; charset=utf-8' }
+  if (what === 'under') {
+    const { status, headers, body } = await fetch(request.url.replace('/under/', '/'))
+    return new Response(body, { status, headers: { 'content-type': headers.get('content-type') ?? '' } })
+  }
+  if (what === 'beneath')
+    return new Response(
+      '<!doctype html><link rel="icon" href="data:,"><script async src="/under/muse.js" data-shop="jej"></script><muse-gallery></muse-gallery>',
+      {
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      },
+    )
   if (what === 'order') return new Response(await request.text(), { headers: { ...headers, 'content-type': 'text/plain' } })
   if (what === 'shop.js') return new Response(script, { headers: { ...headers, 'content-type': 'text/javascript' } })
   if (what !== 'page') return new Response(null, { status: 204, headers })

@@ -66,10 +66,12 @@ function Photos({ model, more }: Props & { more: More }) {
 }
 
 function Framed({ photo, more, api, on }: { photo: Shown; more: More; api: string; on: string }) {
-  const { src, width, height, caption, prize } = photo
+  const { id, width, height, caption, prize } = photo
+  const name = on ? more.galleryPhoto(on) : more.photoFile
   return (
     <figure>
-      <img src={new URL(src, api).href} width={width} height={height} alt={on ? more.galleryPhoto(on) : more.photoFile} loading="lazy" />
+      {/* By its id: the answer's own `src` knows nothing of a path that a proxy has put before the API. */}
+      <img src={`${api}/photos/${id}`} alt={name} width={width} height={height} loading="lazy" />
       <figcaption>
         {caption}
         {prize && <small>{more.galleryPrize(String(prize.place), prize.month)}</small>}

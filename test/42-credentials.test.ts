@@ -159,3 +159,17 @@ test('a wrong key is told what it was not: the operatorâ€™s, or one of the shopâ
   )
   expect(details).toEqual(['The credential is not the operator key.', 'The credential is not known to this shop.'])
 })
+
+test.each([
+  [
+    'that ran out',
+    { iat: SECONDS - 3600, exp: SECONDS - 60 },
+    'it ran out at 2026-06-01T00:59:00.000Z, and here it is 2026-06-01T01:00:00.000Z',
+  ],
+  ['of a clock ahead', { iat: SECONDS + 120 }, 'it was issued at 2026-06-01T01:02:00.000Z, and here it is 2026-06-01T01:00:00.000Z'],
+  ['of no time there ever is', { iat: 1e15, exp: 1e15 }, 'it was issued at 1000000000000000, and here it is 2026-06-01T01:00:00.000Z'],
+  ['of a customer whose id is a number', { sub: 1001 }, '"sub" is no customer id, which is a string of 1 to 200 characters'],
+])('a token %s is told what an engineer has to look for', async (_, more, why) => {
+  const { body } = await shop.ask(() => shop.token('c1', more))('GET', '/me')
+  expect(body.detail).toBe(`The member token is not accepted: ${why}.`)
+})

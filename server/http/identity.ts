@@ -1,7 +1,7 @@
 // Who is asking: the operator, the shop's own server (secret key), a member (signed token), or anyone.
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { NewKeys, Shop } from '../acts/shop.ts'
-import { Id, Refusal } from '../contract.ts'
+import { Id, iso, Refusal } from '../contract.ts'
 
 /** The policies a route may declare. */
 export type Who = 'operator' | 'secret' | 'member' | 'public'
@@ -93,12 +93,12 @@ async function memberOf(token: string, shop: Shop, now: number): Promise<Known> 
   const claims = await verified(token, shop, now)
   const id = Id.safeParse(claims.sub)
   const { iat = Number.NaN, exp = Number.NaN, nbf = iat - SKEW, aud, name } = claims
-  if (!id.success) throw untrusted('"sub" is not a customer id')
+  if (!id.success) throw untrusted('"sub" is no customer id, which is a string of 1 to 200 characters')
   // Some libraries always write a list, as JWT allows: one that names anybody else besides is not for us.
   const [only, ...others] = [aud].flat()
   if (only !== shop.id || others.length > 0) throw untrusted('"aud" is another shop')
   if (!(exp - iat <= HOUR)) throw untrusted('it is good for more than an hour')
-  if (!(iat <= now / 1000 + SKEW)) throw untrusted('it was issued in the future')
+  if (!(iat <= now / 1000 + SKEW)) throw untrusted(`it was issued at ${told(iat, now)}`)
   const member = { id: id.data, ...(typeof name === 'string' && name.length <= 200 ? { name } : {}) }
   return { asker: { who: 'member', member, payer: `${shop.id}/${id.data}` }, shop, from: Math.max(iat - SKEW, nbf), until: exp }
 }
@@ -112,11 +112,15 @@ async function verified(token: string, shop: Shop, now: number): Promise<JWTPayl
     const options = { algorithms: ['HS256'], requiredClaims: ['aud', 'sub', 'iat', 'exp'], currentDate: new Date(now) }
     return (await jwtVerify(token, secret, options)).payload
   } catch (error) {
+    if (error instanceof errors.JWTExpired) throw untrusted(`it ran out at ${told(Number(error.payload.exp), now)}`)
     if (error instanceof errors.JOSEError) throw untrusted(error.message)
     if (error instanceof TypeError) throw untrusted('it is not a JWT')
     throw error
   }
 }
+
+// A moment of the merchant's clock, which may be wrong, beside ours, which may be as well.
+const told = (seconds: number, now: number) => `${Math.abs(seconds) < 8e12 ? iso(seconds * 1000) : seconds}, and here it is ${iso(now)}`
 
 const untrusted = (why: string) => new Refusal('unauthenticated', `The member token is not accepted: ${why}.`)
 

@@ -35,6 +35,14 @@ describe('pages of other origins', () => {
     const nobody = shop.fetch(new Request('http://muse.test/v1/shops/nobody/program', { headers: { Origin: 'https://any.example' } }))
     expect([(await nobody).status, (await nobody).headers.get('Access-Control-Allow-Origin')]).toEqual([404, '*'])
     for (const path of ['/program', '/me', '/nothing']) expect(allowed(await from(shop, 'https://any.example', path))).toBe(null)
+    // Asked beforehand as well: a browser that is refused there says nothing of the shop's name.
+    const beforehand = {
+      Origin: 'https://any.example',
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    }
+    const asked = await shop.fetch(new Request('http://muse.test/v1/shops/nobody/me', { method: 'OPTIONS', headers: beforehand }))
+    expect([asked.status, asked.headers.get('Access-Control-Allow-Origin')]).toEqual([204, '*'])
   })
 
   test('another shop’s may not', async () => {

@@ -13,7 +13,7 @@ export const crossOriginNo = (shop: Shop | undefined, origin: string | undefined
 
 /** The answer to a browser that asks beforehand what a page may send. */
 export const preflight = (shop: Shop | undefined, origin: string | undefined): Response =>
-  new Response(null, { status: 204, headers: { ...crossOrigin(shop, origin), ...allowed } })
+  new Response(null, { status: 204, headers: { ...crossOriginNo(shop, origin), ...allowed } })
 
 /** The headers of a whole answer that a page must also find on its 304. */
 export const retained = ['access-control-allow-origin', 'access-control-expose-headers']

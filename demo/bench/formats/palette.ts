@@ -1,18 +1,70 @@
 // The colours of something that is not ours: a stylesheet, a shop's page, the pixels of a logo. Most telling first.
-import { hexIn, oklch } from '../theme/colour.ts'
+import { type Hex, hexIn, oklch } from '../theme/colour.ts'
 
 /** Colours with how much they matter there, as shares of 1. */
 export type Palette = { hex: string; weight: number }[]
 
-/** The colours written in CSS or HTML, weighed by how often and where: a variable called "brand" says more than a border. */
+/** The colours written in CSS, HTML or JSON, weighed by how often and where: a variable called "brand" says more than a border. */
 export function paletteOfText(text: string): Palette {
   const weights = new Map<string, number>()
   const bare = text.replace(/\/\*[\s\S]*?\*\//g, '')
-  const written = /([\w-]*)(?:["']?\s*[:=]\s*["']?|content=["'])?(#[0-9a-f]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lch|lab|hwb)\([^()]*\))/gi
-  for (const [, name = '', colour = ''] of bare.matchAll(written)) add(weights, colour, weightOf(name))
+  let name = ''
+  for (const [part, said, colour, bits, word] of bare.matchAll(written)) {
+    // What a name says holds to the end of its declaration, for both sides of a light-dark() too.
+    if (said !== undefined) name = said
+    else if (/^[;{}<>]$/.test(part)) name = ''
+    else add(weights, colour ?? (bits === undefined ? wordIn(word!) : ofParts(name, bits)), weightOf(name))
+  }
   for (const [tag] of bare.matchAll(/<meta\b[^>]*theme-color[^>]*>/gi)) add(weights, /content=["']([^"']+)/i.exec(tag)?.[1] ?? '', 12)
   return ranked(weights)
 }
+
+/** Of colours that each have a name. */
+export function paletteOfNamed(colours: (readonly [name: string, colour: string])[]): Palette {
+  const weights = new Map<string, number>()
+  for (const [name, colour] of colours) add(weights, colour, weightOf(name))
+  return ranked(weights)
+}
+
+/** The one colour that is all of a text: a value as CSS writes it or as a stylesheet keeps it, or a declaration of one. */
+export function colourIn(text: string): Hex | undefined {
+  const value = text
+    .trim()
+    .replace(/^[\w-]+\s*:/, '')
+    .replace(/;$/, '')
+    .trim()
+  return hexIn(value) ?? hexIn(ofParts('--color', value))
+}
+
+/** A name with its colon, what ends a declaration, a colour, the three parts of one, or a word that is all of a value. */
+const written = new RegExp(
+  [
+    /(?<![\w-])([\w-]+)["']?\s*[:=]/,
+    /[;{}<>]/,
+    /((?<![\w&-])#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lch|lab|hwb|color)\([^()]*\))/,
+    /(?<=:\s{0,9})((?:[\d.]+(?:deg|%)?(?:\s*,\s*|\s+)){2}[\d.]+%?)(?=\s*(?:[;}/]|$))/,
+    /(?<=:\s{0,9})([a-z]{3,20})(?=\s*(?:[;}!]|$))/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gi',
+)
+
+/** A colour as a stylesheet keeps it for `rgb(var(--ink) / 50%)`: bare parts, of which the units tell the space. */
+function ofParts(name: string, bits: string): string {
+  if (!name.startsWith('--')) return ''
+  const parts = bits.split(/[,\s]+/).filter(Boolean)
+  const percents = parts.map((part) => (part.endsWith('%') ? '%' : '.')).join('')
+  if (percents === '.%%') return `hsl(${parts.join(' ')})`
+  if (percents === '%..') return `oklch(${parts.join(' ')})`
+  // Three plain numbers may be anything, so the name has to say that they are a colour.
+  return percents === '...' && /colou?r|rgb|text|ink|ground|surface|border|button|link/i.test(name + (weightOf(name) > 1 ? ' color' : ''))
+    ? `rgb(${parts.join(' ')})`
+    : ''
+}
+
+/** `navy` is a colour; `fade`, which could be hex, is a word. */
+const wordIn = (word: string) => (/^[a-f]+$/i.test(word) ? '' : word)
 
 const weightOf = (name: string) =>
   /brand|primary|accent|theme|main|logo/i.test(name) ? 8 : /background|^bg|fill|button|btn|link/i.test(name) ? 2 : 1

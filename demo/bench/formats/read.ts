@@ -1,8 +1,8 @@
 // Whatever is pasted or dropped, read: a theme of ours in any of its formats, or the palette of what is not ours.
 import type { Stray, Theme } from '../theme/tokens.ts'
-import { readDesignTokens } from './dtcg.ts'
+import { readDesignTokens } from './dtcg-in.ts'
 import { flawIn } from './flaw.ts'
-import { type Palette, paletteOfText } from './palette.ts'
+import { colourIn, type Palette, paletteOfText } from './palette.ts'
 import { readStylesheet } from './stylesheet.ts'
 import { readJson, readTag } from './tag.ts'
 import { refused, type Wrong } from './wrong.ts'
@@ -23,11 +23,13 @@ export function read(text: string): Read {
   const bare = text.trim()
   if (!bare) return refused({ what: 'empty' })
   if (bare.includes('\0')) return refused({ what: 'binary' })
+  if (/^https?:\/\/\S+$/.test(bare)) return refused({ what: 'address' })
   const flaw = bare.startsWith('{') ? flawIn(bare) : undefined
   if (flaw) return refused({ what: 'json', ...flaw })
   const ours = bare.startsWith('{') ? (readDesignTokens(bare) ?? readJson(bare)) : (readTag(bare) ?? readStylesheet(bare))
   if (ours) return worthWearing(ours)
-  const palette = paletteOfText(bare)
+  const colour = colourIn(bare)
+  const palette = colour ? [{ hex: colour.slice(0, 7), weight: 1 }] : paletteOfText(bare)
   return { kind: palette.length ? 'palette' : 'nothing', theme: {}, unknown: [], palette }
 }
 

@@ -6,6 +6,6 @@ export type Wrong =
   | ({ what: 'json' } & Flaw)
   /** A tag wears a theme by a name that none has. */
   | { what: 'name'; name: string }
-  | { what: 'empty' | 'binary' | 'large' | 'picture' }
+  | { what: 'empty' | 'binary' | 'large' | 'picture' | 'address' }
 
 export const refused = (wrong: Wrong): Read => ({ kind: 'nothing', theme: {}, unknown: [], wrong })

@@ -1,6 +1,7 @@
 // The colour under the wheel: the brand's, from which everything is derived, or the one a token was opened for.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { hexIn, hexOf, oklch, written } from '../theme/colour.ts'
+import { colourIn } from '../formats/palette.ts'
+import { hexOf, oklch, written } from '../theme/colour.ts'
 import { sideOf, withSide } from '../theme/gate.ts'
 import { aliasIn, tokenOf, tokens, worth } from '../theme/tokens.ts'
 import { Choice, Slide } from './controls.tsx'
@@ -103,7 +104,7 @@ function Text({ hex, onText }: { hex: string; onText: (hex: string) => void }) {
           aria-invalid={!!wrong}
           aria-describedby="as-text"
           onChange={({ currentTarget }) => {
-            const read = hexIn(currentTarget.value)
+            const read = colourIn(currentTarget.value)
             setWrong(read ? '' : currentTarget.value)
             if (read) onText(read)
             if (read === hex) currentTarget.value = hex

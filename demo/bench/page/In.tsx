@@ -5,8 +5,11 @@ import type { Stray } from '../theme/tokens.ts'
 import { readFile } from './files.ts'
 import { build, text, wear } from './model.ts'
 
+/** What was read, and the files that were not, since one theme comes from one. */
+type Brought = Read & { left?: string[] }
+
 export function In() {
-  const [found, setFound] = useState<Read>()
+  const [found, setFound] = useState<Brought>()
   const [isOver, setOver] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const section = useRef<HTMLElement>(null)
@@ -14,14 +17,16 @@ export function In() {
   useEffect(() => {
     if (found) answer.current?.scrollIntoView({ block: 'nearest' })
   }, [found])
-  const take = (result: Read) => {
+  const take = (result: Brought) => {
     setFound(result)
     if (result.kind === 'theme') wear(result.theme, `bring in ${Date.now()}`)
   }
-  const open = async (file: File | undefined | null) => file && take(await readFile(file))
-  useDrop(setOver, (file) => {
+  const open = async (file: File | undefined | null, left: File[] = []) => {
+    if (file) take({ ...(await readFile(file)), left: left.map(({ name }) => name) })
+  }
+  useDrop(setOver, ([file, ...left]) => {
     section.current?.scrollIntoView({ block: 'nearest' })
-    void open(file)
+    void open(file, left)
   })
   return (
     <section ref={section} class="in" data-over={isOver}>
@@ -47,7 +52,7 @@ export function In() {
           {text.in.choose}
           <input
             type="file"
-            accept=".json,.tokens,.css,.html,.txt,image/*"
+            accept=".json,.tokens,.css,.scss,.less,.js,.ts,.html,.htm,.txt,image/*"
             onChange={({ currentTarget }) => {
               void open(currentTarget.files?.[0])
               // The same file, mended, can be chosen again.
@@ -65,7 +70,7 @@ export function In() {
 }
 
 /** A file dropped beside its place would be opened by the browser, and the bench be gone. */
-function useDrop(setOver: (isOver: boolean) => void, drop: (file: File) => void) {
+function useDrop(setOver: (isOver: boolean) => void, drop: (files: File[]) => void) {
   useEffect(() => {
     const isFile = ({ dataTransfer }: DragEvent) => !!dataTransfer?.types.includes('Files')
     const away = new AbortController()
@@ -80,17 +85,17 @@ function useDrop(setOver: (isOver: boolean) => void, drop: (file: File) => void)
     on('drop', (event) => {
       event.preventDefault()
       setOver(false)
-      const [file] = event.dataTransfer?.files ?? []
-      if (file) drop(file)
+      drop([...(event.dataTransfer?.files ?? [])])
     })
     return () => away.abort()
   }, [])
 }
 
-function Found({ kind, theme, unknown, wrong }: Read) {
+function Found({ kind, theme, unknown, wrong, left = [] }: Brought) {
   return (
     <>
       <p>{kind === 'theme' ? text.in.theme(Object.keys(theme).length) : kind === 'palette' ? text.in.palette : said(wrong)}</p>
+      {left.length > 0 && <p>{text.in.oneFile(short(left.join(text.in.comma)))}</p>}
       {unknown.length > 0 && <Strays of={unknown} />}
     </>
   )

@@ -22,8 +22,13 @@ const toRgb = converter('rgb')
 export function hexIn(text: string): Hex | undefined {
   const quick = /^#[0-9a-f]{6}$/i.exec(text)
   if (quick) return text.toLowerCase()
-  const colour = parse(text.trim())
-  return colour && shownAs(colour)
+  // Where a unit stands that colours have none of, as in `rgb(1px 2px 3px)`, culori throws.
+  try {
+    const colour = parse(text.trim())
+    return colour && shownAs(colour)
+  } catch {
+    return undefined
+  }
 }
 
 export function oklch(hex: Hex): Oklch {

@@ -99,6 +99,21 @@ describe('a theme', () => {
     await context.close()
   })
 
+  it('goes out with the server and the shop that were typed, after a reload and in the other language too', async () => {
+    const { page, context } = await visit()
+    await page.getByLabel('Address of your Muse server').fill('https://points.shop.example')
+    await page.getByLabel('Shop', { exact: true }).fill('jej')
+    await page.locator('.out').getByLabel('Right').check()
+    await page.reload()
+    await expect
+      .poll(() => tag(page).inputValue())
+      .toContain('"https://points.shop.example/muse.js" data-shop="jej" data-position="bottom-right"')
+    await page.getByRole('link', { name: '日本語' }).click()
+    await button(page, '元に戻す').waitFor()
+    await expect.poll(() => tag(page).inputValue()).toContain('data-shop="jej"')
+    await context.close()
+  })
+
   it('that another tab saves is here too, and neither takes the other’s away', async () => {
     const { page, context } = await visit()
     const other = await context.newPage()

@@ -30,6 +30,50 @@ describe('by ear', () => {
   })
 })
 
+describe('by who reads large letters, or on paper', () => {
+  const bench = visited({ viewport: { width: 1440, height: 900 } })
+
+  it('all text grows with the browser’s, and nothing of it is cut off', async () => {
+    const { page } = bench()
+    await page.addStyleTag({ content: 'html { font-size: 200% }' })
+    for (const width of [1440, 960, 360]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page
+        .locator(width > 1100 ? '.gallery > .toolbar' : '.gallery')
+        .first()
+        .waitFor()
+      const found = await page.evaluate(() => {
+        const texts = [...document.querySelectorAll<HTMLElement>('h1, h2, h3, p, small, button, label, [type="text"], textarea, summary')]
+        const isOut = ({ right, width }: DOMRect, edge: number) => width > 0 && right > edge + 1
+        const edgeOf = (part: Element) => (part.closest('aside') ?? document.documentElement).getBoundingClientRect().right
+        return {
+          small: texts
+            .filter((part) => !part.closest('.cell') && Number.parseFloat(getComputedStyle(part).fontSize) < 23)
+            .map((part) => part.outerHTML),
+          out: [...document.querySelectorAll('aside :is(label, button, input, p, h2)')]
+            .filter((part) => isOut(part.getBoundingClientRect(), edgeOf(part)))
+            .map((part) => part.outerHTML),
+        }
+      })
+      expect(found).toEqual({ small: [], out: [] })
+    }
+  })
+
+  it('paper has all of it, and not what is in sight alone', async () => {
+    const { page } = bench()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.emulateMedia({ media: 'print' })
+    expect(
+      await page.evaluate(
+        () => [...document.querySelectorAll('main > *')].filter((part) => part.scrollHeight > part.clientHeight + 1).length,
+      ),
+    ).toBe(0)
+    const { bottom } = await page.locator('.in').evaluate((part) => part.getBoundingClientRect())
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(bottom - 1)
+    await page.emulateMedia({ media: null })
+  })
+})
+
 describe('by keys', () => {
   const bench = visited({ viewport: { width: 1440, height: 900 } })
   const focused = (page: Page) =>

@@ -6,6 +6,7 @@ import { attribute, tag } from '../formats/tag.ts'
 import type { Theme } from '../theme/tokens.ts'
 import { Choice } from './controls.tsx'
 import { calm, copy, shortfalls, text } from './model.ts'
+import { resumeTag, retainTag } from './session.ts'
 
 const files = { css: 'muse-theme.css', tokens: 'muse.tokens.json', tag: 'muse-tag.html', attribute: 'muse-attribute.txt' }
 type Format = keyof typeof files
@@ -13,10 +14,16 @@ type TagSettings = Required<Parameters<typeof tag>[1]>
 /** A bench that a Muse server serves knows its address. */
 const home = /^\/bench\//.test(location.pathname) ? location.origin : 'https://points.example'
 
+/** As they were left, since nobody types an address twice. */
+const settingsOf = (): TagSettings => ({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left', ...resumeTag() })
+
 export function Out() {
   const [format, setFormat] = useState<Format>('tag')
-  const [settings, setSettings] = useState<TagSettings>({ server: home, shop: 'your-shop', scheme: 'auto', position: 'bottom-left' })
-  const put = (part: Partial<TagSettings>) => setSettings({ ...settings, ...part })
+  const [settings, setSettings] = useState<TagSettings>(settingsOf)
+  const put = (part: Partial<TagSettings>) => {
+    setSettings({ ...settings, ...part })
+    retainTag({ ...settings, ...part })
+  }
   const result = written(format, calm.value, settings)
   const area = useRef<HTMLTextAreaElement>(null)
   // Where the browser does not copy, the hand can: it stands there chosen.

@@ -4,6 +4,7 @@ import { type Theme, themeOf } from '../theme/tokens.ts'
 
 const STEPS = 'muse-bench-steps'
 const LAST = 'muse-bench-last'
+const TAG = 'muse-bench-tag'
 
 /**
  * The steps as they were when this tab was left; in a new tab, the theme that was last at work anywhere. A link's theme is one more step,
@@ -22,6 +23,18 @@ export function retain(history: History, address: string) {
   try {
     localStorage.setItem(LAST, JSON.stringify(now))
     sessionStorage.setItem(STEPS, JSON.stringify({ past, now, future, address }))
+  } catch {}
+}
+
+/** What the exported tag says besides the theme: as this tab has it, in a new one as it was last anywhere. Texts by name, or nothing. */
+export function resumeTag(): Record<string, string> {
+  const kept = read(sessionStorageOf, TAG) ?? read(localStorageOf, TAG)
+  return Object.fromEntries(Object.entries(kept ?? {}).filter(([, value]) => typeof value === 'string'))
+}
+
+export function retainTag(settings: Record<string, string>) {
+  try {
+    for (const storage of [localStorage, sessionStorage]) storage.setItem(TAG, JSON.stringify(settings))
   } catch {}
 }
 

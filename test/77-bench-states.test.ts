@@ -49,6 +49,18 @@ describe('every state, side by side', () => {
     await expect.poll(loaded, { timeout: 20_000 }).toEqual([480, 480, 480, 480])
   })
 
+  it('is no wider than its phone', async () => {
+    const wide = await bench.page.locator('.cell iframe').evaluateAll((frames) =>
+      frames
+        .filter((frame) => {
+          const { documentElement } = (frame as HTMLIFrameElement).contentDocument!
+          return documentElement.scrollWidth > documentElement.clientWidth
+        })
+        .map((frame) => frame.closest<HTMLElement>('.cell')!.dataset.state),
+    )
+    expect(wide).toEqual([])
+  })
+
   it('wears every theme, by day and by night', { timeout: 90_000 }, async () => {
     const { page } = bench
     // What is out of sight is painted after what is in sight, and costs no pixels.

@@ -59,6 +59,11 @@ describe('every state, side by side', () => {
         .map((frame) => frame.closest<HTMLElement>('.cell')!.dataset.state),
     )
     expect(wide).toEqual([])
+    // A badge that has come to stand below another begins where that one does.
+    const marks = bench.page.frameLocator('.cell[data-state="badge"] iframe').locator('muse-badge').first().locator('.mark')
+    const boxes = await marks.evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect()))
+    expect(boxes[1]!.top).toBeGreaterThan(boxes[0]!.bottom)
+    expect(boxes[1]!.left).toBe(boxes[0]!.left)
   })
 
   it('wears every theme, by day and by night', { timeout: 90_000 }, async () => {

@@ -1,6 +1,9 @@
 // Every route against every credential that must not open it: the exact no, nothing moved, nothing told.
+import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
+import type { Shop } from '../server/acts/shop.ts'
+import { createIdentify, newKeys } from '../server/http/identity.ts'
 import { type Good, openShopWithRequests } from './requests.ts'
 import { asking, type Json, OPERATOR, openShop, type Story } from './story.ts'
 
@@ -117,6 +120,19 @@ test('the credentials that are refused here differ from good ones in that one th
   expect(await me(await token({ aud: ['jej'] }))).toBe(200)
   expect(await me(await token({ iat: SECONDS - 3599, exp: SECONDS + 1 }))).toBe(200)
   expect(await me(await token({ iat: SECONDS + 30, exp: SECONDS + 3630 }))).toBe(200)
+})
+
+test('what is kept of the secret key, its hash, signs no token', async () => {
+  const { kept } = await newKeys(randomBytes)
+  const identify = createIdentify(OPERATOR)
+  const signedBy = async ({ kid, value }: Shop['keys'][number]) => {
+    const signer = new SignJWT(claims()).setProtectedHeader({ alg: 'HS256', kid })
+    const authorization = await bearer(signer.sign(new TextEncoder().encode(value)))
+    return identify('member', authorization, { shop: { id: 'jej', keys: kept } as Shop, now: SECONDS * 1000 })
+  }
+  const key = (kind: string) => kept.find((key) => key.kind === kind)!
+  await expect(signedBy(key('signing'))).resolves.toMatchObject({ who: 'member', member: { id: 'c1' } })
+  await expect(signedBy(key('secret'))).rejects.toMatchObject({ code: 'unauthenticated' })
 })
 
 test('an unknown shop is the same 404 for everyone', async () => {

@@ -197,6 +197,16 @@ describe('when the server cannot be reached', () => {
     expect(says()).toBe('12,345 pt')
   })
 
+  it('is asked again by refresh(), and has its name then', async () => {
+    let isCut = true
+    network.fate = () => (isCut ? 'request lost' : undefined)
+    const { muse, says } = await page.visit(undefined)
+    await expect(muse.ready).rejects.toThrow()
+    isCut = false
+    await muse.refresh()
+    await waitFor(() => expect(says()).toBe('JeJ Muse'))
+  })
+
   it('is not ready; once it can be, there is another promise, which is kept', async () => {
     let isCut = true
     network.fate = () => (isCut ? 'request lost' : undefined)

@@ -3,7 +3,7 @@
 import { waitFor } from '@testing-library/preact'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { amountForm, leave, onePage, POINTS, type } from './50-page.ts'
+import { amountForm, onePage, POINTS, type } from './50-page.ts'
 
 const page = onePage()
 const { network } = page
@@ -120,100 +120,6 @@ it('that is asked for again shows the wallet of now, not that of its first answe
   await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
   await here.see.findByText('¥300 off')
   await waitFor(() => expect(here.balance()).toBe('4,940'))
-})
-
-it('is carried on after a reload, once, and with the same key', async () => {
-  network.fate = (request) => (request.startsWith('POST') ? 'answer lost' : undefined)
-  const here = await page.open(member)
-  await here.user.click((await amountForm(here)).confirm)
-  await waitFor(() => expect(network.keys).toHaveLength(1))
-  leave()
-  network.fate = () => undefined
-  const [key] = network.keys
-  network.keys.length = 0
-  const again = await page.visit(member)
-  // Without a click: the shopper has already made theirs.
-  await waitFor(() => expect(network.keys).toContain(key), patient)
-  await waitFor(() => expect(localStorage.length).toBe(0))
-  await again.user.click(again.see.getByRole('button', { name: 'JeJ Muse' }))
-  expect(await again.see.findAllByRole('button', { name: 'Copy' })).toHaveLength(1)
-  expect(new Set(network.keys)).toEqual(new Set([key]))
-  expect(await coupons()).toBe(1)
-})
-
-it('is carried on after a reload that came before the server had heard of it', async () => {
-  network.fate = (request) => (request.startsWith('POST') ? 'request lost' : undefined)
-  const here = await page.open(member)
-  await here.user.click((await amountForm(here)).confirm)
-  await waitFor(() => expect(network.keys).toHaveLength(1))
-  leave()
-  expect(await coupons()).toBe(0)
-  network.fate = () => undefined
-  await page.visit(member)
-  await waitFor(async () => expect(await coupons()).toBe(1), patient)
-})
-
-it("is never carried on in another member's name", async () => {
-  network.fate = (request) => (request.startsWith('POST') ? 'request lost' : undefined)
-  const here = await page.open(member)
-  await here.user.click((await amountForm(here)).confirm)
-  await waitFor(() => expect(network.keys).toHaveLength(1))
-  leave()
-  network.fate = () => undefined
-  network.keys.length = 0
-  await page.shop.grant(`${member}-other`, 5000)
-  const other = await page.open(`${member}-other`)
-  await other.user.click(other.see.getByRole('button', { name: 'History' }))
-  await other.see.findByText('gift')
-  expect(network.keys).toEqual([])
-  // Nor is it lost to the one who asked.
-  other.muse.identify(await page.shop.token(member))
-  await waitFor(async () => expect(await coupons()).toBe(1), patient)
-})
-
-const stored = (place: string, intent: object) => {
-  localStorage.setItem('muse', '1')
-  localStorage.setItem(place, JSON.stringify(intent))
-}
-
-it.each([
-  ["another member's", { member: 'somebody-else' }],
-  ["another shop's", { shop: 'other' }],
-])('is not carried on, but kept, when it is %s', async (_, whose) => {
-  const key = 'a-key-of-another'
-  stored(`muse:${key}`, { key, points: 100, shop: 'jej', member, at: Date.now(), ...whose })
-  const here = await page.open(member)
-  await here.user.click(here.see.getByRole('button', { name: 'History' }))
-  await here.see.findByText('gift')
-  expect(network.keys).toEqual([])
-  expect(localStorage.length).toBe(2)
-})
-
-it.each([
-  ['a day old', { at: Date.now() - 25 * 60 * 60 * 1000 }],
-  ['no whole number', { points: 1.5 }],
-  ['without a key', { key: undefined }],
-  ['in the place of another', { key: 'another' }],
-  ['nothing', null],
-])('is not carried on when what was stored is %s', async (_, wrong) => {
-  const key = 'a-key-of-old'
-  stored(`muse:${key}`, wrong ? { key, points: 100, shop: 'jej', member, at: Date.now(), ...wrong } : (wrong as unknown as object))
-  const here = await page.open(member)
-  await here.user.click(here.see.getByRole('button', { name: 'History' }))
-  await here.see.findByText('gift')
-  expect(network.keys).toEqual([])
-  expect(localStorage.length).toBe(0)
-})
-
-it('of several tabs that were closed are all carried on', async () => {
-  for (const points of [100, 200]) {
-    const key = `${member}-${points}`
-    stored(`muse:${key}`, { key, points, shop: 'jej', member, at: Date.now() })
-  }
-  await page.visit(member)
-  await waitFor(() => expect(localStorage.length).toBe(0), patient)
-  expect(new Set(network.keys)).toEqual(new Set([`${member}-100`, `${member}-200`]))
-  expect(await coupons()).toBe(2)
 })
 
 it('works where nothing can be stored', async () => {

@@ -66,3 +66,17 @@ it('are asked after until there is an answer, and then no more', async () => {
   vi.advanceTimersByTime(10 * 60_000)
   expect(reads()).toBe(before)
 })
+
+it('are not asked after once the widget is gone', async () => {
+  const here = await opened()
+  const heard = vi.fn()
+  addEventListener('muse:error', heard)
+  here.muse.remove()
+  const before = reads()
+  vi.setSystemTime(Date.now() + LIFE)
+  vi.advanceTimersByTime(60_000)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  removeEventListener('muse:error', heard)
+  expect(reads()).toBe(before)
+  expect(heard).not.toHaveBeenCalled()
+})

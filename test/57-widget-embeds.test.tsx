@@ -128,45 +128,6 @@ describe('J17 · the codes in the cart', () => {
   })
 })
 
-describe('what an item earns', () => {
-  it('is said beside its price, for a whole page in one request', async () => {
-    const some = Array.from({ length: 20 }, (_, index) => `<muse-points price="${(index + 1) * 150}" sku="s${index}">?</muse-points>`)
-    const elements = put(...some)
-    await page.visit(undefined)
-    for (const element of elements) await alive(element)
-    const texts = elements.map((element) => element.shadowRoot?.textContent)
-    // Each by itself, rounded by itself: 150 earns 1 and not 1.5.
-    expect(texts.slice(0, 4)).toEqual(['Earn 1 point', 'Earn 3 points', 'Earn 4 points', 'Earn 6 points'])
-    expect(asked('POST /quotes')).toHaveLength(1)
-  })
-
-  it('S4 · ¥10,000 earns 100 points; an excluded item none, and why; another price is another sentence', async () => {
-    const [element] = put('<muse-points price="10000" sku="dress">Members earn points</muse-points>')
-    await page.visit(undefined)
-    await alive(element)
-    expect(element?.shadowRoot?.textContent).toBe('Earn 100 points')
-    element?.setAttribute('price', '25000')
-    await waitFor(() => expect(element?.shadowRoot?.textContent).toBe('Earn 250 points'))
-    element?.setAttribute('tags', 'new, early-bird')
-    await waitFor(() => expect(element?.shadowRoot?.textContent).toBe('No points for this item: it is left out of the programme'))
-    element?.removeAttribute('tags')
-    element?.setAttribute('price', '99')
-    await waitFor(() => expect(element?.shadowRoot?.textContent).toBe('Too small for a point by itself'))
-    element?.setAttribute('price', 'free')
-    // The page's own content again.
-    await waitFor(() => expect(element?.shadowRoot?.innerHTML).toBe('<slot></slot>'))
-  })
-
-  it('leaves the page’s own words where nobody answers', async () => {
-    network.fate = (request) => (request === 'POST /quotes' ? 'request lost' : undefined)
-    const [element] = put('<muse-points price="777">Members earn points</muse-points>')
-    await page.visit(undefined)
-    await waitFor(() => expect(asked('POST /quotes')).toHaveLength(1))
-    expect(element?.textContent).toBe('Members earn points')
-    expect(element?.shadowRoot?.querySelector('.embed') ?? null).toBeNull()
-  })
-})
-
 it('A11 · a seller’s badge stands beside its product, all of a page in one request', async () => {
   await page.shop.merchant('PUT', '/sellers/s1', { name: 'One', joinedAt: '2021-01-01T00:00:00+09:00' })
   await page.shop.merchant('PUT', '/products/mug', { title: 'Mug', price: 1000, seller: 's1', condition: 'new', buyBox: true })
@@ -182,23 +143,6 @@ it('A11 · a seller’s badge stands beside its product, all of a page in one re
   await alive(elements[1])
   expect(elements[1]?.shadowRoot?.textContent).toBe('')
   expect(elements[2]?.shadowRoot).toBeNull()
-  expect(asked('GET /badges')).toHaveLength(1)
-})
-
-it('without a price an item earns by the one the shop has told of its product, and shows nothing of one it has not', async () => {
-  await page.shop.merchant('PUT', '/products/gown', { title: 'Gown', price: 43_000 })
-  await page.shop.merchant('PUT', '/products/cape', { title: 'Cape', price: 43_000, tags: ['early-bird'] })
-  const [gown, cape, none] = put(
-    '<muse-points sku="gown"></muse-points>',
-    '<muse-points sku="cape"></muse-points>',
-    '<muse-points sku="nowhere">Members earn points</muse-points>',
-  )
-  await page.visit(undefined)
-  await alive(gown)
-  await alive(cape)
-  expect(gown?.shadowRoot?.textContent).toBe('Earn 430 points')
-  expect(cape?.shadowRoot?.textContent).toBe('No points for this item: it is left out of the programme')
-  expect(none?.shadowRoot).toBeNull()
   expect(asked('GET /badges')).toHaveLength(1)
 })
 
@@ -235,6 +179,21 @@ describe('an element', () => {
     await page.visit(undefined)
     await alive(points)
     await see(points).findByText('Earn 100 points')
+  })
+
+  it('follows the theme as long as it is in the page, and no longer', async () => {
+    const [element] = put('<muse-points price="10000"></muse-points>')
+    const { host } = await page.visit(undefined)
+    await alive(element)
+    const dressed = vi.spyOn(CSSStyleSheet.prototype, 'replaceSync')
+    host.style.setProperty('--muse-accent', 'teal')
+    await waitFor(() => expect(dressed).toHaveBeenCalledWith(':host{--muse-accent:teal}'))
+    element?.remove()
+    dressed.mockClear()
+    host.style.setProperty('--muse-accent', 'navy')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(dressed).not.toHaveBeenCalled()
+    dressed.mockRestore()
   })
 
   it('is the page’s own again when the widget is removed', async () => {

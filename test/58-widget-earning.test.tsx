@@ -109,6 +109,7 @@ describe('J2 · a photo', () => {
     expect(see.getByText('At the tea party')).toBeTruthy()
     const image = await see.findByRole<HTMLImageElement>('img', { name: /^Photo of .*\d/ })
     expect(new URL(image.src).pathname).toBe(shown.src)
+    expect(gallery.shadowRoot?.querySelector('.skeleton')).toBeNull()
     await user.click(await see.findByRole('button', { name: 'Post a photo' }))
     expect(see.getByLabelText('Photo')).toBeTruthy()
   })

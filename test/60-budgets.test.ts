@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
+import { Refusal } from '../server/contract.ts'
 import { serve } from '../server/hosts/node.ts'
 import { addressName, lastHop } from '../server/http/address.ts'
 import { createBuckets, NAMES_MAX } from '../server/http/buckets.ts'
@@ -36,6 +37,15 @@ describe('a bucket', () => {
       buckets.take(`other ${other}`, other / 100)
       if (other % 1000 === 0) expect(buckets.take('flood', 0 + other / 100)).toBeGreaterThan(0)
     }
+  })
+
+  test('has its own back, however many others came in between', () => {
+    const buckets = createBuckets({ burst: 1, perSecond: 0.001 })
+    const take = () => buckets.take('a', 0)
+    expect([take(), take() > 0]).toEqual([0, true])
+    for (let other = 0; other < NAMES_MAX; other++) buckets.take(`other ${other}`, 0)
+    buckets.giveBack('a')
+    expect([take(), take() > 0]).toEqual([0, true])
   })
 
   test('a million addresses leave behind no more than a hundred thousand, and after a while nothing', () => {
@@ -123,6 +133,43 @@ describe('the books of a shop, each apart', () => {
     wrong(gate, 'a')
     await new Promise((later) => setImmediate(later))
     expect(told).toEqual([6])
+  })
+
+  test('tell the first one of wrong codes, which are guessed at all of them together', () => {
+    const told: unknown[] = []
+    const owe = async (owing: unknown[]) => {
+      told.push(...owing)
+      return owing.map(() => 0)
+    }
+    const limits = readLimits(JSON.stringify({ guesses: { burst: 64, perSecond: 1 } })) as Limits
+    const gate = createGate(limits, () => 0, { books: () => 32, owe })
+    const find = () => {
+      throw new Refusal('not-found', 'There is no such coupon.')
+    }
+    expect(() => gate.guess(visit('a'), 'c1', find)).toThrow('There is no such coupon.')
+    expect(told).toEqual([{ budget: 'guesses', who: 'jej/c1', count: 1 }])
+  })
+
+  test('take nothing for their part in a request that has paid where it was looked at', () => {
+    const told: unknown[] = []
+    const owe = async (owing: unknown[]) => {
+      told.push(...owing)
+      return owing.map(() => 0)
+    }
+    const one = { burst: 1, perSecond: 0.001 }
+    const all = { address: one, member: one, shop: one, guesses: wide, serverGuesses: wide, trustProxy: false }
+    const gate = createGate(all, () => 0, { books: () => 32, owe })
+    const pass = (part: Visit['part']) => {
+      const it = { ...visit('a'), part }
+      gate.enter(it)
+      gate.recognise(it, 'jej/c1')
+      gate.leave?.({ ...it, address: 'a' })
+    }
+    for (let book = 0; book < 32; book++) pass({ books: 32, found: undefined, counts: book === 0 })
+    expect(told).toEqual([])
+    pass({ look: true })
+    expect(told).not.toEqual([])
+    expect(() => pass({ look: true })).toThrow('Too much is asked of this shop')
   })
 })
 

@@ -91,7 +91,10 @@ describe('a book apart', () => {
     const stub = {
       tell: async (versions: number) => {
         told++
-        return tell({ ...first, now: clock(), dice: randomBytes }, versions)
+        const answer = tell({ ...first, now: clock(), dice: randomBytes }, versions)
+        // It is on another machine.
+        await new Promise((later) => setTimeout(later, 2))
+        return answer
       },
       find: async ({ method, path }: { method: string; path: string }, ask: Ask) => ({ found: await app.find('jej', method, path, ask) }),
       owe: async () => [],
@@ -165,6 +168,17 @@ describe('a book apart', () => {
     if (by === 'alarm') await alarm()
     else expect(await wallet(await token('c1'))).toBe(200)
     expect(await pending()).toBe(500)
+  })
+
+  test('settles an order of just now by the version of just now, however young the copy', async () => {
+    const { operator, merchant, clock, pass } = await two()
+    expect((await merchant('GET', '/members/c1')).status).toBe(404)
+    pass(2_000)
+    expect((await operator('PUT', '', { program: { ...program, earning: { purchase: { percent: 5 } } }, origins: [] })).status).toBe(200)
+    pass(1_000)
+    const at = new Date(clock()).toISOString()
+    const order = { placedAt: at, updatedAt: at, state: 'placed', lines: [{ id: '1', sku: 'dress', price: 10_000, quantity: 1 }] }
+    expect((await merchant('PUT', '/members/c1/orders/o1', order)).body.points).toBe(500)
   })
 
   test('asks for a newer copy every few seconds, and no more often', async () => {

@@ -8,11 +8,14 @@ import { LOG_PAGES } from '../server/hosts/node/log.ts'
 import { openSql } from '../server/hosts/node/sql.ts'
 import { openShop } from './story.ts'
 
-test('a failed sync ends the process before anything is answered', () => {
+test.each([
+  ['of one that is alone', true],
+  ['of several', false],
+])('a failed sync %s ends the process before anything is answered', (_, isAlone) => {
   // A device that is no file cannot be synced.
   const script = `
     import { createGate } from './server/hosts/node/gate.ts'
-    createGate('/dev/null', () => {}).synced().then(() => console.log('answered'))`
+    createGate('/dev/null', () => {}).synced(${isAlone}).then(() => console.log('answered'))`
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
   expect([status, stdout]).toEqual([1, ''])
   expect(JSON.parse(stderr)).toMatchObject({ level: 'fatal' })

@@ -238,16 +238,17 @@ describe("what a route asks the shop's first book", () => {
     const app = createApp(host, routes)
     // Not through a story's own hands, which know the routes of the product only.
     const { keys } = await openShop({ fetch: app.fetch, books: count, clock })
-    return async (method: string, path: string, key = '') => {
+    const ask = async (method: string, path: string, key = '') => {
       const headers = { Authorization: `Bearer ${keys.secret}`, 'Idempotency-Key': key }
       const response = await app.fetch(new Request(`http://muse.test/v1/shops/jej${path}`, { method, headers }))
       const text = await response.text()
       return { status: response.status, text, body: JSON.parse(text) }
     }
+    return { ask, first: () => sqls.get(0)?.all('SELECT customer FROM members') }
   }
 
   test.each([1, 32])('is found before the act, a refusal answers and is kept under its key, with %i books', async (count) => {
-    const ask = await raffle(count)
+    const { ask } = await raffle(count)
     const claim = (member: string, key: string) => ask('POST', `/members/${member}/ticket`, key)
     const won = await claim('c1', 'k1')
     expect(won).toMatchObject({ status: 200, body: { ticket: { number: 1, at: clock() }, in: 1 } })
@@ -257,5 +258,12 @@ describe("what a route asks the shop's first book", () => {
     expect((await claim('c2', 'k2')).text).toBe(late.text)
     const gathered = await ask('GET', '/ticket')
     expect(gathered.body).toEqual({ found: { owner: 'c1' }, members: [{ customer: 'c1' }] })
+  })
+
+  test.each([0, 1, 31])('is found there for a member of book %i, too', async (number) => {
+    const { ask, first } = await raffle(32)
+    const member = Array.from({ length: 1_000 }, (_, index) => `c${index}`).find((id) => bookOf(bucketOf(id), 32) === number) as string
+    expect((await ask('POST', `/members/${member}/ticket`, 'k1')).status).toBe(200)
+    expect(first()).toEqual([{ customer: member }])
   })
 })

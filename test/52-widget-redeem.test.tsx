@@ -164,6 +164,43 @@ it('stands, whatever was asked before it and answered after it', async () => {
   expect(here.see.getByRole('button', { name: 'Copy' })).toBeTruthy()
 })
 
+it('that the server is too busy for is said to be that, and is kept until it has its answer', async () => {
+  const here = await page.open(member)
+  const { confirm } = await amountForm(here)
+  let isBusy = true
+  page.server.use(
+    http.post(`${POINTS}/v1/shops/jej/me/coupons`, ({ request }) => {
+      if (!isBusy) return
+      network.keys.push(request.headers.get('idempotency-key') ?? '')
+      return HttpResponse.json({ code: 'too-many-requests' }, { status: 429, headers: { 'Retry-After': '0' } })
+    }),
+  )
+  await here.user.click(confirm)
+  await here.see.findByText('That was a little fast. Please wait a moment and try again.', {}, patient)
+  expect(localStorage.length).toBe(2)
+  isBusy = false
+  await here.user.click(here.see.getByRole('button', { name: 'Redeem' }))
+  await here.see.findByRole('button', { name: 'Copy' })
+  expect(new Set(network.keys).size).toBe(1)
+  expect(await coupons()).toBe(1)
+})
+
+it('is still under way after a refresh that comes before its answer', async () => {
+  const answer = Promise.withResolvers()
+  network.fate = (request) => (request.startsWith('POST') ? { until: answer.promise } : undefined)
+  const here = await page.open(member)
+  const { confirm } = await amountForm(here)
+  await here.user.click(confirm)
+  await waitFor(() => expect(network.keys).toHaveLength(1))
+  await here.muse.refresh()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(confirm.closest('form')?.getAttribute('aria-busy')).toBe('true')
+  expect(network.keys).toHaveLength(1)
+  answer.resolve(undefined)
+  await here.see.findByRole('button', { name: 'Copy' })
+  expect(await coupons()).toBe(1)
+})
+
 it('that the server refuses is explained, with the balance as it is now', async () => {
   const here = await page.open(member)
   const { number, confirm } = await amountForm(here)

@@ -27,6 +27,18 @@ describe('copying', () => {
     expect(heard).toHaveBeenCalledWith({ code })
   })
 
+  it('is over once it is done: the coupon can be copied again, and taken back', async () => {
+    await redeem(500)
+    const here = await page.open(member)
+    await here.user.click(here.see.getByRole('button', { name: 'Copy' }))
+    await waitFor(() => expect(here.see.getByRole('status').textContent).toBe('Copied'))
+    await navigator.clipboard.writeText('')
+    await here.user.click(here.see.getByRole('button', { name: 'Copy' }))
+    await waitFor(async () => expect(await navigator.clipboard.readText()).not.toBe(''))
+    await here.user.click(here.see.getByRole('button', { name: 'Take back' }))
+    await waitFor(() => expect(here.balance()).toBe('2,000'))
+  })
+
   it('waits for nothing, also not for a redeem that is under way', async () => {
     const code = await redeem(500)
     let answer = () => {}

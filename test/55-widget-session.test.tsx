@@ -41,6 +41,12 @@ describe('a storefront that answers for tokens', () => {
     expect(network.sent).toEqual(['GET /program'])
   })
 
+  it.each([{}, { token: null }, { token: '' }])('may say so with %j, too', async (nobody) => {
+    page.server.use(http.get(tokenUrl, () => HttpResponse.json(nobody)))
+    const { see } = await page.open(undefined, { 'data-token-url': tokenUrl })
+    expect(see.getByRole('heading', { name: 'Points with every order' })).toBeTruthy()
+  })
+
   it('is asked again before the token ends', async () => {
     const now = Math.floor(Date.now() / 1000)
     const ending = await page.shop.token(member, { iat: now - 3500, exp: now + 62 })
@@ -188,6 +194,18 @@ it('that has run out leads to signing in again, and nothing is lost when the mem
   here.muse.identify(await page.shop.token(member))
   await here.see.findByRole('button', { name: 'Copy' })
   expect((await page.shop.member(member).wallet()).coupons).toHaveLength(1)
+})
+
+it('a page that comes back from the browser’s memory shows what is true now, and asks nobody else', async () => {
+  const { says } = await page.visit(member)
+  await waitFor(() => expect(says()).toBe('1,000 pt'))
+  await page.shop.grant(member, 1)
+  const heard = vi.fn()
+  addEventListener('muse:error', heard)
+  for (const name of ['pagehide', 'pageshow']) dispatchEvent(new Event(name))
+  await waitFor(() => expect(says()).toBe('1,001 pt'))
+  removeEventListener('muse:error', heard)
+  expect(heard).not.toHaveBeenCalled()
 })
 
 describe('without a reload', () => {

@@ -181,6 +181,17 @@ describe('an element', () => {
     await see(points).findByText('Earn 100 points')
   })
 
+  it.each([
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['auto', ''],
+  ])('is as light or as dark as the page where the tag says nothing else: %s', async (scheme, worn) => {
+    const [element] = put('<muse-page></muse-page>')
+    await page.visit(member, { 'data-scheme': scheme })
+    await alive(element)
+    expect(element?.shadowRoot?.querySelector<HTMLElement>('.embed')?.style.colorScheme).toBe(worn)
+  })
+
   it('follows the theme as long as it is in the page, and no longer', async () => {
     const [element] = put('<muse-points price="10000"></muse-points>')
     const { host } = await page.visit(undefined)

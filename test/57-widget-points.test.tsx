@@ -104,3 +104,11 @@ it('without a price an item earns by the one the shop has told of its product, a
   expect(none?.shadowRoot).toBeNull()
   expect(asked('GET /badges')).toHaveLength(1)
 })
+
+it('of a programme that has not begun is nothing yet, and why', async () => {
+  await page.shop.newProgram({ startsAt: '2100-01-01T00:00:00+09:00' })
+  const [element] = put('<muse-points price="10000" sku="dress"></muse-points>')
+  await page.visit(undefined)
+  await alive(element)
+  expect(element?.shadowRoot?.textContent).toBe('No points yet: the programme has not begun')
+})

@@ -113,6 +113,19 @@ describe('J2 · a photo', () => {
     await user.click(await see.findByRole('button', { name: 'Post a photo' }))
     expect(see.getByLabelText('Photo')).toBeTruthy()
   })
+
+  it('J2 · that had no answer is not in the way of another', async () => {
+    const here = await ways()
+    await choose(here, 1)
+    network.fate = (request) => (request === 'POST /me/photos' ? 'request lost' : undefined)
+    await here.user.click(here.see.getByRole('button', { name: 'Post photo' }))
+    await here.see.findByText('Your points could not be reached. Please try again in a moment.', {}, { timeout: 20_000 })
+    network.fate = () => undefined
+    const [lost] = network.keys
+    await here.user.click(here.see.getByRole('button', { name: 'Post photo' }))
+    await waitFor(async () => expect((await wallet()).points.available).toBe(1010), { timeout: 5000 })
+    expect([network.keys.at(-1) === lost, new Set(network.keys).size]).toEqual([false, 2])
+  })
 })
 
 describe('J5 · a review', () => {

@@ -85,9 +85,14 @@ describe('the tag', () => {
     await see.findByRole('button', { name: 'JeJ Muse' })
   })
 
-  it('without a shop draws nothing and breaks nothing', async () => {
+  it('without a shop draws nothing and breaks nothing until there is one', async () => {
     const { host, muse } = await page.visit(undefined, { 'data-shop': '' })
     expect([host, muse]).toEqual([null, undefined])
+    // Some loaders write it afterwards.
+    const { dataset } = Reflect.get(Document.prototype, 'currentScript') as unknown as HTMLElement
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    dataset.shop = 'jej'
+    await waitFor(() => expect(document.querySelector('muse-widget')?.shadowRoot?.querySelector('button')?.ariaLabel).toBe('JeJ Muse'))
   })
 
   it('may come twice: the second leaves the page to the first', async () => {

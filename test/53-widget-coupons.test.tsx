@@ -66,6 +66,25 @@ describe('copying', () => {
   })
 })
 
+it('what became of a copy is said until one turns to something else', async () => {
+  await redeem(500)
+  const here = await page.open(member)
+  const turn = async () => {
+    await here.user.click(here.see.getByRole('button', { name: 'History' }))
+    await here.user.click(here.see.getByRole('button', { name: 'Points' }))
+    return here.see.findByRole('button', { name: 'Copy' })
+  }
+  await here.user.click(here.see.getByRole('button', { name: 'Copy' }))
+  await waitFor(() => expect(here.root.querySelector('.copied')).toBeTruthy())
+  expect((await turn()).className).toBe('plain')
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied', 'NotAllowedError'))
+  await here.user.click(here.see.getByRole('button', { name: 'Copy' }))
+  await here.see.findByRole('alert')
+  vi.restoreAllMocks()
+  await turn()
+  expect(here.see.queryByRole('alert')).toBeNull()
+})
+
 describe('taking back', () => {
   it('gives the points back, once, and says so', async () => {
     await redeem(500)

@@ -100,6 +100,8 @@ describe('of somebody with more coupons than the wallet lists', () => {
     await here.user.click(await more(here))
     await waitFor(() => expect(worths(here)).toEqual(falling(25, 1)), patient)
     expect(here.see.queryByText('Ready to use')).toBeNull()
+    await here.muse.refresh()
+    await waitFor(() => expect(worths(here)).toEqual(falling(25, 6)), patient)
   })
 })
 

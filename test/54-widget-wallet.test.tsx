@@ -58,6 +58,23 @@ describe('a member', () => {
       expect(await see.findByText(sentence)).toBeTruthy()
   })
 
+  it.each([
+    ['later than what the tag has asked for is good, sees what is true by then', 60_000, '150', 2],
+    ['at once, is not asked for twice', 100, '100', 1],
+  ])('who opens the panel %s', async (_, age, shown, times) => {
+    const member = `mio-${age}`
+    await page.shop.grant(member, 100)
+    vi.spyOn(performance, 'now').mockReturnValue(age)
+    const { says, see, user, balance } = await page.visit(member)
+    await waitFor(() => expect(says()).toBe('100 pt'))
+    await page.shop.grant(member, 50)
+    await user.click(see.getByRole('button', { name: 'JeJ Muse' }))
+    await waitFor(() => expect(balance()).toBe(shown))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(page.network.sent.filter((request) => request === 'GET /me')).toHaveLength(times)
+    vi.restoreAllMocks()
+  })
+
   it('sees what another page has changed when the panel opens again', async () => {
     await page.shop.grant('aki', 100)
     const { muse, balance } = await page.open('aki')

@@ -42,9 +42,11 @@ describe('a storefront that answers for tokens', () => {
   })
 
   it.each([{}, { token: null }, { token: '' }])('may say so with %j, too', async (nobody) => {
-    page.server.use(http.get(tokenUrl, () => HttpResponse.json(nobody)))
+    const asked = vi.fn(() => HttpResponse.json(nobody))
+    page.server.use(http.get(tokenUrl, asked))
     const { see } = await page.open(undefined, { 'data-token-url': tokenUrl })
     expect(see.getByRole('heading', { name: 'Points with every order' })).toBeTruthy()
+    expect(asked).toHaveBeenCalledOnce()
   })
 
   it('is asked again before the token ends', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment node
-// A storefront that takes its time to say who is signed in, or whose tokens have their end beyond all time.
+// A storefront that takes its time to say who is signed in, or does not say, or whose tokens have their end beyond all time.
 import { waitFor } from '@testing-library/preact'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -60,4 +60,17 @@ it('is left alone with a token whose end is beyond all timers', async () => {
   const before = asked.mock.calls.length
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(asked.mock.calls.length - before).toBe(0)
+})
+
+it('does not make the page believe that it is a guest by saying nothing', async () => {
+  page.server.use(http.get(tokenUrl, () => HttpResponse.json({}, { status: 500 })))
+  const [failed, told] = [vi.fn(), vi.fn()]
+  addEventListener('muse:error', failed)
+  addEventListener('muse:wallet', told)
+  await page.visit(undefined, { 'data-token-url': tokenUrl })
+  await waitFor(() => expect(failed).toHaveBeenCalled())
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  removeEventListener('muse:error', failed)
+  removeEventListener('muse:wallet', told)
+  expect(told).not.toHaveBeenCalled()
 })

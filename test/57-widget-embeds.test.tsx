@@ -181,6 +181,16 @@ describe('an element', () => {
     await see(points).findByText('Earn 100 points')
   })
 
+  it('stays what it is when the line comes back', async () => {
+    const [element] = put('<muse-page></muse-page>')
+    await page.visit(member)
+    await alive(element)
+    const made = element?.shadowRoot?.querySelector('.embed')
+    dispatchEvent(new Event('online'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(element?.shadowRoot?.querySelector('.embed')).toBe(made)
+  })
+
   it.each([
     ['light', 'light'],
     ['dark', 'dark'],

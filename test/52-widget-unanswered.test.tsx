@@ -80,6 +80,7 @@ it('is nobody else’s, who has signed in while it waited for its turn among the
   here.muse.identify(await page.shop.token(`${member}-next`))
   await waitFor(() => expect(here.balance()).toBe('700'))
   turn.resolve()
+  await here.see.findByRole('button', { name: 'Redeem' })
   const { number } = await amountForm(here)
   Reflect.deleteProperty(navigator, 'locks')
   expect(number.readOnly).toBe(false)

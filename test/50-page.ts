@@ -9,8 +9,12 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 import type { Muse } from '../widget/muse.ts'
 import { openShop, type Story } from './story.ts'
 
-// The library cannot print a shadow root by itself.
-configure({ getElementError: (message) => new Error(`${message}\n${document.querySelector('muse-widget')?.shadowRoot?.innerHTML}`) })
+configure({
+  // A machine may starve a page for longer than the library's second.
+  asyncUtilTimeout: 5_000,
+  // The library cannot print a shadow root by itself.
+  getElementError: (message) => new Error(`${message}\n${document.querySelector('muse-widget')?.shadowRoot?.innerHTML}`),
+})
 
 export const POINTS = 'https://points.example'
 export type Page = Awaited<ReturnType<typeof paste>>

@@ -159,6 +159,11 @@ test('A4 · an order that changed to another payment is in the campaign no longe
   expect(judged(order, amazon, { now: millis('2020-08-01T00:00:00') }).lines.map(({ why }) => why)).toEqual([null, null])
 })
 
+test('A2 · an order of which no line is of the campaign’s goods does not lapse with it, however it is paid', () => {
+  const order = { ...cashless(), lines: [line('a', 10_000, { categories: ['books'] })] }
+  expect([lapsesAt(order, amazon, {}), changesAt(order, amazon, { now: 0 })]).toEqual([NEVER, NEVER])
+})
+
 test('A5 · an order on hold past the end is judged by its order date and payment', () => {
   const held = { ...cashless(), state: 'on-hold' as const }
   expect(judged(held, amazon, { now: millis('2020-07-10T00:00:00') })).toMatchObject({ points: 500, state: 'waiting' })

@@ -138,6 +138,18 @@ describe('A10 · the seller bears the cost', () => {
     expect([it.points, sum('s1'), sum('shop')]).toEqual([100, 40, 60])
   })
 
+  test('of what earns nothing nothing is carried to the seller’s next line', () => {
+    const other = rules({ campaigns, sellers: { percent: 2, from: japan('2020-07-31T00:00:00') } }, { exclude: { tags: ['early-bird'] } })
+    const lines = [line('a', 10_000, { seller: 's1', tags: ['early-bird'] }), line('b', 100, { seller: 's1' })]
+    expect(judged(placed(undefined, { lines }), other, market()).lines.map(({ shares }) => shares)).toEqual([
+      [],
+      [
+        { funder: 's1', points: 2 },
+        { funder: 'shop', points: 3 },
+      ],
+    ])
+  })
+
   test('two sellers and the shop in one order are each charged their own', () => {
     const lines = [line('a', 3_333, { seller: 's1' }), line('b', 3_333, { seller: 's2' }), line('c', 3_334)]
     const facts = { sellers: { s1: joined, s2: { ...joined, percent: 4 } } }

@@ -34,6 +34,11 @@ describe('J12 · a coupon is of ¥1 to ¥5,000, in steps of ¥1', () => {
   })
 })
 
+test('a line costs as often as there is of it', () => {
+  expect(judge(5_000, { lines: [{ ...figure, quantity: 3 }] }, jej, alone)).toMatchObject({ discount: 5_000, change: 0 })
+  expect(judge(5_000, { lines: [{ ...line('c', 700), quantity: 2 }] }, jej, alone)).toMatchObject({ discount: 1_400, change: 3_600 })
+})
+
 test('J18 · a coupon takes off what the cart can use, and the rest is change', () => {
   expect(judge(5_000, { lines: [figure] }, jej, alone)).toEqual({ usable: true, discount: 3_000, change: 2_000, reasons: [] })
   expect(judge(1_000, { lines: [figure] }, jej, alone)).toEqual({ usable: true, discount: 1_000, change: 0, reasons: [] })

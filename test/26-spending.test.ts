@@ -1,7 +1,8 @@
 // Spending: what points may pay for, as a coupon and at checkout.
 import { describe, expect, test } from 'vitest'
+import { pointsBack } from '../server/rules/paid.ts'
 import { isCouponSize, judge, judgeCheckout } from '../server/rules/spending.ts'
-import { line, programs, rules } from './rules.ts'
+import { line, ordered, programs, rules } from './rules.ts'
 
 const { jej, solaris } = programs
 const alone = { foreign: false, taken: 0 }
@@ -107,4 +108,21 @@ test("S11 · points and the merchant's own codes cannot be combined, and the che
   const lenient = rules({ redeeming: { checkout: {}, withOtherCodes: true } })
   expect(judge(1_000, { lines: [figure] }, lenient, foreign).usable).toBe(true)
   expect(judgeCheckout(1_000, { lines: [figure] }, lenient, foreign).refusal).toBeNull()
+})
+
+describe('S13 · what a refund gives back of the points, where points pay for shipping, too', () => {
+  const program = rules({ redeeming: { shipping: true } })
+  const refunded = (amount: number, more: object = {}) =>
+    ordered('2026-06-01T10:00:00', { shipping: 500, refunds: [{ id: 'r', at: '2026-06-02T10:00:00Z', amount }], ...more })
+
+  test('money goes back before points, that for shipping as well', () => {
+    // 1,200 points: 1,000 for the line, 200 for shipping, of which 300 was paid in money.
+    const order = (amount: number) => refunded(amount, { lines: [line('a', 1_000)] })
+    expect([300, 301, 1_400, 1_500].map((amount) => pointsBack(order(amount), program, 1_200))).toEqual([0, 1, 1_100, 1_200])
+  })
+
+  test('of an order with no line left in it not all at once', () => {
+    const order = (amount: number) => refunded(amount, { lines: [] })
+    expect([100, 200, 350, 500].map((amount) => pointsBack(order(amount), program, 300))).toEqual([0, 0, 150, 300])
+  })
 })

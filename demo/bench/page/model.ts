@@ -140,4 +140,6 @@ const follow = () => {
 }
 if (!location.hash && Object.keys(theme.value).length) said.value = text.resumed
 addEventListener('hashchange', follow)
-follow()
+// What the address says has been heard already, unless it is what the tab was left at.
+if (!themeIn(location.hash) && /theme=/.test(location.hash)) said.value = text.brokenLink
+else settle()

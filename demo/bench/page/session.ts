@@ -11,18 +11,21 @@ const TAG = 'muse-bench-tag'
  * so that undo brings back what it covers. `address` is what stands behind the page's own.
  */
 export function resume(address: string, linked: Theme | undefined): History {
-  const steps = read(sessionStorageOf, STEPS) as { address?: string } | undefined
+  const steps = read(sessionStorageOf, STEPS) as { addresses?: string[] } | undefined
   const before = historyIn(steps) ?? begin(themeIn(read(localStorageOf, LAST)))
-  // Left in a hurry, the tab's address is one step behind.
-  return linked && address !== steps?.address ? change(before, linked, 'link', Date.now()) : before
+  // Left in a hurry, the tab's address is a step behind, or two: it may still have been changed once the browser was on its way.
+  return linked && !steps?.addresses?.includes(address) ? change(before, linked, 'link', Date.now()) : before
 }
 
-/** Keeps the steps in this tab with the address they were reached at, and their theme for the next one. Where the browser keeps nothing, the address still has the theme. */
+let addresses: string[] = []
+
+/** Keeps the steps in this tab with the last two addresses they were reached at, and their theme for the next one. Where the browser keeps nothing, the address still has the theme. */
 export function retain(history: History, address: string) {
   const { past, now, future } = history
+  addresses = [...addresses.filter((known) => known !== address), address].slice(-2)
   try {
     localStorage.setItem(LAST, JSON.stringify(now))
-    sessionStorage.setItem(STEPS, JSON.stringify({ past, now, future, address }))
+    sessionStorage.setItem(STEPS, JSON.stringify({ past, now, future, addresses }))
   } catch {}
 }
 

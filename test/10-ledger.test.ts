@@ -1,4 +1,4 @@
-// The ledger: what each kind of transfer moves, and that the audit notices every tampered figure.
+// The ledger: what each kind of transfer moves.
 import { describe, expect, test } from 'vitest'
 import { enrol } from '../server/acts/members.ts'
 import { NEVER } from '../server/contract.ts'
@@ -55,29 +55,6 @@ describe('a transfer', () => {
     const { book, member } = memberWithLot()
     expect(transfer(book, member, 'grant', [])).toBe(0)
     expect(book.all('SELECT * FROM transfers')).toEqual([])
-  })
-})
-
-describe('the audit', () => {
-  const tampered: [what: string, sql: string][] = [
-    ['a balance', 'UPDATE members SET available = available + 1'],
-    ['a debt', 'UPDATE members SET debt = debt - 1'],
-    ['a lot', 'UPDATE lots SET available = available - 1'],
-    ['a transfer', 'UPDATE transfers SET points = points + 1 WHERE id = 1'],
-    ['an account', "UPDATE transfers SET credit = 'held' WHERE id = 1"],
-    ['a kind', "UPDATE transfers SET kind = 'earn' WHERE id = 1"],
-    ['a part', 'UPDATE parts SET points = points + 1'],
-    ['an account nobody has', "UPDATE transfers SET debit = 'thin air' WHERE id = 1"],
-    ['a missing transfer', 'DELETE FROM transfers WHERE id = 1'],
-    ['points held for no coupon', 'UPDATE members SET held = held + 1, available = available - 1'],
-  ]
-  test.each(tampered)('notices when somebody changes %s', (_what, sql) => {
-    const { book, move } = memberWithLot()
-    move('grant')
-    expect(book.audited()).toEqual([])
-    book.all('PRAGMA foreign_keys = OFF')
-    book.all(sql)
-    expect(book.audited()).not.toEqual([])
   })
 })
 

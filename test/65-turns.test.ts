@@ -26,7 +26,9 @@ async function crowd(count: number, data: string | null = null) {
   const hourLater = () => {
     now += 60 * MINUTE
   }
-  return { host, shop, hourLater, expired: 5 * lasting.length }
+  // Nothing in it waits for anything but its turn.
+  const quick = async () => host.fetch(new Request('http://muse.test/v1/shops/jej/program'))
+  return { host, shop, quick, hourLater, expired: 5 * lasting.length }
 }
 
 /** Notes what is done in which order; the second thing begins once the first has had its first turn. */
@@ -43,22 +45,22 @@ async function inTurn(first: () => Promise<unknown>, second: () => Promise<unkno
 const before = ['the short one', 'the long one']
 
 test('an export read as fast as it comes lets others be answered', async () => {
-  const { shop } = await crowd(4_000)
-  expect(await inTurn(shop.export, shop.member('c-1').wallet)).toEqual(before)
+  const { shop, quick } = await crowd(4_000)
+  expect(await inTurn(shop.export, quick)).toEqual(before)
 })
 
 test('an alarm for many lets others be answered, and does all there is to do', async () => {
-  const { host, shop, hourLater, expired } = await crowd(400)
+  const { host, shop, quick, hourLater, expired } = await crowd(400)
   hourLater()
-  expect(await inTurn(host.alarm, shop.member('c-1').wallet)).toEqual(before)
+  expect(await inTurn(host.alarm, quick)).toEqual(before)
   const file = (await shop.export()).split('\n').map((line) => JSON.parse(line || '{}'))
   expect(file.filter(({ kind }) => kind === 'expire').reduce((sum, { points }) => sum + points, 0)).toBe(expired)
 })
 
 test('an alarm for many shops lets others be answered, though none has anything to do', async () => {
-  const { host, shop } = await crowd(1)
+  const { host, quick } = await crowd(1)
   for (let count = 0; count < 30; count++) await openShop({ shop: `shop-${count}`, fetch: host.fetch })
-  expect(await inTurn(host.alarm, shop.member('c-0').wallet)).toEqual(before)
+  expect(await inTurn(host.alarm, quick)).toEqual(before)
 })
 
 test('an alarm that rings already is joined by the next, and breaks off where the books are closed', async () => {
@@ -73,12 +75,11 @@ test('an alarm that rings already is joined by the next, and breaks off where th
 
 test('the audit and the report of a large book are read beside it, and are those of the book', { timeout: 60_000 }, async () => {
   const data = folder()
-  const { shop, hourLater, expired } = await crowd(30_000, data)
-  const wallet = shop.member('c-1').wallet
-  expect(await inTurn(shop.audit, wallet)).toEqual(before)
+  const { shop, quick, hourLater, expired } = await crowd(30_000, data)
+  expect(await inTurn(shop.audit, quick)).toEqual(before)
   hourLater()
   const report = async () => (await shop.merchant('GET', '/report')).body
-  expect(await inTurn(report, wallet)).toEqual(before)
+  expect(await inTurn(report, quick)).toEqual(before)
   expect(await report()).toMatchObject({ members: 30_000, issued: 7 * 30_000 + expired, expired, liability: 7 * 30_000 })
   expect((await shop.merchant('GET', '/report?from=2026-13-01')).body).toMatchObject({ status: 400, path: ['from'] })
   const sql = openSql(join(data, 'books', 'jej.0.sqlite'))

@@ -63,6 +63,23 @@ describe('lots', () => {
     expect(book.audited()).toEqual([])
   })
 
+  test('what runs out for another member later keeps nothing from running out for this one', () => {
+    const { book } = withGifts()
+    grant(book, enrol(book, 'bob'), { points: 100, reason: 'gift', expiresAt: at(20) })
+    book.now = START + 10 * DAY
+    expect(wakeDue(book, 10)).toBe(1)
+    expect(lots(book)).toEqual([100, 100, undefined, 100])
+  })
+
+  test('a coupon is spent once', () => {
+    const { book, ada } = withGifts()
+    const coupon = redeem(book, ada, { points: 100 })
+    const use = (order: string) => spend(book, ada, coupon, { order, discount: 100, by: 'checkout' })
+    use('o1')
+    expect(() => use('o2')).toThrow('This coupon is used.')
+    expect(book.audited()).toEqual([])
+  })
+
   test('points that ran out while a coupon held them are gone when it is taken back: no fresh expiry', () => {
     const { book, ada } = withGifts()
     const coupon = redeem(book, ada, { points: 150 })

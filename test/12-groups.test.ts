@@ -99,6 +99,36 @@ describe('the queue of a book that waits for no disk', () => {
   })
 })
 
+describe('the queue of a book that waits for its disk', () => {
+  test('answers nobody before the disk has it, and lets others gather meanwhile until they are worth a commit', async () => {
+    const sql = notes()
+    const [turns, syncs]: (() => void)[][] = [[], []]
+    const groups: number[] = []
+    const synced = () => new Promise<void>((done) => syncs?.push(done))
+    const counting = { waiting: () => {}, committed: (group: number) => groups.push(group) }
+    const commit = createCommit({ ...sql, synced }, (run) => turns?.push(run), counting)
+    let answered = 0
+    const put = async (count: number) => {
+      for (let note = 0; note < count; note++) commit(() => sql.all('INSERT INTO notes (note) VALUES (?)', note)).then(() => answered++)
+      turns?.shift()?.()
+      await new Promise(setImmediate)
+      return [answered, groups]
+    }
+    const end = async () => {
+      syncs?.shift()?.()
+      await new Promise(setImmediate)
+      return put(0)
+    }
+    expect(await put(1)).toEqual([0, [1]])
+    expect(await put(63)).toEqual([0, [1]])
+    expect(await put(1)).toEqual([0, [1, 64]])
+    expect(await put(2)).toEqual([0, [1, 64]])
+    expect(await end()).toEqual([1, [1, 64]])
+    expect(await end()).toEqual([65, [1, 64, 2]])
+    expect(await end()).toEqual([67, [1, 64, 2]])
+  })
+})
+
 describe('an answer kept', () => {
   test('is a refusal too, and what the refused act wrote is gone', () => {
     const book = openBook()

@@ -79,6 +79,45 @@ test('more coupons than wait in memory are all found by their codes, and an audi
   expect(book.audited()).toEqual([expect.stringContaining('coupon that its code does not find')])
 })
 
+test('an index that is put into its table leaves alone what waits in another', () => {
+  const book = openBook()
+  const member = enrol(book, 'c-1')
+  grant(book, member, { points: 1_000_000, reason: 'gift' })
+  const answer = (body: string) =>
+    once(
+      book,
+      { asker: 'shop', key: 'k', request: '[]' },
+      () => ({ status: 200, body }),
+      () => ({ status: 400, body: '' }),
+    )
+  expect(answer('"first"').body).toBe('"first"')
+  for (let made = 0; made < codes.most + 10; made++) redeem(book, member, { points: 1 })
+  book.memtables.clear()
+  expect(answer('"again"').body).toBe('"first"')
+})
+
+test('answers are kept for thirty days, and then no more, of which some at a time', () => {
+  const book = openBook()
+  const day = 86_400_000
+  const keep = (key: string) =>
+    once(
+      book,
+      { asker: 'shop', key, request: '[]' },
+      () => ({ status: 200, body: '{}' }),
+      () => ({ status: 400, body: '' }),
+    )
+  const left = () => book.all<{ key: string }>('SELECT key FROM answers ORDER BY id').map(({ key }) => key)
+  for (const key of ['a', 'b', 'c']) keep(key)
+  book.now += 1
+  for (const key of ['d', 'e']) keep(key)
+  book.now += 30 * day - 1
+  expect([forgetAnswers(book, 10), left()]).toEqual([0, ['a', 'b', 'c', 'd', 'e']])
+  book.now += 1
+  expect([forgetAnswers(book, 2), left()]).toEqual([2, ['c', 'd', 'e']])
+  expect([forgetAnswers(book, 2), left()]).toEqual([1, ['d', 'e']])
+  expect(forgetAnswers(book, 2)).toBe(0)
+})
+
 test('an answer stays the same one after all older ones were forgotten, and their numbers are not given again', () => {
   const book = openBook()
   const ask = (key: string) => ({ asker: 'shop', key, request: '[]' })

@@ -1,7 +1,8 @@
 // Gifts that points buy: held at a tap, until the shop or the member has the last word. And what all that is not bought has in common.
 import { expect, test } from 'vitest'
 import { follow } from '../server/acts/follows.ts'
-import { askGift, decideGift } from '../server/acts/gifts.ts'
+import { askGift, decideGift, giftsOf } from '../server/acts/gifts.ts'
+import { grant } from '../server/acts/grants.ts'
 import { enrol } from '../server/acts/members.ts'
 import { openBook, program } from './book.ts'
 import { accounts, decide, gifts, history, openRewarding, points, posted, received, review, tally, well } from './rewarding.ts'
@@ -25,6 +26,36 @@ test('J19 · one tap holds the points of a gift, and the shop sees who wants it'
   expect(await listed(shop)).toEqual([{ ...gift, member: 'c1' }])
   expect(await history(shop)).toEqual(['hold 800 gift Tote bag', 'grant 1000 gift'])
   await well(shop)
+})
+
+test('J19 · each gift is its member’s, in the shop’s list and in nobody else’s wallet', async () => {
+  const shop = await withPoints(1000)
+  await shop.grant('c2', 50)
+  await ask(shop, 'tote')
+  shop.later(1)
+  await ask(shop, 'pin', 'c2')
+  const [theirs, mine] = await listed(shop)
+  expect([theirs, mine]).toMatchObject([
+    { gift: 'pin', member: 'c2' },
+    { gift: 'tote', member: 'c1' },
+  ])
+  expect(await listed(shop)).toHaveLength(2)
+  for (const [id, gift] of [
+    ['c1', 'tote'],
+    ['c2', 'pin'],
+  ] as const)
+    expect((await shop.member(id).wallet()).gifts).toMatchObject([{ gift }])
+})
+
+test('J19 · a wallet shows the latest twenty gifts, and of the older ones the latest hundred that wait', () => {
+  const book = openBook(program({ redeeming: { gifts } }))
+  const [ada, bob] = [enrol(book, 'ada'), enrol(book, 'bob')]
+  for (const member of [ada, bob]) grant(book, member, { points: 10_000, reason: 'gift' })
+  const asked = Array.from({ length: 130 }, () => askGift(book, ada, { gift: 'pin' }))
+  askGift(book, bob, { gift: 'pin' })
+  for (const place of [50, 120]) decideGift(book, ada, asked[place]!, 'declined')
+  const shown = asked.filter((_, place) => place > 8 && place !== 50).map(({ id }) => id)
+  expect(giftsOf(book, ada).map(({ id }) => id)).toEqual(shown.toReversed())
 })
 
 test('J19 · an accepted gift spends its points, and stays accepted', async () => {

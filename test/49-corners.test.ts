@@ -136,6 +136,15 @@ test('our code in two discount rows took off both', async () => {
   expect((await report(shop, 1, { discounts: rows })).body.points).toBe(95)
 })
 
+test('what they say beyond the coupon’s worth is a discount that nobody paid', async () => {
+  const { shop, code } = await withCoupon()
+  const rows = [
+    { code, amount: 500 },
+    { code, amount: 300 },
+  ]
+  expect((await report(shop, 1, { discounts: rows })).body.points).toBe(92)
+})
+
 test('a 304 may be read by the shop’s pages', async () => {
   const shop = await openShop()
   const Origin = 'https://shop.example'

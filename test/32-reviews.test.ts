@@ -66,6 +66,8 @@ test('J5 · only what the member bought, what was shipped, and what was kept', a
 test('J5 · by the program, a review waits for the merchant; its points follow the merchant’s word both ways', async () => {
   const shop = await received({ review: { points: 10, award: 'accepted' } })
   const { body } = await review(shop)
+  // Somebody else, who has done something else.
+  await shop.member('c2').put('/me/follows/x')
   expect([body.state, body.points, body.wallet.points.available]).toEqual(['pending', 0, 0])
   const list = async (query = '') =>
     (await shop.merchant('GET', `/reviews${query}`)).body.reviews.map(({ id, member, order, points }: Record<string, string>) => ({

@@ -58,6 +58,18 @@ test('a date is where that day begins for the shop; an unescaped plus and an emp
   expect(await report('from=2026-06-01T00:00:00+09:00&to=')).toMatchObject({ issued: whole.issued })
 })
 
+test('a report tells six hundred months apart, and no more', async () => {
+  const { shop, told } = await shopWithSeller()
+  await shop.grant('c1', 5)
+  shop.set('2076-05-31T00:00:00Z')
+  await shop.grant('c1', 7)
+  expect(await told()).toMatchObject({ issued: 12, expired: 5, months: [{ month: '2026-06' }, { month: '2026-07' }, { month: '2076-05' }] })
+  shop.set('2076-06-01T00:00:00Z')
+  await shop.grant('c1', 9)
+  expect(await told()).toMatchObject({ status: 400, code: 'invalid-request', path: ['from'] })
+  expect(await told('?from=2026-07-01')).toMatchObject({ issued: 16 })
+})
+
 test('A10 · only the shop’s own server reads the report, of instants there are', async () => {
   const { shop } = await shopWithSeller()
   expect((await shop.guest('GET', '/report')).status).toBe(401)

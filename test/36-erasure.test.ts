@@ -114,6 +114,22 @@ test('S1 · debt and pending points of an erased member are gone by the chart, a
   expect((await shop.merchant('GET', '/report')).body.liability).toBe(0)
 })
 
+test('S1 · what an erased member owes is the shop’s loss, and its accounts say so', async () => {
+  const shop = await openShop()
+  await shop.place('eve', 'o1', 100_000)
+  await shop.ship('eve', 'o1')
+  shop.later(8 * DAY)
+  const { code } = (await shop.member('eve').redeem(1000)).body.coupon
+  await shop.merchant('PUT', `/coupons/${code}/order`, { order: 'o2', lines: lines(1_000) })
+  await shop.cancel('eve', 'o1')
+  expect((await shop.member('eve').wallet()).points).toEqual({ available: 0, pending: 0, held: 0, debt: 1000 })
+  await shop.merchant('DELETE', '/members/eve')
+  expect(await shop.audit()).toMatchObject({ ok: true, problems: [] })
+  const report = (await shop.merchant('GET', '/report')).body
+  expect(report).toMatchObject({ issued: 2000, clawedBack: 1000, spent: 1000, expired: 0, available: 0, debt: 0, liability: 0 })
+  expect(await shop.export()).toContain('"note":"forgiven"')
+})
+
 test('S1 · a checkout that fails after its member was erased leaves no points to nobody', async () => {
   const shop = await openShop()
   await shop.grant('ada', 500)

@@ -117,7 +117,10 @@ test('two coupons of a member on one order never take off more than it costs', a
   expect(taken.reduce((sum, { discount }) => sum + discount, 0)).toBe(600)
   expect(taken.reduce((sum, { change }) => sum + change, 0)).toBe(400)
   expect(await points()).toEqual({ available: 4400, pending: 0, held: 0, debt: 0 })
-  expect((await use('o1', cart(600), await another())).body).toMatchObject({ status: 409, reasons: ['not-eligible'] })
+  expect((await use('o1', cart(600), await another())).body).toMatchObject({
+    ...{ status: 409, reasons: ['not-eligible'] },
+    detail: 'Nothing in this cart may be paid for with points.',
+  })
   expect((await shop.audit()).ok).toBe(true)
 })
 
@@ -126,7 +129,10 @@ test('a coupon is of no use to another member', async () => {
   await shop.grant('c2', 10)
   const before = await shop.export()
   expect(await check(cart(1000, { member: 'c2' }))).toMatchObject({ usable: false, discount: 0, change: 0, reasons: ['coupon-not-usable'] })
-  expect((await use('o1', cart(1000, { member: 'c2' }))).body).toMatchObject({ status: 409, code: 'coupon-not-usable' })
+  expect((await use('o1', cart(1000, { member: 'c2' }))).body).toMatchObject({
+    ...{ status: 409, code: 'coupon-not-usable' },
+    detail: 'The coupon cannot be used with these codes, or by this member.',
+  })
   expect(await shop.export()).toBe(before)
   expect((await use('o1', cart(1000, { member: 'c1' }))).status).toBe(200)
 })
@@ -152,11 +158,11 @@ test('a released coupon is worth less by the change that was spent meanwhile, ne
 })
 
 test('a void coupon gives its points back and stays closed', async () => {
-  const { shop, code, cart, use, points } = await withCoupon()
+  const { shop, code, cart, use, release, points } = await withCoupon()
   const voided = await shop.merchant('DELETE', `/coupons/${code}`)
   expect([voided.status, voided.body.state]).toEqual([200, 'returned'])
   expect((await points()).available).toBe(5000)
-  for (const answer of [await shop.merchant('DELETE', `/coupons/${code}`), await use('o1', cart(1000))])
+  for (const answer of [await shop.merchant('DELETE', `/coupons/${code}`), await use('o1', cart(1000)), await release()])
     expect(answer.body).toMatchObject({ status: 409, code: 'coupon-not-open', state: 'returned' })
 })
 

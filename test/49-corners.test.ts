@@ -136,6 +136,17 @@ test('our code in two discount rows took off both', async () => {
   expect((await report(shop, 1, { discounts: rows })).body.points).toBe(95)
 })
 
+test('a coupon that is closed takes nothing off, and leaves it all to an open one named after it', async () => {
+  const { shop, code, state } = await withCoupon()
+  await shop.merchant('DELETE', `/coupons/${code}`)
+  const open = (await shop.member('c1').redeem(500)).body.coupon.code
+  await shop.place('c1', 'o1', 600, { codes: [code, open] })
+  expect((await state()).coupons).toEqual([
+    ['used', 500],
+    ['returned', null],
+  ])
+})
+
 test('what they say beyond the coupon’s worth is a discount that nobody paid', async () => {
   const { shop, code } = await withCoupon()
   const rows = [

@@ -1,7 +1,7 @@
 // Indexes whose newest entries wait in memory find what a plain table finds, whatever is undone, forgotten or begun anew meanwhile.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { forgetAnswers, once } from '../server/acts/answers.ts'
+import { forgetAnswers, hashes, once } from '../server/acts/answers.ts'
 import { codes, couponOf, redeem } from '../server/acts/coupons.ts'
 import { grant } from '../server/acts/grants.ts'
 import { enrol } from '../server/acts/members.ts'
@@ -99,23 +99,25 @@ test('an index that is put into its table leaves alone what waits in another', (
 test('answers are kept for thirty days, and then no more, of which some at a time', () => {
   const book = openBook()
   const day = 86_400_000
-  const keep = (key: string) =>
+  const keep = (key: string, body = key) =>
     once(
       book,
       { asker: 'shop', key, request: '[]' },
-      () => ({ status: 200, body: '{}' }),
+      () => ({ status: 200, body }),
       () => ({ status: 400, body: '' }),
-    )
+    ).body
   const left = () => book.all<{ key: string }>('SELECT key FROM answers ORDER BY id').map(({ key }) => key)
   for (const key of ['a', 'b', 'c']) keep(key)
   book.now += 1
   for (const key of ['d', 'e']) keep(key)
+  fileAll(book, hashes)
   book.now += 30 * day - 1
   expect([forgetAnswers(book, 10), left()]).toEqual([0, ['a', 'b', 'c', 'd', 'e']])
   book.now += 1
   expect([forgetAnswers(book, 2), left()]).toEqual([2, ['c', 'd', 'e']])
   expect([forgetAnswers(book, 2), left()]).toEqual([1, ['d', 'e']])
   expect(forgetAnswers(book, 2)).toBe(0)
+  expect([keep('c', 'anew'), keep('d', 'anew')]).toEqual(['anew', 'd'])
 })
 
 test('an answer stays the same one after all older ones were forgotten, and their numbers are not given again', () => {

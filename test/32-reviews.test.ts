@@ -182,7 +182,11 @@ test('what one shop’s members did is nothing in another shop, nor under anothe
     expect((await decide(shop, id, 'declined', what)).body).toMatchObject({ status: 404, code: 'not-found' })
   for (const wrong of ['0000000000000000', 'x', `${id}0`, '%F0%9F%8E%81']) expect((await decide(shop, wrong, 'declined')).status).toBe(404)
   expect((await decide(shop, id, 'pending')).status).toBe(400)
-  expect(await points(shop)).toMatchObject({ available: 10 })
+  await shop.member('c1').put('/me/follows/x')
+  const [follow] = (await shop.export()).split('\n').filter((line) => line.includes('"kind":"follow"'))
+  expect((await decide(shop, JSON.parse(follow ?? '').id, 'declined')).body).toMatchObject({ status: 404, code: 'not-found' })
+  expect(await shown(shop, 'x')).toEqual([])
+  expect(await points(shop)).toMatchObject({ available: 20 })
 })
 
 test('J5 · accepted again after its life, a review owes nothing for the points that were used meanwhile', async () => {

@@ -1,5 +1,7 @@
 // Erasing a member: nothing of the person is left, and the books balance as before.
 import { expect, test } from 'vitest'
+import { resample } from '../server/rules/raster.ts'
+import { openGallery, picture, post, rasters } from './gallery.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 import { DAY, lines, openShop } from './story.ts'
@@ -128,6 +130,16 @@ test('S1 · what an erased member owes is the shop’s loss, and its accounts sa
   const report = (await shop.merchant('GET', '/report')).body
   expect(report).toMatchObject({ issued: 2000, clawedBack: 1000, spent: 1000, expired: 0, available: 0, debt: 0, liability: 0 })
   expect(await shop.export()).toContain('"note":"forgiven"')
+})
+
+test('S1 · an erased member’s pictures are forgotten, and the others’ are known again', async () => {
+  const shop = await openGallery()
+  for (const [place, id] of ['ada', 'bob'].entries()) expect((await post(shop, picture(place), id)).status).toBe(201)
+  await shop.merchant('DELETE', '/members/ada')
+  expect((await shop.export()).match(/"table":"photos"/g)).toHaveLength(1)
+  const smaller = pngOf(resample({ ...rasters[1]!, kind: 'rgb' }, 72, 96))
+  expect((await post(shop, smaller, 'cleo')).body.code).toBe('already-done')
+  expect((await post(shop, picture(0), 'cleo')).status).toBe(201)
 })
 
 test('S1 · a checkout that fails after its member was erased leaves no points to nobody', async () => {

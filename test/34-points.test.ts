@@ -52,7 +52,7 @@ test('S8 · there is no cap on points per checkout, unless the program has one',
   const { pay } = await withPoints(900_000)
   expect((await pay(900_000, { lines: lines(1_000_000) })).status).toBe(200)
   const capped = await withPoints(5000, { checkout: { max: 1000 } })
-  expect((await capped.pay(1001)).body).toMatchObject({ status: 422, code: 'out-of-range', max: 1000 })
+  expect((await capped.pay(1001)).body).toMatchObject({ status: 422, code: 'out-of-range', min: 1, max: 1000 })
   expect((await capped.pay(1000)).status).toBe(200)
 })
 

@@ -1,5 +1,7 @@
 // Sellers: who joins gives more on everything, pays for it, and may show a badge. All of it lives in the shop's first book.
 import { expect, test } from 'vitest'
+import { dropProduct, productAt, putProduct, putSeller, sellerAt } from '../server/acts/catalogue.ts'
+import { openBook, START } from './book.ts'
 import { DAY, type Json, lines, openShop, type Story } from './story.ts'
 
 const sellers = {
@@ -231,4 +233,20 @@ test('badges want names, and not too many', async () => {
   expect((await shop.guest('GET', '/badges')).status).toBe(400)
   expect((await shop.guest('GET', `/badges?${Array.from({ length: 101 }, (_, sku) => `sku=${sku}`).join('&')}`)).status).toBe(400)
   expect((await shop.guest('GET', '/badges?sku=nobody')).body).toEqual({})
+})
+
+test('A9 · a seller and a product are what they were at the very instant of an order, or else what is known of them', () => {
+  const book = openBook()
+  for (const [place, after] of [0, 10, 20].entries()) {
+    book.now = START + after
+    putSeller(book, 's1', { name: 'One', percent: place + 2 })
+    putSeller(book, 's2', { name: 'Two', percent: 9 })
+    putProduct(book, 'cup', { title: 'Cup', price: place + 2, condition: 'new', buyBox: true })
+    putProduct(book, 'hat', { title: 'Hat', price: 9, condition: 'new', buyBox: true })
+  }
+  dropProduct(book, 'cup')
+  const at = [-1, 0, 9, 10, 19, 20, 21].map((after) => START + after)
+  expect(at.map((then) => sellerAt(book, 's1', then)?.percent)).toEqual([4, 2, 2, 3, 3, 4, 4])
+  expect(at.map((then) => productAt(book, 'cup', then)?.price)).toEqual([4, 2, 2, 3, 3, 4, 4])
+  expect([sellerAt(book, 's1')?.percent, productAt(book, 'cup'), productAt(book, 'hat')?.price]).toEqual([4, undefined, 9])
 })

@@ -147,6 +147,16 @@ test('a coupon that is closed takes nothing off, and leaves it all to an open on
   ])
 })
 
+test('of two coupons in a cart that named first takes its part first, or the older one where it is not named', async () => {
+  const { shop, code: older } = await withCoupon()
+  const newer = (await shop.member('c1').redeem(500)).body.coupon.code
+  const discount = async (code: string, codes: string[]) =>
+    (await shop.merchant('POST', `/coupons/${code}/check`, { lines: lines(600), codes })).body.discount
+  expect([await discount(older, [newer, older]), await discount(newer, [newer, older])]).toEqual([100, 500])
+  expect([await discount(older, [older, newer]), await discount(newer, [older, newer])]).toEqual([500, 100])
+  expect([await discount(older, [newer]), await discount(newer, [older])]).toEqual([500, 100])
+})
+
 test('what they say beyond the coupon’s worth is a discount that nobody paid', async () => {
   const { shop, code } = await withCoupon()
   const rows = [

@@ -5,7 +5,9 @@ import { letGo, redeem, spend } from '../server/acts/coupons.ts'
 import { grant } from '../server/acts/grants.ts'
 import { enrol, member } from '../server/acts/members.ts'
 import { walletOf } from '../server/acts/wallet.ts'
+import { openLots } from '../server/ledger/lots.ts'
 import type { MemberRow } from '../server/ledger/member.ts'
+import type { Value } from '../server/ledger/sql.ts'
 import { at, DAY, openBook, program, START, type TestBook } from './book.ts'
 
 // Three gifts in the order they were given: [points, the day they run out or null].
@@ -69,6 +71,26 @@ describe('lots', () => {
     book.now = START + 10 * DAY
     expect(wakeDue(book, 10)).toBe(1)
     expect(lots(book)).toEqual([100, 100, undefined, 100])
+  })
+
+  test('the lots of somebody who has very many are looked up once, however many of them have come due', () => {
+    const book = openBook()
+    const ada = enrol(book, 'ada')
+    for (let day = 1; day <= 200; day++) grant(book, ada, { points: day, reason: 'gift', expiresAt: at(day) })
+    redeem(book, ada, { points: 310 })
+    book.inHand?.clear()
+    const { all } = book
+    const asked: string[] = []
+    const counting = (sql: string, ...values: Value[]) => {
+      asked.push(sql)
+      return all(sql, ...values)
+    }
+    book.now = START + 150 * DAY
+    const late = member({ ...book, all: counting as typeof all }, 'ada')
+    expect(asked.filter((sql) => /FROM lots WHERE member/.test(sql)).length).toBe(1)
+    expect(late.available).toBe((200 * 201 - 150 * 151) / 2)
+    expect(late.lots).toEqual(openLots(book, { ...late, lots: undefined }))
+    expect(book.audited()).toEqual([])
   })
 
   test('a coupon is spent once', () => {

@@ -1,7 +1,7 @@
 // Coupons: points held under a code until an order uses it, the member takes it back, or it runs out.
 import { type Coupon, iso, NEVER, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
-import { carve, lotsWithout, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
+import { carve, openLots, type Part, partsOf, sum, take, without } from '../ledger/lots.ts'
 import { type InHand, type MemberRow, remind } from '../ledger/member.ts'
 import { add, find, indexOf } from '../ledger/memtable.ts'
 import { type Book, one } from '../ledger/sql.ts'
@@ -42,15 +42,15 @@ export function redeem(book: ShopBook, member: MemberRow, { points }: { points: 
       available: member.available,
     })
   const code = makeCode(bucketOf(member.customer), book.dice, prefix)
-  const lots = openLots(book, member)
-  const parts = take(lots, points)
+  member.lots = openLots(book, member)
+  const parts = take(member.lots, points)
   const after = member.last_transfer
   const hold = transfer(book, member, 'hold', parts, { coupon: code })
   const expiresAt = life ? later(book.now, life, program.timeZone) : NEVER
   const coupon: CouponRow = { id: hold, code, member: member.id, points, issued_at: book.now, expires_at: expiresAt, hold, ...unused }
   insert(book, coupon)
   remind(book, member, expiresAt)
-  Object.assign(member, { lots: lotsWithout(lots, parts), made: { coupon, after } })
+  member.made = { coupon, after }
   remember<InHand>(book, member.customer, { row: member })
   return coupon
 }

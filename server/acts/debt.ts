@@ -6,16 +6,18 @@ import type { Book } from '../ledger/sql.ts'
 
 /** Repays as much debt as the member's available points can; a member never has both. */
 export function settleDebt(book: Book, member: MemberRow, at = book.now): void {
-  repay(book, member, openLots(book, member), at)
+  if (owes(member)) repay(book, member, openLots(book, member), at)
 }
 
 /** The same by points that something held and gave back: those that have run out meanwhile repay nothing. What is given anew does. */
 export function settleDebtLasting(book: Book, member: MemberRow, at = book.now): void {
-  repay(book, member, lasting(openLots(book, member), at), at)
+  if (owes(member)) repay(book, member, lasting(openLots(book, member), at), at)
 }
 
+/** Whether there is both: only then anybody looks at the lots, of which some members have thousands. */
+const owes = (member: MemberRow) => member.debt !== 0 && member.available !== 0
+
 function repay(book: Book, member: MemberRow, lots: Lot[], at: number): void {
-  if (member.debt === 0 || member.available === 0) return
   transfer(book, member, 'repay', take(lots, -member.debt), { at })
 }
 

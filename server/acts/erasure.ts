@@ -57,7 +57,9 @@ function empty(book: ShopBook, member: MemberRow): void {
 }
 
 // A checkout may yet fail, and its coupon open again: then it runs out, and its points with it, for they are nobody's.
-function endUsed(book: ShopBook, { id }: MemberRow): void {
+function endUsed(book: ShopBook, member: MemberRow): void {
+  const { id } = member
+  member.lots = undefined
   book.all(
     `UPDATE lots SET expires_at = MIN(expires_at, ?) WHERE id IN
        (SELECT lot FROM parts WHERE transfer IN (SELECT spend FROM coupons WHERE member = ? AND state = 'used'))`,

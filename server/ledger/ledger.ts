@@ -1,6 +1,6 @@
 // The ledger: the one function that moves points, and the audit that proves what it left behind.
 import { account, chart, type Kind, memberAccounts } from './chart.ts'
-import { type Part, sum } from './lots.ts'
+import { type Change, lotsMoved, type Part, sum } from './lots.ts'
 import type { MemberRow } from './member.ts'
 import { nextId } from './memtable.ts'
 import type { Book } from './sql.ts'
@@ -56,10 +56,11 @@ export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[
     about.note ?? null,
     member.last_transfer,
   )
-  for (const part of typeof moved === 'number' ? [] : moved) movePart(book, id, kind, part)
+  const parts = typeof moved === 'number' ? [] : moved
+  for (const part of parts) movePart(book, id, kind, part)
   for (const name of memberAccounts) if (credit === name || debit === name) member[name] += credit === name ? points : -points
   member.last_transfer = id
-  member.lots = undefined
+  member.lots = member.lots && lotsMoved(book, member.lots, parts, changes[kind])
   member.made = undefined
   book.all(
     'UPDATE members SET pending = ?, available = ?, held = ?, debt = ?, last_transfer = ? WHERE id = ?',
@@ -74,19 +75,31 @@ export function transfer(book: Book, member: MemberRow, kind: Kind, moved: Part[
 }
 
 function movePart(book: Book, id: number, kind: Kind, part: Part): void {
-  const [debit, credit] = chart[kind]
-  const delta = (name: 'pending' | 'available' | 'expired') => (credit === name ? part.points : 0) - (debit === name ? part.points : 0)
-  const issued = debit === 'issued' ? part.points : 0
+  const { points, pending, available, expired } = changes[kind]
   book.all('INSERT INTO parts (transfer, lot, points) VALUES (?, ?, ?)', id, part.lot, part.points)
   book.all(
     'UPDATE lots SET points = points + ?, pending = pending + ?, available = available + ?, expired = expired + ? WHERE id = ?',
-    issued,
-    delta('pending'),
-    delta('available'),
-    delta('expired'),
+    points * part.points,
+    pending * part.points,
+    available * part.points,
+    expired * part.points,
     part.lot,
   )
   if (part.left) return
   const isOpen = 'pending + available > 0'
   book.all(`UPDATE lots SET open = (${isOpen}) WHERE id = ? AND open <> (${isOpen})`, part.lot)
 }
+
+// What comes into a lot and leaves it, by the chart. Points taken back to where they were issued stay counted in it, but for a caller who knows better.
+const changes = Object.fromEntries(
+  Object.entries(chart).map(([kind, [debit, credit]]) => {
+    const of = (name: string) => Number(credit === name) - Number(debit === name)
+    const change: Change = {
+      points: Number(debit === 'issued'),
+      pending: of('pending'),
+      available: of('available'),
+      expired: of('expired'),
+    }
+    return [kind, change]
+  }),
+) as Record<Kind, Change>

@@ -18,20 +18,38 @@ export const openLots = (book: Book, member: MemberRow): Lot[] =>
 
 const byExpiry = (a: Lot, b: Lot) => a.expires_at - b.expires_at || a.id - b.id
 
-/** The open lots as they are once `parts`, taken out of `lots`, are gone. */
-export function lotsWithout(lots: Lot[], parts: Part[]): Lot[] {
-  const gone = new Map(parts.map((part) => [part.lot, part.points]))
-  const rest = lots.map((lot) => ({ ...lot, available: lot.available - (gone.get(lot.id) ?? 0) }))
-  return rest.filter((lot) => lot.pending + lot.available > 0)
+/** What a moved point does to its lot, column by column: 1, -1 or 0. */
+export type Change = Pick<Lot, 'points' | 'pending' | 'available' | 'expired'>
+
+/** The open lots as they are once `parts` have moved. Those that were empty before are read anew. */
+export function lotsMoved(book: Book, lots: Lot[], parts: Part[], change: Change): Lot[] {
+  const moved = new Map(parts.map((part) => [part.lot, part.points]))
+  const after: Lot[] = []
+  for (const lot of lots) {
+    const points = moved.get(lot.id)
+    const now = points === undefined ? lot : changed(lot, change, points)
+    if (now.pending + now.available > 0) after.push(now)
+    if (points !== undefined) moved.delete(lot.id)
+  }
+  if (moved.size === 0) return after
+  const filled = [...moved.keys()].flatMap((id) => book.all<Lot>('SELECT * FROM lots WHERE id = ? AND open = 1', id))
+  return [...after, ...filled].sort(byExpiry)
 }
 
-/** Makes an empty lot; transfers fill it. */
+const changed = (lot: Lot, change: Change, points: number): Lot => ({
+  ...lot,
+  points: lot.points + change.points * points,
+  pending: lot.pending + change.pending * points,
+  available: lot.available + change.available * points,
+  expired: lot.expired + change.expired * points,
+})
+
+/** Makes an empty lot, which is not open yet; transfers fill it. */
 export function addLot(
   book: Book,
   member: MemberRow,
   lot: { funder: string; order?: string; availableAt: number; expiresAt: number },
 ): Lot {
-  member.lots = undefined
   const [row] = book.all<Lot>(
     'INSERT INTO lots (member, funder, order_id, points, available_at, expires_at) VALUES (?, ?, ?, 0, ?, ?) RETURNING *',
     member.id,

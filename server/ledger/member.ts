@@ -35,7 +35,7 @@ export interface MemberRow {
   debt: number
   due: number
   last_transfer: number | null
-  /** The open lots, where they are known. Whatever changes a lot makes them unknown, but for a redeem, which knows what it leaves. */
+  /** The open lots, where they are known. A transfer knows what it leaves; whatever else changes a lot makes them unknown. */
   lots?: Lot[] | undefined
   made?: Made | undefined
 }

@@ -35,6 +35,25 @@ const steps: Record<string, Step> = {
   'a year': (shop) => shop.later(366 * DAY),
 }
 
+// All that paid for the order is back already: the cancellation moves no point, and changes the coupon.
+test('a coupon whose order is refunded whole, then cancelled, then stands after all', async () => {
+  const shop = await openRewarding()
+  const ada = shop.member('ada')
+  await shop.grant('ada', 1_000)
+  const { code } = (await ada.redeem(1_000)).body.coupon
+  await shop.merchant('PUT', `/coupons/${code}/order`, { order: 'o1', lines: lines(1_000) })
+  await shop.place('ada', 'o1', 1_000, { codes: [code] })
+  const state = async () => [(await ada.wallet()).coupons[0].state, (await ada.get('/me/coupons')).body.coupons[0].state]
+  const at = new Date(shop.clock()).toISOString()
+  await shop.report('ada', 'o1', { refunds: [{ id: '1', at, lines: [{ id: '1', quantity: 1 }] }] })
+  expect(await state()).toEqual(['used', 'used'])
+  await shop.cancel('ada', 'o1')
+  expect(await state()).toEqual(['returned', 'returned'])
+  await shop.report('ada', 'o1', { state: 'placed' })
+  expect(await state()).toEqual(['used', 'used'])
+  shop.close()
+})
+
 test('after any number of acts of anyone', async () => {
   const act = fc.record({
     step: fc.constantFrom(...Object.keys(steps)),

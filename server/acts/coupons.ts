@@ -209,7 +209,9 @@ function giveBack(book: Book, member: MemberRow, kind: 'release' | 'return', par
   return id
 }
 
-const keep = (book: Book, coupon: CouponRow) =>
+function keep(book: Book, coupon: CouponRow): void {
+  // All that paid for an order may be back before it is cancelled: then no transfer tells that what was shown of the coupon is old.
+  book.inHand?.delete(coupon.member)
   book.all(
     'UPDATE coupons SET state = ?, points = ?, hold = ?, order_id = ?, used_by = ?, discount = ?, spend = ?, back = ?, change = ? WHERE member = ? AND id = ?',
     coupon.state,
@@ -224,3 +226,4 @@ const keep = (book: Book, coupon: CouponRow) =>
     coupon.member,
     coupon.id,
   )
+}

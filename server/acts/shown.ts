@@ -6,7 +6,7 @@ import type { CouponText } from './kept.ts'
 import { remember } from './remember.ts'
 import { type ShopBook, terms } from './shop.ts'
 
-/** A member's coupons as they were after a transfer. Whatever changes a coupon is a transfer of its member's, so it says whether they still are. */
+/** A member's coupons as they were after a transfer: they still are while it is the member's latest. What changes one without a transfer drops them. */
 interface Shown {
   after: number | null
   /** The program's version: coupons are shown in its currency. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { decidePhoto, openGallery, pictures, post } from './gallery.ts'
 import { points, tally, well } from './rewarding.ts'
-import type { Story } from './story.ts'
+import { DAY, type Story } from './story.ts'
 
 const prizes = (shop: Story, photos: unknown, month = '2026-06') => shop.merchant('PUT', `/prizes/${month}`, { photos })
 
@@ -69,5 +69,16 @@ test('J4 · no prize for what the gallery does not show, for two places at once,
   for (const month of ['2026-13', '2026-6', 'june', '2026-06-01']) await refused(ids.slice(1, 3), 400, 'invalid-request', month)
   expect((await winners(shop)).slice(1)).toEqual([0, 0, 0, 0, 0])
   expect((await prizes(shop, ids.slice(1, 4))).status).toBe(200)
+  await well(shop)
+})
+
+test('J4 · what ran out before a prize came ran out when it was due, though nobody had looked since', async () => {
+  const { shop, ids } = await withPhotos()
+  const expiresAt = new Date(shop.clock() + DAY).toISOString()
+  await shop.grant('c0', 70, { expiresAt })
+  shop.later(2 * DAY)
+  await prizes(shop, ids.slice(0, 1))
+  const { entries } = (await shop.member('c0').get('/me/history')).body
+  expect(entries.find(({ kind }: { kind: string }) => kind === 'expire')).toMatchObject({ points: 70, at: expiresAt })
   await well(shop)
 })

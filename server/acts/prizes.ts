@@ -4,6 +4,7 @@ import { type Awarded, Refusal } from '../contract.ts'
 import { findMember } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { add, findActivity } from './activities.ts'
+import { wake } from './chores.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 export interface Prize {
@@ -41,10 +42,12 @@ export function select(book: ShopBook, month: string, photos: string[]): Prize[]
 export function pay(book: ShopBook, month: string, prizes: Prize[]): z.infer<typeof Awarded> {
   const paid = prizes.filter((prize) => {
     const member = findMember(book, prize.customer)
+    if (!member) return false
+    wake(book, member)
     const key = `${month} ${prize.place}`
-    if (member && !findActivity(book, member, 'prize', key))
+    if (!findActivity(book, member, 'prize', key))
       add(book, member, { kind: 'prize', key, points: prize.points, state: 'accepted', document: { photo: prize.photo } })
-    return member !== undefined
+    return true
   })
   return { month, prizes: paid.map(({ place, photo, points }) => ({ place, photo, points })) }
 }

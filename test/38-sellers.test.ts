@@ -40,6 +40,16 @@ test('A8 · a joined seller gives the programme’s percent, its own, or the pro
   expect(await shop.audit()).toMatchObject({ ok: true, sum: 0 })
 })
 
+test('A8 · whatever a product is called, the shop knows whose it is', async () => {
+  const shop = await open()
+  await seller(shop, 's1')
+  await product(shop, '__proto__', { seller: 's1' })
+  const line = { id: '1', sku: '__proto__', price: 10_000, quantity: 1 }
+  for (const { body } of [await shop.report('c1', 'o1', { lines: [line] }), await shop.guest('POST', '/quotes', { lines: [line] })])
+    expect(body.lines).toMatchObject([{ points: 200, percent: 2, funder: 's1' }])
+  expect((await shop.guest('GET', '/badges?sku=__proto__')).text).toContain('"points":200')
+})
+
 test('A8 · a product below the programme’s percent keeps the seller from its badge, and is named', async () => {
   const shop = await open()
   await seller(shop, 's1')

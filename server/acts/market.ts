@@ -12,8 +12,8 @@ export type Facts = Market & { products?: Record<string, ProductFacts & Pick<Pro
 /** Reads, in the shop's first book, what is known of these lines' sellers and products at `placedAt`, an instant of the wire. */
 export function marketOf(book: ShopBook, lines: OrderLine[], placedAt: string): Facts {
   const at = instant(placedAt)
-  const products: NonNullable<Facts['products']> = {}
-  for (const sku of new Set(lines.map((line) => line.sku))) products[sku] = productFacts(productAt(book, sku, at))
+  const skus = new Set(lines.map((line) => line.sku))
+  const products = Object.fromEntries(Array.from(skus, (sku) => [sku, productFacts(productAt(book, sku, at))]))
   const market: Facts = { products, sellers: {} }
   if (termsAt(book.shop, at).program.sellers) market.sellers = sellersOf(book, lines, market, at)
   return market

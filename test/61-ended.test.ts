@@ -42,6 +42,8 @@ const asked: [method: string, path: string, init?: RequestInit & { bearer?: stri
   ['PUT', `/v1/shops/${PERSON}`, { body: '{}' }],
   ['PUT', `/v1/shops/${PERSON}`, { body: '{}', bearer: OPERATOR }],
   ['PUT', '/v1/shops/-no-name', { body: '{}', bearer: OPERATOR }],
+  ['DELETE', `/v1/shops/${PERSON}`],
+  ['DELETE', `/v1/shops/${PERSON}`, { bearer: OPERATOR }],
   ['PROPFIND', `/v1/shops/${PERSON}/me`],
   ['GET', '/v1/shops/jej/nowhere'],
   ['GET', '/v1/shops/jej/me'],

@@ -103,7 +103,8 @@ export function tellSoon(env: Env): Promise<unknown> | undefined {
 /** The template of the route that a path leads to. */
 export function templateOf(method: string, path: string): string {
   const segments = path.split('/')
-  if (method === 'PUT' && segments.length === 4) return SHOP_ID.test(segments[3] ?? '') ? '/v1/shops/{shop}' : 'none'
+  if ((method === 'PUT' || method === 'DELETE') && segments.length === 4)
+    return SHOP_ID.test(segments[3] ?? '') ? '/v1/shops/{shop}' : 'none'
   const asked = method === 'HEAD' ? 'get' : method.toLowerCase()
   const found = routes.find((route) => {
     const posts = `/v1/shops/{shop}${route.path}`.split('/')

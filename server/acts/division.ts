@@ -2,7 +2,7 @@
 import { Refusal } from '../contract.ts'
 import { audit } from '../ledger/audit.ts'
 import { fileAll } from '../ledger/memtable.ts'
-import { one, type Sql, type Value } from '../ledger/sql.ts'
+import { one, type Sql, VALUES_MAX, type Value } from '../ledger/sql.ts'
 import { bookOf, bucketOf } from '../rules/code.ts'
 import { hashes } from './answers.ts'
 import { codes } from './coupons.ts'
@@ -109,9 +109,6 @@ function pageOf(sql: Sql, { table, key, after, most }: { table: string; key: str
   return sql.all(`SELECT ${select} FROM ${from} ${further} ORDER BY ${columns} LIMIT ${most}`, ...(after ?? []))
 }
 
-/** A statement takes a hundred values at most. */
-const VALUES_MAX = 96
-
 /** In a book that is being filled: puts the rows in. Those that are there already stay, so that a piece may come again. */
 export function putIn(sql: Sql, { table, columns, rows }: Piece): void {
   if (!tables.some(([name]) => name === table)) throw new Error(`No rows of "${table}" move.`)
@@ -124,16 +121,21 @@ export function putIn(sql: Sql, { table, columns, rows }: Piece): void {
   }
 }
 
-/** In a book that has been filled: makes the indexes, counts the rows and audits. Refuses one that is not as it should be. */
-export function mustBeWhole(sql: Sql, expected: number): undefined {
+/** In a book that has been filled: makes the indexes, counts the rows of what was to come and audits. Refuses one that is not as it should be. */
+export function mustBeWhole(sql: Sql, expected: number, book = 'A book', filled = tables.map(([name]) => name)): undefined {
   for (const index of indexes) fileAll(sql, index)
-  const rows = tables.reduce((sum, [table]) => sum + countOf(sql, table), 0)
-  if (rows !== expected) throw new Refusal('not-eligible', `A book has ${rows} rows of ${expected}.`)
-  const { ok, problems } = audit(sql)
-  if (!ok) throw new Refusal('not-eligible', `A book does not balance: ${problems.slice(0, 3).join('; ')}`)
+  const rows = filled.reduce((sum, table) => sum + countOf(sql, table), 0)
+  if (rows !== expected) throw new Refusal('not-eligible', `${book} has ${rows} rows of ${expected}.`)
+  mustBalance(sql, book)
 }
 
 const countOf = (sql: Sql, table: string) => one(sql.all<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${table}`))?.rows ?? 0
+
+/** Audits a book; refuses one that does not balance, and says what is wrong first. */
+export function mustBalance(sql: Sql, book: string): void {
+  const { ok, problems } = audit(sql)
+  if (!ok) throw new Refusal('not-eligible', `${book} does not balance: ${problems.slice(0, 3).join('; ')}`)
+}
 
 /** Where the removal of what has moved stands: the table, and up to which number of its key. */
 export interface Shedding {

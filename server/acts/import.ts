@@ -1,13 +1,11 @@
 // The import: an export's rows taken in, piece by piece, by a shop that was opened for it and answers nothing else until it is whole.
 import { type Import, type Imported, Refusal } from '../contract.ts'
-import { audit } from '../ledger/audit.ts'
-import { fileAll } from '../ledger/memtable.ts'
 import { scripts } from '../ledger/schema.ts'
 import { type Book, DiskTrouble, one, type Value } from '../ledger/sql.ts'
 import { BUCKETS, bookOf, bucketOf } from '../rules/code.ts'
 import { Document } from '../rules/program.ts'
-import { hashes, hashOf } from './answers.ts'
-import { codes } from './coupons.ts'
+import { hashOf } from './answers.ts'
+import { mustBeWhole } from './division.ts'
 import { ofMembers, ofShop } from './export.ts'
 import { lengthened } from './kept.ts'
 import { answersOf, mustBelong } from './many.ts'
@@ -78,7 +76,8 @@ export function plan(book: ShopBook, { from, lines }: Import): Plan {
 /** Takes in the rows that are this book's; what is there already stays. The last row has the book counted and audited. */
 export function takeIn(book: ShopBook, { from, lines, book: number = 0 }: Part, plan: Plan): Imported {
   for (const [index, row] of lines.entries()) {
-    if (row.table === 'end') mustBeWhole(book, number, plan.expected[number] ?? 0)
+    if (row.table === 'end')
+      mustBeWhole(book, plan.expected[number] ?? 0, `Book ${number}`, number === 0 ? [...ofShop, ...ofMembers] : ofMembers)
     else fitting(from + index, () => insert(book, row, plan))
   }
   return { rows: plan.rows, open: plan.open }
@@ -233,14 +232,4 @@ function fitting(at: number, act: () => void): void {
     if (error instanceof DiskTrouble) throw error
     throw wrong(at, `does not fit: ${error instanceof Error ? error.message.slice(0, 200) : error}`)
   }
-}
-
-function mustBeWhole(book: Book, number: number, expected: number): void {
-  const tables = number === 0 ? [...ofShop, ...ofMembers] : ofMembers
-  const count = (table: string) => one(book.all<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${table}`))?.rows ?? 0
-  const rows = tables.reduce((sum, table) => sum + count(table), 0)
-  if (rows !== expected) throw new Refusal('not-eligible', `Book ${number} has ${rows} rows of ${expected}.`)
-  for (const index of [codes, hashes]) fileAll(book, index)
-  const { ok, problems } = audit(book)
-  if (!ok) throw new Refusal('not-eligible', `Book ${number} does not balance: ${problems.slice(0, 3).join('; ')}`)
 }

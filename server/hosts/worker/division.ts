@@ -4,6 +4,7 @@ import {
   beginShedding,
   endShedding,
   goOnShedding,
+  mustBalance,
   nextPieces,
   type Places,
   type Reading,
@@ -16,7 +17,6 @@ import { headersOf } from '../../http/answer.ts'
 import type { Whole } from '../../http/app.ts'
 import { crossOrigin } from '../../http/origins.ts'
 import { problem } from '../../http/problems.ts'
-import { audit } from '../../ledger/audit.ts'
 import type { Sql } from '../../ledger/sql.ts'
 import { type BookStub, type Kv, taken } from './env.ts'
 import { atOnce } from './many.ts'
@@ -125,8 +125,7 @@ function isNew(sql: Sql, state: State | undefined, books: number): boolean {
   if (state || shop.books === books) return false
   if (shop.books !== 1) throw new Refusal('invalid-request', `The shop has ${shop.books} books already.`, { path: ['books'] })
   if (shop.importing) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
-  const { ok, problems } = audit(sql)
-  if (!ok) throw new Refusal('not-eligible', `The book does not balance: ${problems.slice(0, 3).join('; ')}`)
+  mustBalance(sql, 'The book')
   return true
 }
 

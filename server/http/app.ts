@@ -13,7 +13,7 @@ import { crossOrigin, crossOriginNo, preflight, retained } from './origins.ts'
 import type { Ask, Route } from './routes/route.ts'
 import { routes } from './routes.ts'
 import { type Sent, type Short, sentShort, sentTo } from './sent.ts'
-import { createSignposts } from './short.ts'
+import { createSignposts, isShort } from './short.ts'
 import type { Owing } from './tab.ts'
 import { createTake } from './taking.ts'
 import { createVisits, type Visit } from './visit.ts'
@@ -28,7 +28,7 @@ export function createApp(host: Host, table: Route[] = routes) {
   const take = createTake(host, rooms)
   const web = createWeb(host, table, rooms, take)
   const visits = createVisits(host, gate?.leave)
-  const signposts = createSignposts(table)
+  const signposts = createSignposts(table.filter(isShort))
   const shortly = async (sent: Sent, { method }: Short, route: Route, visit: Visit): Promise<Whole> => {
     const origin = sent.header('Origin')
     try {

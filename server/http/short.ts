@@ -26,13 +26,15 @@ interface Signpost {
 }
 
 /**
- * Gives the function that finds the route of a method and a path. Not of those that answer or are sent something other than one
- * piece of JSON, nor of public ones, which may be asked whether anything is new.
+ * Whether a route may be gone to the short way. Not one that answers or is sent something other than one piece of JSON, nor a public one,
+ * which may be asked whether anything is new.
  */
+export const isShort = ({ lines, picture, upload, who }: Route) => !(lines || picture || upload || who === 'public')
+
+/** Gives the function that finds the route of a method and a path among these. */
 export function createSignposts(table: Route[]): (method: string, path: string) => Found | undefined {
   const posts = new Map<string, Signpost[]>()
   for (const route of table) {
-    if (route.lines || route.picture || route.upload || route.who === 'public') continue
     const segments = `/v1/shops/{shop}${route.path}`.split('/')
     const key = `${route.method.toUpperCase()} ${segments.length}`
     posts.set(key, [...(posts.get(key) ?? []), { route, segments }])

@@ -8,6 +8,7 @@ import { errorLine, type RequestLine } from '../../http/log.ts'
 import { type Counts, createMetrics, type Metrics } from '../../http/metrics.ts'
 import { codesOf, problem, refusedIn } from '../../http/problems.ts'
 import { routes } from '../../http/routes.ts'
+import { createSignposts } from '../../http/short.ts'
 import { wantsRequests } from '../settings.ts'
 import { type Env, tallyAt } from './env.ts'
 
@@ -105,15 +106,11 @@ export function templateOf(method: string, path: string): string {
   const segments = path.split('/')
   if ((method === 'PUT' || method === 'DELETE') && segments.length === 4)
     return SHOP_ID.test(segments[3] ?? '') ? '/v1/shops/{shop}' : 'none'
-  const asked = method === 'HEAD' ? 'get' : method.toLowerCase()
-  const found = routes.find((route) => {
-    const posts = `/v1/shops/{shop}${route.path}`.split('/')
-    return route.method === asked && posts.length === segments.length && posts.every((post, place) => leads(post, segments[place]))
-  })
-  return found ? `/v1/shops/{shop}${found.path}` : 'none'
+  const found = signposts(method === 'HEAD' ? 'GET' : method, path)
+  return found ? `/v1/shops/{shop}${found.route.path}` : 'none'
 }
 
-const leads = (post: string, segment: string | undefined) => post === segment || (post.startsWith('{') && segment !== '')
+const signposts = createSignposts(routes)
 
 /** What is said where an object gave no answer: its disk was full, it was ended at its work, or more was asked of it than it can do. */
 export function unreachable(error?: unknown): Response {

@@ -6,7 +6,7 @@ import { notWhole } from '../../http/body.ts'
 import { placesOf } from '../../http/places.ts'
 import { routes } from '../../http/routes.ts'
 import type { Short } from '../../http/sent.ts'
-import { BODY_MAX, createSignposts, type Found, PLAIN } from '../../http/short.ts'
+import { BODY_MAX, createSignposts, type Found, isShort, PLAIN } from '../../http/short.ts'
 
 /** A plain request as it goes to an object. */
 export interface Brief {
@@ -26,7 +26,7 @@ export interface Plain extends Found {
 const HEADERS = ['authorization', 'origin', 'idempotency-key', 'cf-connecting-ip']
 const ADDRESS = /^https?:\/\/[a-z0-9._-]+(?::\d+)?(\/[^?#]+)$/
 
-const signposts = createSignposts(routes)
+const signposts = createSignposts(routes.filter(isShort))
 
 /** Whether a request may go the short way. Reads nothing of its body. */
 export function plain(request: Request): Plain | undefined {

@@ -8,7 +8,7 @@ import { type Book, one } from '../ledger/sql.ts'
 import { after as later } from '../rules/calendar.ts'
 import { bucketOf, makeCode, readCode } from '../rules/code.ts'
 import { isCouponSize } from '../rules/spending.ts'
-import { settleDebtLasting } from './debt.ts'
+import { settleGivenBack } from './debt.ts'
 import { remember } from './remember.ts'
 import { type ShopBook, terms } from './shop.ts'
 import { merge, type Spent, setBack } from './spent.ts'
@@ -74,7 +74,7 @@ function insert(book: Book, row: CouponRow): void {
 /** Gives the held points back to their lots: the member took the coupon back, the shop voided it, or it ran out. */
 export function letGo(book: Book, member: MemberRow, coupon: CouponRow, state: 'returned' | 'expired', at = book.now): void {
   mustBeOpen(coupon)
-  giveBack(book, member, 'release', partsOf(book, coupon.hold), coupon, at)
+  giveBack(book, member, partsOf(book, coupon.hold), coupon, at)
   book.all('UPDATE coupons SET state = ? WHERE member = ? AND id = ?', state, coupon.member, coupon.id)
   coupon.state = state
 }
@@ -90,7 +90,7 @@ export function spend(
   const held = partsOf(book, coupon.hold)
   const spent = carve(held, use.discount)
   coupon.spend = transfer(book, member, 'spend', spent, { coupon: coupon.code, order: use.order })
-  coupon.change = giveBack(book, member, 'release', without(held, spent), coupon) || null
+  coupon.change = giveBack(book, member, without(held, spent), coupon) || null
   Object.assign(coupon, { state: 'used', order_id: use.order, used_by: use.by, discount: use.discount })
   keep(book, coupon)
 }
@@ -197,15 +197,15 @@ export const couponView = (book: ShopBook, coupon: CouponRow): Coupon => ({
   discount: coupon.discount,
 })
 
+/** Refuses what can be done with an open coupon only. */
 export function mustBeOpen(coupon: CouponRow): void {
   if (coupon.state !== 'open') throw new Refusal('coupon-not-open', `This coupon is ${coupon.state}.`, { state: coupon.state })
 }
 
-// Points come back to the lots they left, which may have run out meanwhile: then the next chore lets them expire.
-function giveBack(book: Book, member: MemberRow, kind: 'release' | 'return', parts: Part[], coupon: CouponRow, at = book.now): number {
-  const id = transfer(book, member, kind, parts, { coupon: coupon.code, order: coupon.order_id, at })
-  settleDebtLasting(book, member, at)
-  for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
+// Held points come back to the lots they left.
+function giveBack(book: Book, member: MemberRow, parts: Part[], coupon: CouponRow, at = book.now): number {
+  const id = transfer(book, member, 'release', parts, { coupon: coupon.code, order: coupon.order_id, at })
+  settleGivenBack(book, member, at)
   return id
 }
 

@@ -1,7 +1,7 @@
 // Debt: what was taken back beyond what the member had. The next points to become available repay it.
 import { type About, transfer } from '../ledger/ledger.ts'
 import { type Lot, openLots, sum, take } from '../ledger/lots.ts'
-import type { MemberRow } from '../ledger/member.ts'
+import { type MemberRow, remind } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
 
 /** Repays as much debt as the member's available points can; a member never has both. */
@@ -9,9 +9,19 @@ export function settleDebt(book: Book, member: MemberRow, at = book.now): void {
   if (owes(member)) repay(book, member, openLots(book, member), at)
 }
 
-/** The same by points that something held and gave back: those that have run out meanwhile repay nothing. What is given anew does. */
-export function settleDebtLasting(book: Book, member: MemberRow, at = book.now): void {
+/**
+ * The same by points that something held and gave back to their lots: those that have run out meanwhile repay nothing, as what is given anew
+ * does, and the next chore lets them expire.
+ */
+export function settleGivenBack(book: Book, member: MemberRow, at = book.now): void {
   if (owes(member)) repay(book, member, lasting(openLots(book, member), at), at)
+  remindOfLots(book, member)
+}
+
+/** Makes sure that the member is looked at when the first of what is available runs out. */
+export function remindOfLots(book: Book, member: MemberRow): void {
+  const first = openLots(book, member).find((lot) => lot.available > 0)
+  if (first) remind(book, member, first.expires_at)
 }
 
 /** Whether there is both: only then anybody looks at the lots, of which some members have thousands. */

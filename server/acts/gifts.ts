@@ -3,10 +3,10 @@ import type * as z from 'zod'
 import { type DecidedGift, type Decision, type Gift, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { openLots, partsOf, take } from '../ledger/lots.ts'
-import { type MemberRow, remind } from '../ledger/member.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { newId } from './activities.ts'
-import { settleDebtLasting } from './debt.ts'
+import { settleGivenBack } from './debt.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 export interface GiftRow {
@@ -53,9 +53,7 @@ export function decideGift(book: ShopBook, member: MemberRow, row: GiftRow, stat
   if (state === 'accepted') row.spend = transfer(book, member, 'spend', held, about(row))
   else {
     transfer(book, member, 'release', held, about(row))
-    settleDebtLasting(book, member)
-    // The lots may have run out meanwhile: then the next chore lets them expire.
-    for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
+    settleGivenBack(book, member)
   }
   row.state = state
   book.all('UPDATE gifts SET state = ?, spend = ? WHERE seq = ?', state, row.spend, row.seq)

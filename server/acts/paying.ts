@@ -3,13 +3,13 @@ import type * as z from 'zod'
 import { type OrderLine, type Paid, type Pay, Refusal } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
 import { openLots, sum, take } from '../ledger/lots.ts'
-import { type MemberRow, remind } from '../ledger/member.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import type { Program } from '../rules/program.ts'
 import { judgeCheckout } from '../rules/spending.ts'
 import { couponsOf, ownCoupon } from './coupons.ts'
-import { settleDebtLasting } from './debt.ts'
+import { settleGivenBack } from './debt.ts'
 import { completed, type Facts } from './market.ts'
 import { isCancelled } from './orders.ts'
 import { dropPayment, giveBackPayment, keepPayment, type PaymentRow, paymentOf } from './payments.ts'
@@ -52,9 +52,7 @@ function change(book: ShopBook, member: MemberRow, order: string, paid: PaymentR
   transfer(book, member, 'return', used, { order })
   const spend = spendParts(book, member, take(openLots(book, member), points), { order })
   keepPayment(book, member, order, { points, spend })
-  settleDebtLasting(book, member)
-  // What came back and is not spent again runs out as it would have.
-  for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
+  settleGivenBack(book, member)
   settleReported(book, member, order)
 }
 

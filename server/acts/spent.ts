@@ -1,10 +1,10 @@
 // Points that an order used, as a coupon or at checkout, and how many of them are back with the member.
 
 import { transfer } from '../ledger/ledger.ts'
-import { addLot, carve, type Lot, openLots, type Part, partsOf, sum, without } from '../ledger/lots.ts'
-import { type MemberRow, remind } from '../ledger/member.ts'
+import { addLot, carve, type Lot, type Part, partsOf, sum, without } from '../ledger/lots.ts'
+import type { MemberRow } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
-import { settleDebt } from './debt.ts'
+import { remindOfLots, settleDebt } from './debt.ts'
 
 /** What a coupon's and a payment's row say of it. */
 export interface Spent {
@@ -35,7 +35,7 @@ export function setBack(book: Book, member: MemberRow, spent: Spent, points: num
   spent.back = JSON.stringify(merge(back, some))
   expire(book, member, some)
   settleDebt(book, member)
-  for (const lot of openLots(book, member)) if (lot.available > 0) remind(book, member, lot.expires_at)
+  remindOfLots(book, member)
 }
 
 // What comes back to a lot that has run out runs out as well, and repays nothing: else it would matter what else repaid the debt before.

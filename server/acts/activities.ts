@@ -1,6 +1,6 @@
 // Activities: what members do for points beside buying. Each is done once for ever, and its points follow what the shop decides.
-import { NEVER, Refusal, type Standing } from '../contract.ts'
-import { SHOP, transfer } from '../ledger/ledger.ts'
+import { NEVER, Refusal, SHOP, type Standing } from '../contract.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { addLot, type Lot } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'

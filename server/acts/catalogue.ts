@@ -1,11 +1,11 @@
 // The catalogue: sellers and products as the shop reports them, every version kept, in the shop's first book.
 import type * as z from 'zod'
-import { iso, type KnownProduct, type Product, Refusal, type Seller, type SellerStanding } from '../contract.ts'
+import { iso, type KnownProduct, type Product, Refusal, type Seller, type SellerStanding, SHOP } from '../contract.ts'
 import { type Book, one } from '../ledger/sql.ts'
 import { type Good, judgeSeller } from '../rules/badges.ts'
 import { instant } from '../rules/calendar.ts'
 import type { Program } from '../rules/program.ts'
-import { type SellerFacts, SHOP } from '../rules/sellers.ts'
+import type { SellerFacts } from '../rules/sellers.ts'
 import { type ShopBook, terms } from './shop.ts'
 
 /** Keeps a seller as it now stands. Says where its badge is, and which products keep it away. */

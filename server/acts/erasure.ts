@@ -1,6 +1,6 @@
 // Erasing a member: the person goes, the books stay. Who they were is replaced by a name nobody knows, their points by nothing.
-import { NEVER } from '../contract.ts'
-import { SHOP, type TransferRow, transfer } from '../ledger/ledger.ts'
+import { NEVER, SHOP } from '../contract.ts'
+import { type TransferRow, transfer } from '../ledger/ledger.ts'
 import { addLot, openLots } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import { chain, one } from '../ledger/sql.ts'

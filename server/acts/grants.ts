@@ -1,6 +1,6 @@
 // Grants: points the shop gives away, available at once.
-import { NEVER, Refusal } from '../contract.ts'
-import { SHOP, transfer } from '../ledger/ledger.ts'
+import { NEVER, Refusal, SHOP } from '../contract.ts'
+import { transfer } from '../ledger/ledger.ts'
 import { addLot } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { after, instant } from '../rules/calendar.ts'

@@ -37,6 +37,8 @@ export const Id = z
   .min(1)
   .max(200)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character')
+/** Who funds what no seller does. No seller may have this id, so that a funder's name means one thing. */
+export const SHOP = 'shop'
 /** Whole minor units of the shop's currency (JPY: yen), never negative. */
 export const Amount = z.int().min(0).max(1_000_000_000_000)
 /** Whole points as an answer gives them. */

@@ -1,4 +1,5 @@
-// The ledger: the one function that moves points, and the audit that proves what it left behind.
+// The ledger: the one function that moves points.
+import { SHOP } from '../contract.ts'
 import { account, chart, type Kind, memberAccounts } from './chart.ts'
 import { type Change, lotsMoved, type Part, sum } from './lots.ts'
 import type { MemberRow } from './member.ts'
@@ -27,9 +28,6 @@ export interface About {
   note?: string | null
   at?: number
 }
-
-/** The funder when no seller pays. */
-export const SHOP = 'shop'
 
 /**
  * Moves points between the two accounts the chart names for `kind`, and between the columns of the lots named by

@@ -1,12 +1,9 @@
 // The program document: a shop's rules as data, parsed in full. An unknown key is refused with its path and the nearest known one.
 import * as z from 'zod'
-import { Amount, closed, Id, Instant, Percent, Points } from '../contract.ts'
+import { Amount, closed, Id, Instant, Percent, Points, SHOP } from '../contract.ts'
 import { after, instant, isDuration, isTimeZone } from './calendar.ts'
 import { PREFIX_MAX } from './code.ts'
 import { Sentence, Texts, Theme, Token } from './dress.ts'
-
-/** Who funds what no seller does. No seller may have this id, so that a funder's name means one thing. */
-export const SHOP = 'shop'
 
 const Duration = z.string().max(50).refine(isDuration, 'is not an ISO 8601 duration such as "P7D", of a thousand years at most')
 const Life = Duration.refine((text) => !isDuration(text) || after(0, text, 'UTC') > 0, 'ends before anybody can use anything')

@@ -1,11 +1,11 @@
 // order → points, and why: a pure function of the order as it stands, the program it was placed under, and the instant.
-import { iso, NEVER, type Order, type OrderLine, type Receipt, type Why } from '../contract.ts'
+import { iso, NEVER, type Order, type OrderLine, type Receipt, SHOP, type Why } from '../contract.ts'
 import { apportion } from './apportion.ts'
 import { after, instant } from './calendar.ts'
 import { campaignsOf, exact, isInTime, lapsesAt, type Rate, rateOf } from './campaigns.ts'
 import { isAnyNamed, isNamed } from './names.ts'
 import { type LineMoney, moneyOf } from './paid.ts'
-import { type Program, SHOP, type Terms } from './program.ts'
+import type { Program, Terms } from './program.ts'
 import { type Base, baseOf, type Market } from './sellers.ts'
 
 /** What the order document does not say itself. */

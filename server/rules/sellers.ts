@@ -1,9 +1,7 @@
 // Sellers: whose goods earn at which base rate, and who pays for it.
-import type { OrderLine } from '../contract.ts'
+import { type OrderLine, SHOP } from '../contract.ts'
 import { instant } from './calendar.ts'
-import { type Program, SHOP } from './program.ts'
-
-export { SHOP }
+import type { Program } from './program.ts'
 
 /** A seller's participation, in milliseconds: from `joinedAt` (null: never joined), without `leftAt` (null: still in). */
 export interface SellerFacts {

@@ -1,6 +1,6 @@
 // Reads OpenMetrics by the letter of its version 1.0, as far as this project writes it.
 
-export interface Family {
+interface Family {
   type: string
   unit?: string
   help?: string

@@ -9,7 +9,7 @@ import { bucketOf, makeCode } from '../rules/code.ts'
 import { clawBack, settleDebt } from './debt.ts'
 import { type ShopBook, terms } from './shop.ts'
 
-export type ActivityKind = 'follow' | 'review' | 'photo' | 'prize'
+type ActivityKind = 'follow' | 'review' | 'photo' | 'prize'
 
 export interface ActivityRow {
   seq: number

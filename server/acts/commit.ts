@@ -13,7 +13,7 @@ interface Waiting {
 }
 
 /** Told how many more wait for their commit, or fewer, and how many shared each. */
-export interface Counting {
+interface Counting {
   waiting(more: number): void
   committed(group: number): void
 }

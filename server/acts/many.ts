@@ -34,10 +34,7 @@ export function sharesOf({ members, ...rest }: Body): Shares {
 export const requestOf = (route: string, path: object, many: Many) => JSON.stringify([route, path, many])
 
 /** Whose answer it is: one member's, by the asker or by the path; or that of a request to many, with its route and its path. */
-export function ownerOf({
-  asker,
-  request,
-}: Pick<Kept, 'asker' | 'request'>): { customer: string } | { route: string; path: object; many: Many } {
+function ownerOf({ asker, request }: Pick<Kept, 'asker' | 'request'>): { customer: string } | { route: string; path: object; many: Many } {
   if (String(asker).startsWith('member ')) return { customer: String(asker).slice('member '.length) }
   const [route, path, body] = JSON.parse(String(request)) as [string, { member?: string }, Many | Body | undefined]
   if (path.member !== undefined) return { customer: path.member }

@@ -23,11 +23,10 @@ const MONTHS = 600
  */
 export function report(book: ShopBook, { from, to }: { from?: string | undefined; to?: string | undefined }): Report {
   while (wakeSome(book));
-  const { program } = terms(book)
-  const { timeZone } = program
+  const { currency, timeZone } = terms(book).program
   const [start, end] = [read('from', from, timeZone) ?? Number.MIN_SAFE_INTEGER, read('to', to, timeZone) ?? Number.MAX_SAFE_INTEGER]
   if (start > end) throw new Refusal('invalid-request', '"to" is before "from".', { path: ['to'] })
-  const slots = slotsOf(book, program.timeZone, start, end)
+  const slots = slotsOf(book, timeZone, start, end)
   const flows = [...issues(book, slots.sql), ...ends(book, slots.sql)]
   const inside = flows.filter(({ slot }) => slot >= slots.first && slot < slots.last)
   const before = flows.filter(({ slot }) => slot < slots.last)
@@ -35,7 +34,7 @@ export function report(book: ShopBook, { from, to }: { from?: string | undefined
   return {
     from: from ?? null,
     to: to ?? null,
-    currency: program.currency,
+    currency,
     ...total(inside),
     ...balances,
     liability: balances.available + balances.pending + balances.held - balances.debt,

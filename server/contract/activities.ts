@@ -47,7 +47,7 @@ export type Upload = z.infer<typeof Upload>
 export const PictureFile = z.string().meta({ description: 'The bytes of a picture' })
 
 /** A picture of the gallery. `src` is its address below the server; `prize` the place it won in a month's selection, the latest one. */
-export const GalleryPhoto = z.object({
+const GalleryPhoto = z.object({
   id: z.string(),
   src: z.string(),
   width: z.int(),
@@ -65,8 +65,8 @@ export const MerchantPhotos = z.object({
 
 export const AskGift = closed({ gift: Id })
 export const AskedGift = z.object({ id: z.string(), state: Gift.shape.state, points: Points, wallet: Wallet })
-export const MerchantGifts = z.object({ gifts: z.array(Gift.extend({ member: z.string() })) })
 export const DecidedGift = Gift.extend({ member: z.string() })
+export const MerchantGifts = z.object({ gifts: z.array(DecidedGift) })
 
 /** The month's selection: photo ids, first place first, each once. */
 export const Prizes = closed({

@@ -8,7 +8,7 @@ import { migrate } from '../ledger/schema.ts'
 import type { Sql, Value } from '../ledger/sql.ts'
 import { picture } from './browser/pictures.ts'
 
-export interface BrowserOptions {
+interface BrowserOptions {
   operatorKey: string
   /** Milliseconds since 1970. */
   clock: () => number

@@ -1,7 +1,7 @@
 // Token buckets by name: who has used how much of a budget, in memory that stays small whoever asks.
 
 /** How much may be asked for at once, and how fast it comes back. */
-export interface Budget {
+interface Budget {
   burst: number
   perSecond: number
 }

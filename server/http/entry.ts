@@ -12,7 +12,7 @@ import type { Visit } from './visit.ts'
 export const SHOP_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 
 /** A shop that there is, and its first book's database. */
-export interface Opened {
+interface Opened {
   sql: Sql
   shop: Shop
 }

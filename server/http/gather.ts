@@ -71,7 +71,7 @@ export const reports: Gather = {
   join(bodies) {
     const all = bodies.map((body): Report => JSON.parse(body))
     const [{ from, to, currency }] = all as [Report]
-    const { funders: _, months: __, ...points } = summed(all.map(({ from, to, currency, ...report }) => report))
+    const points = summed(all.map(({ from, to, currency, funders, months, ...points }) => points))
     const months = summedBy(all.map(({ months }) => Object.fromEntries(months.map(({ month, ...moved }) => [month, moved]))))
     return JSON.stringify({
       ...{ from, to, currency },

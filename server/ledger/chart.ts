@@ -5,7 +5,7 @@ export const memberAccounts = ['pending', 'available', 'held', 'debt'] as const
 export type MemberAccount = (typeof memberAccounts)[number]
 
 /** Accounts of the shop. `issued` is kept per funder: the shop itself, or a seller. */
-export type ShopAccount = 'issued' | 'spent' | 'expired'
+type ShopAccount = 'issued' | 'spent' | 'expired'
 
 /** The kinds of transfer: from which account, to which account. Nothing else may move points. */
 export const chart = {

@@ -13,7 +13,7 @@ interface Described {
   most: number
 }
 
-export interface Index extends Described {
+interface Index extends Described {
   /** The statement for the entries under a key that are in the table. */
   filed: string
 }

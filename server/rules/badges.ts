@@ -14,16 +14,16 @@ export interface Good {
 }
 
 /** Why there is no badge. `too-little` is a product below the programme's percent: this one, or another of the seller's. */
-export type NoBadge = 'no-programme' | 'not-joined' | 'left' | 'too-early' | 'used' | 'no-buy-box' | 'too-little'
+type NoBadge = 'no-programme' | 'not-joined' | 'left' | 'too-early' | 'used' | 'no-buy-box' | 'too-little'
 
-export interface BadgeVerdict {
+interface BadgeVerdict {
   badge: { label: string } | null
   why: NoBadge | null
   /** The product that keeps the seller from its badge, where one does. */
   blockedBy: string | null
 }
 
-export interface SellerVerdict {
+interface SellerVerdict {
   /** Whether the seller's products may show the badge, each as far as it qualifies itself. */
   shown: boolean
   why: NoBadge | null

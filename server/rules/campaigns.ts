@@ -38,7 +38,7 @@ export function campaignsOf(order: Order, program: Program): Campaign[] {
 export const isYetToEarn = ({ ordered, shipped }: Campaign, now: number) => now < Math.min(endOf(ordered), endOf(shipped))
 
 /** Whether a line is of the goods a campaign is for: its category is named, and its seller. */
-export function isFor({ categories, sellers }: Campaign, line: OrderLine, market: Market): boolean {
+function isFor({ categories, sellers }: Campaign, line: OrderLine, market: Market): boolean {
   if (categories && !isAnyNamed(categories, line.categories)) return false
   if (!sellers) return true
   const seller = sellerOf(line, market)

@@ -54,7 +54,7 @@ export function pointsBack(order: Order, program: Program, paidWithPoints: numbe
 }
 
 /** What a line costs before anything is taken off. */
-export const gross = (line: OrderLine) => line.price * line.quantity
+const gross = (line: OrderLine) => line.price * line.quantity
 
 const sumOf = (amounts: number[]) => amounts.reduce((sum, amount) => sum + amount, 0)
 

@@ -6,7 +6,7 @@ import { broken, readHeader } from './picture-header.ts'
 import { fitted, resample, upright } from './raster.ts'
 
 /** What a picture may be. A Worker has 128 MB in all: what was sent, twice, and what decoding needs must fit with room to spare. */
-export interface PictureLimits {
+interface PictureLimits {
   bytes: number
   pixels: number
   /** The bytes that the decoder may need, as the header foretells them. */

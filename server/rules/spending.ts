@@ -33,7 +33,7 @@ export function judge(value: number, cart: Cart, program: Program, { foreign, ta
   return { usable, discount: usable ? discount : 0, change: usable ? value - discount : 0, reasons }
 }
 
-export interface CheckoutVerdict {
+interface CheckoutVerdict {
   /** Why these points may not be used; null when they may, each taking one minor unit off. */
   refusal: 'not-eligible' | 'out-of-range' | null
   /** How many points the cart can use at most, whatever the balance. */

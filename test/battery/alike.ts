@@ -7,7 +7,7 @@ import { createRaw, type Got } from './raw.ts'
 import type { Victim } from './victim.ts'
 
 /** A request that the hosts answered differently, or one of them wrongly. */
-export interface Difference {
+interface Difference {
   number: number
   request: string
   changes: string

@@ -3,7 +3,7 @@
 import type { Clock } from './clock.ts'
 import type { Dice } from './dice.ts'
 
-export type Weather = 'fair' | 'slow' | 'crawling' | 'lossy' | 'cut'
+type Weather = 'fair' | 'slow' | 'crawling' | 'lossy' | 'cut'
 type Fate = 'answered' | 'request lost' | 'answer lost' | 'answered in between'
 
 export type Network = ReturnType<typeof networkOf>

@@ -10,7 +10,7 @@ import type { Part } from '../../http/visit.ts'
 import type { Value } from '../../ledger/sql.ts'
 import type { Brief } from './short.ts'
 
-export interface Fetcher {
+interface Fetcher {
   fetch(request: Request): Promise<Response>
 }
 

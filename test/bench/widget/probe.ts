@@ -8,7 +8,7 @@ export interface Entry {
   interaction: number
 }
 
-export interface Probe {
+interface Probe {
   /** The middle of an element, for a pointer to press. */
   middle(selector: string): { x: number; y: number }
   /** Begins to look in each frame which of these is in it. */

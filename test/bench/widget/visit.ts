@@ -4,7 +4,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { install } from './probe.ts'
 import type { Site } from './site.ts'
 
-export interface Slowness {
+interface Slowness {
   /** How many times slower than this machine the processor is. */
   cpu: number
   /** Chromium's own slow 4G: 562 ms to an answer, 1.4 Mbit/s. */

@@ -72,6 +72,7 @@ const tampered: [what: string, sql: string, ...noticed: string[]][] = [
   ['a funder without a name', "UPDATE transfers SET debit = 'issued:' WHERE kind = 'earn' AND member = 1", CHART],
   ['where spent points went', "UPDATE transfers SET credit = 'expired' WHERE kind = 'spend'", CHART, LOT],
   ['a kind to one there is not', "UPDATE transfers SET kind = 'gift' WHERE note = 'once'", CHART],
+  ['a kind to what every object has', "UPDATE transfers SET kind = 'constructor' WHERE note = 'once'", CHART],
   ['what is pending', 'UPDATE members SET pending = pending + 1', MEMBER],
   ['what is available', 'UPDATE members SET available = available + 1', MEMBER],
   ['what is held', 'UPDATE members SET held = held + 1', MEMBER, HELD],

@@ -47,7 +47,7 @@ function offChart(sql: Sql) {
   )
   const is = (name: string, full: string) => (name === 'issued' ? /^issued:./.test(full) : full === name)
   return rows.filter(({ kind, debit, credit }) => {
-    const [from, to] = chart[kind as Kind] ?? ['?', '?']
+    const [from, to] = Object.hasOwn(chart, kind) ? chart[kind as Kind] : ['?', '?']
     return !is(from, debit) || !is(to, credit)
   })
 }

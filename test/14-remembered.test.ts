@@ -15,6 +15,8 @@ const steps: Record<string, Step> = {
   cancellation: (shop, who, { name }) => shop.cancel(who, name),
   'a refund': (shop, who, { name }) =>
     shop.report(who, name, { refunds: [{ id: '1', at: new Date(shop.clock()).toISOString(), amount: 500 }] }),
+  'a refund of all': (shop, who, { name }) =>
+    shop.report(who, name, { refunds: [{ id: '1', at: new Date(shop.clock()).toISOString(), lines: [{ id: '1', quantity: 1 }] }] }),
   grant: (shop, who, { points }) => shop.grant(who, points),
   redeem: (shop, who, { points }) => shop.member(who).redeem(points),
   'taken back': async (shop, who) => shop.member(who).delete(`/me/coupons/${await latest(shop, who)}`),
@@ -71,6 +73,8 @@ test('after any number of acts of anyone', async () => {
           const shown = await shop.member(id).wallet()
           expect(shown, step).toEqual((await shop.merchant('GET', `/members/${id}`)).body)
           expect(await shop.member(id).wallet()).toEqual(shown)
+          // These are read anew, whatever was in hand.
+          expect((await shop.member(id).get('/me/coupons')).body.coupons, step).toEqual(shown.coupons.slice(0, 20))
         }
       }
       shop.close()

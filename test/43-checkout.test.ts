@@ -100,6 +100,27 @@ test('shipping is paid for with points only where the program says so', async ()
   expect(await generous.check(generous.cart(100, { shipping: 800 }))).toMatchObject({ discount: 500 })
 })
 
+test('S9 · a coupon pays for nothing tagged early-bird, whether the cart says so or the catalogue', async () => {
+  const { shop, code, cart, check, use } = await withCoupon({ redeeming: { exclude: { tags: ['early-bird'] } } })
+  const early = { id: '2', sku: 'soon', price: 10_000, quantity: 1 }
+  const tagged = { lines: [{ ...early, tags: ['early-bird'] }] }
+  const none = { usable: false, discount: 0, change: 0, reasons: ['not-eligible'] }
+  expect(await check(tagged)).toEqual(none)
+  expect(await check({ lines: [early] })).toMatchObject({ usable: true })
+  await shop.merchant('PUT', '/products/soon', { title: 'Soon', price: 10_000, tags: ['early-bird'] })
+  expect(await check({ lines: [early] })).toEqual(none)
+  expect((await use('o1', { lines: [early] })).body).toMatchObject({ status: 409, reasons: ['not-eligible'] })
+  const mixed = { lines: [...cart(300).lines, early] }
+  expect((await use('o1', mixed)).body).toEqual({ discount: 300, change: 200 })
+  // As the order's report has it, which knows the catalogue, too.
+  const { body } = await shop.report('c1', 'o1', { ...mixed, codes: [code] })
+  expect(body.lines.map(({ paid, why }: { paid: number; why: string | null }) => [paid, why])).toEqual([
+    [0, 'paid-with-points'],
+    [10_000, null],
+  ])
+  expect((await shop.audit()).ok).toBe(true)
+})
+
 test('beside the shop’s own codes a coupon works only where the program says so', async () => {
   const plain = await withCoupon()
   expect(await plain.check(plain.cart(1000, { codes: ['SUMMER'] }))).toMatchObject({ usable: false, reasons: ['coupon-not-usable'] })

@@ -7,22 +7,23 @@ import type { Book } from '../ledger/sql.ts'
 import { readCode } from '../rules/code.ts'
 import { judge, type Verdict } from '../rules/spending.ts'
 import { type CouponRow, confirmUse, couponsOf, findCoupon, mustBeOpen, ownCoupon, reopen, spend } from './coupons.ts'
+import { completed, type Facts } from './market.ts'
 import { memberOf } from './members.ts'
 import { isCancelled } from './orders.ts'
 import { paymentOf } from './payments.ts'
 import { settlePaid } from './settlement.ts'
 import { type ShopBook, terms } from './shop.ts'
 
-/** What the coupon would take off this cart, and why not; moves nothing. */
-export function check(book: ShopBook, code: string, cart: z.infer<typeof Check>): z.infer<typeof Checked> {
-  const { coupon, verdict } = examine(book, code, cart)
+/** What the coupon would take off this cart, and why not; moves nothing. `market` is what the shop's first book knows of its products. */
+export function check(book: ShopBook, code: string, cart: z.infer<typeof Check>, market: Facts = {}): z.infer<typeof Checked> {
+  const { coupon, verdict } = examine(book, code, cart, market)
   if (coupon.state === 'open') return verdict
   return { usable: false, discount: 0, change: 0, reasons: ['coupon-not-open', ...verdict.reasons] }
 }
 
 /** Uses the coupon for an order. The same order again gets the same answer; another order is refused. */
-export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>): z.infer<typeof Used> {
-  const { coupon, member, verdict } = examine(book, code, cart)
+export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>, market: Facts = {}): z.infer<typeof Used> {
+  const { coupon, member, verdict } = examine(book, code, cart, market)
   const isTheirs = cart.member === undefined || cart.member === member.customer
   if (isTheirs && coupon.state === 'used' && coupon.order_id === cart.order) {
     if (coupon.used_by === 'report') confirmUse(book, coupon)
@@ -48,11 +49,11 @@ export function release(book: ShopBook, code: string): CouponRow {
   return findCoupon(book, code)
 }
 
-function examine(book: ShopBook, code: string, cart: z.infer<typeof Check> & { order?: string }) {
+function examine(book: ShopBook, code: string, cart: z.infer<typeof Check> & { order?: string }, market: Facts) {
   const owner = memberOf(book, findCoupon(book, code))
   const coupon = findCoupon(book, code)
   const others = otherCodes(book, coupon, owner, cart)
-  const verdict: Verdict = judge(coupon.points, cart, terms(book).program, others)
+  const verdict: Verdict = judge(coupon.points, { ...cart, lines: completed(cart.lines, market) }, terms(book).program, others)
   if (cart.member !== undefined && cart.member !== owner.customer)
     return { coupon, member: owner, verdict: { usable: false, discount: 0, change: 0, reasons: ['coupon-not-usable' as const] } }
   return { coupon, member: owner, verdict }

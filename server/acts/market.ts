@@ -19,6 +19,9 @@ export function marketOf(book: ShopBook, lines: OrderLine[], placedAt: string): 
   return market
 }
 
+/** The same of a cart, as the shop knows it now. */
+export const marketNow = (book: ShopBook, lines: OrderLine[]): Facts => marketOf(book, lines, new Date(book.now).toISOString())
+
 function sellersOf(book: Book, lines: OrderLine[], market: Market, at: number): Record<string, SellerFacts> {
   const names = new Set(lines.flatMap((line) => sellerOf(line, market) ?? []))
   return Object.fromEntries([...names].map((name) => [name, sellerFacts(sellerAt(book, name, at) ?? stranger)]))

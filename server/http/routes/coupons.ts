@@ -1,6 +1,7 @@
 // What the shop's server asks of a coupon: what it takes off, using it, opening it again.
 import { check, release, use } from '../../acts/checkout.ts'
 import { couponView, findCoupon, letGo } from '../../acts/coupons.ts'
+import { type Facts, marketNow } from '../../acts/market.ts'
 import { memberOf } from '../../acts/members.ts'
 import type { ShopBook } from '../../acts/shop.ts'
 import * as wire from '../../contract.ts'
@@ -20,12 +21,14 @@ export const coupons: Route[] = [
       answer: wire.Checked,
     },
     body: wire.Check,
-    act: (book, ask) => check(book, path(ask, 'code'), ask.body),
+    first: (book, { body }) => marketNow(book, body.lines),
+    act: (book, ask) => check(book, path(ask, 'code'), ask.body, ask.found as Facts),
   }),
   route({
     ...{ method: 'put', path: '/coupons/{code}/order', who: 'secret', summary: 'Use a coupon for an order', answer: wire.Used },
     body: wire.Use,
-    act: (book, ask) => use(book, path(ask, 'code'), ask.body),
+    first: (book, { body }) => marketNow(book, body.lines),
+    act: (book, ask) => use(book, path(ask, 'code'), ask.body, ask.found as Facts),
   }),
   route({
     ...{

@@ -1,7 +1,7 @@
 // What the shop's server says of its members: who they are, what they are given, what they ordered.
 import { eraseMember, erasePhotos } from '../../acts/erasure.ts'
 import { grant, mustBeGrantable } from '../../acts/grants.ts'
-import { type Facts, marketOf } from '../../acts/market.ts'
+import { type Facts, marketNow, marketOf } from '../../acts/market.ts'
 import { enrol, member } from '../../acts/members.ts'
 import { reportOrder } from '../../acts/orders.ts'
 import { pay, unpay } from '../../acts/paying.ts'
@@ -69,7 +69,7 @@ export const members: Route[] = [
       answer: wire.Paid,
     },
     body: wire.Pay,
-    first: (book, { body }) => marketOf(book, body.lines, new Date(book.now).toISOString()),
+    first: (book, { body }) => marketNow(book, body.lines),
     act: (book, ask) => pay(book, enrol(book, path(ask, 'member')), path(ask, 'order'), ask.body, ask.found as Facts),
   }),
   route({

@@ -45,24 +45,17 @@ export function chunkOf(name: string, entry: string) {
 }
 
 /**
- * Pages extend and freeze what the language comes with. Of the code that is not ours: signals assign `valueOf` and the like, which on
- * a frozen `Object.prototype` cannot be assigned to what inherits it. And `<form name="createTextNode">` is what a document then answers
- * with to preact.
+ * Pages name forms like what a document does, and `<form name="createTextNode">` is what a document then answers with to preact.
  */
 export function unmoved(): Plugin {
-  const assigned = /(\w+)\.prototype\.(valueOf|toString)\s*=/g
   const made = /\b(\w+)\.(createTextNode|createElementNS)\(/g
   return {
     name: 'unmoved',
     apply: 'build',
     transform(code, id) {
-      if (id.includes('node_modules/preact/dist/preact')) {
-        if (code.match(made)?.length !== 2) this.error('preact no longer makes elements where pages name forms like its ways to do so')
-        return code.replace(made, 'Document.prototype.$2.call($1,')
-      }
-      if (!id.includes('signals-core')) return
-      if (!assigned.test(code)) this.error('signals no longer assign what pages freeze')
-      return code.replace(assigned, 'Object.defineProperty($1.prototype,"$2",{writable:true,configurable:true}).$2=')
+      if (!id.includes('node_modules/preact/dist/preact')) return
+      if (code.match(made)?.length !== 2) this.error('preact no longer makes elements where pages name forms like its ways to do so')
+      return code.replace(made, 'Document.prototype.$2.call($1,')
     },
   }
 }

@@ -8,6 +8,8 @@ type Unused = [file: string, asked: RegExp, known: number, written: string]
 
 const preact = 'preact/dist/preact.mjs'
 const hooks = 'preact/hooks/dist/hooks.mjs'
+const signals = '@preact/signals/dist/signals.module.js'
+const core = '@preact/signals-core/dist/signals-core.module.js'
 const ky = 'ky/distribution/core/Ky.js'
 
 const unused: Unused[] = [
@@ -35,6 +37,40 @@ const unused: Unused[] = [
   [preact, /\bn\.__&&n\.__\(t,r\),/g, 1, ''],
   [hooks, /,a\.__=function\(n,t\)\{[^{}]+\}/g, 1, ''],
   [hooks, /,p=a\.__(?=;)/g, 1, ''],
+  // No class, no context, and nothing that is told of what is made, of events or of when to draw.
+  [preact, /\bC(?=\?r\.__c=d=new|\?25:0|&&\(d\.__s\|\||&&u\.__c|&&\(y\.push)/g, 5, '!1'],
+  [preact, /\bL=s\?j\?j\.props\.value:s\.__:i,|\bj&&j\.sub\(d\),|\bd\.context=L,|\bk=d\.props,b=d\.state,|\bthis\.context=t,/g, 5, ''],
+  [preact, /,L(?=\))|,d\.context(?=\))|,t(?=\)\{this\.props)/g, 7, ''],
+  [preact, /\bd\.componentWillUpdate&&d\.componentWillUpdate\(M,d\.__s\),/g, 1, ''],
+  [preact, /\bx\.prototype\.forceUpdate=function\(n\)\{[^{}]+\},/g, 1, ''],
+  [preact, /(?<=return)!o&&n\.vnode&&n\.vnode\(e\),|\bn\.vnode&&n\.vnode\(r\),/g, 2, ' '],
+  [preact, /\bn\.event\?n\.event\(r\):(?=r\))/g, 1, ''],
+  [preact, /&&i==n\.debounceRendering(?=\|\|)/g, 1, ''],
+  [preact, /\(\(i=n\.debounceRendering\)\|\|queueMicrotask\)|\(i\|\|queueMicrotask\)/g, 2, 'queueMicrotask'],
+  // Of what elements have, only what is used, and each handler is a function that hears its event on the way up.
+  [preact, /"(list|form|download|rowSpan|colSpan|popover)"!=t&&/g, 6, ''],
+  [preact, /\bh(?=\?\(l\|\|)|\by(?=&&\(t\.textContent)/g, 2, '!1'],
+  [preact, /"function"!=typeof [ru]&&\([ru]=null\),|\bf=t!=\(t=t\.replace\(l,"\$1"\)\),|\bl=\/\(P[^/]+\/i,/g, 4, ''],
+  [preact, /,f(?=\):n\.removeE|\)\):n\.removeE)|(?<=n\.removeEventListener\(t,o),f/g, 2, ''],
+  [preact, /\(t=t\.slice\(2\)\)\[0\]<"a"&&\(t=t\.toLowerCase\(\)\)/g, 1, 't=t.slice(2).toLowerCase()'],
+  // The hooks are the first to be told, and signals always are.
+  [hooks, /,v=a\.__b,l=a\.__r,m=a\.diffed,h=a\.__c,s=a\.unmount(?=;)/g, 1, ''],
+  [hooks, /,v&&v\(n\)|\bl&&l\(n\),|\b[ms]&&[ms]\(n\);|,h&&h\(n,t\)|!a\.__s&&|\ba\.__h&&/g, 8, ''],
+  [hooks, /&&i==a\.requestAnimationFrame\|\|\(\(i=a\.requestAnimationFrame\)\|\|z\)/g, 1, '||z'],
+  [hooks, /"function"==typeof requestAnimationFrame/g, 1, '!0'],
+  // Signals are read where something is drawn, and are neither drawn themselves nor given to elements.
+  [signals, /\ba\(function\(\)\{h=this\.N\}\)\(\);/g, 1, ''],
+  [signals, /function w\(i\)\{.*__b:\{configurable:!0,value:1\}\}\);/g, 1, ''],
+  [signals, /if\("string"==typeof n\.type\)\{var r,t=n\.props;.*?(?=i\(n\)\}\);b\("__r")/g, 1, ''],
+  [signals, /var r;if\("string"==typeof n\.type&&\(r=n\.__e\)\)\{.*?(?=i\(n\)\}\);function k\()/g, 1, ''],
+  [signals, /if\("string"==typeof n\.type\)\{var r=n\.__e;.*?\}else(?=\{var c=n\.__c)/g, 1, ''],
+  [signals, /,"function"==typeof r\.type\?r\.type\.displayName\|\|r\.type\.name:""|,\{name:n\}(?=\);r\.c=)/g, 2, ''],
+  [signals, /\|\|"boolean"==typeof this\.u&&!0===this\.u|"__source"!==e&&/g, 2, ''],
+  // Nor does anybody subscribe, watch, name, peek, or ask for one in words.
+  [core, /\bl\.prototype\.(subscribe|valueOf|toString|toJSON|peek)=function\(.*?(?=l\.prototype|Object)|\bl\.prototype\.brand=i;/g, 6, ''],
+  [core, /this\.(W|Z|name)=null==t\?void 0:t\.\w+;?|\bif\(n\)n\.push\(this\)/g, 5, ''],
+  [core, /;else f\(function\(\)\{var i;[^{}]+\}\)|\bif\(void 0===n\)f\(function\(\)\{var i;[^{}]+\}\)/g, 2, ''],
+  [core, /m\.prototype\.dispose=function\(\)\{this\.d\(\)\};|\bn\[Symbol\.dispose\]=n;/g, 2, ''],
 
   // Nobody is told how far a request has come, and none has search parameters.
   [ky, /\b(ky|this)\.#options\.on(Down|Up)loadProgress(?=\)| \|\|)|\bsupportsRequestStreams(?=\) \{)/g, 6, 'false'],
@@ -56,11 +92,16 @@ const unused: Unused[] = [
 ]
 
 export function withoutUnused(): Plugin {
+  const unseen = new Set(unused.map(([file]) => file))
   return {
     name: 'without-unused',
     apply: 'build',
+    buildEnd(failed) {
+      if (!failed && unseen.size) this.error(`nothing comes from ${[...unseen]} any more`)
+    },
     transform(code, id) {
       const those = unused.filter(([file]) => id.endsWith(file))
+      for (const [file] of those) unseen.delete(file)
       return those.reduce((left, [file, asked, known, written]) => {
         const found = left.match(asked)?.length ?? 0
         if (found !== known) this.error(`${file} asks for ${asked} ${found} times, not ${known}`)

@@ -1,6 +1,7 @@
 // <muse-coupons>: the codes a member holds, in the cart, each with Copy and Take back.
 import { Open } from '../panel/Coupons.tsx'
 import type { Props } from '../panel/Panel.tsx'
+import { Spoken } from '../panel/standing.tsx'
 import type { More } from '../text/en-more.ts'
 import css from '../theme/page.css?inline'
 import type { Site } from './embeds.ts'
@@ -17,9 +18,7 @@ function Held({ model, more }: Props & { more: More }) {
       <h3 tabIndex={-1}>{model.text.value.couponsTitle}</h3>
       <Open model={model} />
       {isEmpty && <p class="quiet">{more.couponsNone}</p>}
-      <p class="unseen" role="status">
-        {model.said}
-      </p>
+      <Spoken model={model} />
     </>
   )
 }

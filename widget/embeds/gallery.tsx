@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Gallery } from '../../server/contract.ts'
 import type { Props } from '../panel/Panel.tsx'
 import { Photo } from '../panel/Photo.tsx'
-import { Skeleton } from '../panel/standing.tsx'
+import { Skeleton, Spoken } from '../panel/standing.tsx'
 import type { More } from '../text/en-more.ts'
 import earn from '../theme/earn.css?inline'
 import css from '../theme/page.css?inline'
@@ -58,9 +58,7 @@ function Photos({ model, more }: Props & { more: More }) {
           {isLost ? text.retry : text.historyMore}
         </button>
       )}
-      <p class="unseen" role="status">
-        {said}
-      </p>
+      <Spoken model={model} />
     </>
   )
 }

@@ -9,7 +9,7 @@ import { Part as History } from '../panel/History.tsx'
 import type { Props } from '../panel/Panel.tsx'
 import { Pending } from '../panel/Pending.tsx'
 import { Redeem } from '../panel/Redeem.tsx'
-import { Standing, Trouble } from '../panel/standing.tsx'
+import { Spoken, Standing, Trouble } from '../panel/standing.tsx'
 import css from '../theme/page.css?inline'
 import type { Site } from './embeds.ts'
 import { show } from './place.ts'
@@ -30,9 +30,7 @@ function Page({ model, purchases }: Bought) {
       {/* Whatever stands above it in the page, its own headings are the third level, below this one. */}
       {model.program.value && <h2 class="unseen">{model.program.value.name}</h2>}
       <Standing model={model} guest={<Guest model={model} />} member={<Member model={model} purchases={purchases} />} />
-      <p class="unseen" role="status">
-        {model.said}
-      </p>
+      <Spoken model={model} />
     </>
   )
 }

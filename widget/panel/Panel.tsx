@@ -1,7 +1,7 @@
 // The panel: its head, and below it what a guest sees or what a member does, each a part that nobody else fetches.
 import type { Model } from './model.ts'
 import { part, useLater } from './part.tsx'
-import { Standing } from './standing.tsx'
+import { Spoken, Standing } from './standing.tsx'
 
 const Guest = part(() => import('./Guest.tsx'), 'guest')
 const Member = part(() => import('./Member.tsx'))
@@ -27,9 +27,7 @@ export function Panel({ model, close }: Props & { close: () => void }) {
       <div class="body">
         <Body model={model} />
       </div>
-      <p class="unseen" role="status">
-        {model.said}
-      </p>
+      <Spoken model={model} />
     </>
   )
 }

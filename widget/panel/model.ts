@@ -1,4 +1,5 @@
-// The one model: what the panel knows, as signals. Components read it and call the verbs of wallet.ts; they keep nothing themselves.
+// The one model: what the panel knows, as signals. Components read it and call the verbs of wallet.ts; they keep nothing themselves. A signal
+// is read by its `.value`: one that is drawn or given to an element as it is shows nothing, for the build leaves out what that takes.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Coupon, History, PublicProgram, Wallet } from '../../server/contract.ts'
 import type { Stage } from '../stage.ts'

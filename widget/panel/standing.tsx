@@ -55,6 +55,13 @@ export function Trouble({ model, at, own }: Props & { at: string; own?: string |
   )
 }
 
+/** The live region. */
+export const Spoken = ({ model }: Props) => (
+  <p class="unseen" role="status">
+    {model.said.value}
+  </p>
+)
+
 /** The panel is scrolled no further than it takes to see it; a page scrolls as its reader wants. */
 function inSight(line: Element | null) {
   if (line?.closest('dialog')) line.scrollIntoView({ block: 'nearest' })

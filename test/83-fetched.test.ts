@@ -1,7 +1,9 @@
-// What could not be fetched when the page wanted it, in Chromium: it is asked for again once the line is up, and the page has it then.
+// What could not be fetched when the page wanted it, in Chromium: the page is told, what stands in it stays, and it is asked for again once the
+// line is up or somebody opens the panel.
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { launcherOf, openSite, pasted, patient, visit } from './80-site.ts'
+import { launcherOf, openSite, panelOf, pasted, patient, visit } from './80-site.ts'
 import { opened } from './opened.ts'
 
 const here = opened({ site: () => openSite({}, { hana: 12_295 }) })
@@ -44,3 +46,32 @@ it.each([1, 2, 3, 4, 6, 8])(
     await close()
   },
 )
+
+/** The file that a part of the widget has been built into. */
+const fileOf = (part: string): string => JSON.parse(readFileSync('dist/widget/.vite/manifest.json', 'utf8'))[part].file
+
+it.each([
+  ['widget/more.ts', ['load']],
+  ['widget/embeds/embeds.ts', ['muse-coupons', 'muse-points']],
+  ['widget/embeds/points.ts', ['muse-points']],
+])('the page is told that %s could not be fetched, has its own words, and what it wants once the panel is opened', async (part, at) => {
+  const attributes = { 'data-token': await here.site.token('hana') }
+  const head = `<script>told = []; addEventListener('muse:error', ({ detail }) => told.push(detail))</script>`
+  const { page, close } = await visit(here.browser, here.site.put({ html: pasted({ head, attributes }) }))
+  const told = async () => (await page.evaluate<{ at: string; code: string }[]>('told')).sort((one, other) => (one.at < other.at ? -1 : 1))
+  await launcherOf(page).waitFor(patient)
+  await page.route(`**/${fileOf(part)}`, (route) => route.abort())
+  await page.evaluate((embeds) => {
+    document.body.insertAdjacentHTML('beforeend', embeds)
+  }, embeds)
+  const lost = at.map((at) => ({ at, code: 'unreachable' }))
+  await expect.poll(told, patient).toEqual(lost)
+  expect(await page.locator('muse-points').innerText()).toBe('…')
+  await page.unroute(`**/${fileOf(part)}`)
+  await launcherOf(page).click()
+  await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+  await page.locator('muse-points .embed', { hasText: 'Earn 100 points' }).waitFor(patient)
+  await page.locator('muse-coupons .embed h3').waitFor(patient)
+  expect(await told()).toEqual(lost)
+  await close()
+})

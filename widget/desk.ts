@@ -25,11 +25,12 @@ function deskOf(begun: Begun) {
       .then(({ more }) => more(stage, opening))
       .catch(() => {
         asked = undefined
+        stage.lost('load')
+        // It is, once the line is up, or somebody opens the panel.
+        for (const event of ['online', 'muse:open']) addEventListener(event, more, { once: true, signal: stage.signal })
       })
     return asked
   }
-  // What could not be fetched is, once the line is up.
-  addEventListener('online', more, stage)
   // Not before what somebody waits for.
   const idle = window.requestIdleCallback || setTimeout
   idle(async () => {

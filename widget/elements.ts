@@ -11,9 +11,14 @@ const CALL = 'muse-embed'
 export function watch(stage: Stage, opening: Opening) {
   const here = new Set<Embed>()
   const connect = async (element: Embed) => {
-    const fetched = await import('./embeds/embeds.ts').catch(() => {})
+    const fetched = await import('./embeds/embeds.ts').catch(() => stage.lost(element.localName))
     fetched?.connect(element, { stage, opening })
   }
+  const all = () => (customElements.get('muse-page') as { here?: typeof here } | undefined)?.here?.forEach(connect)
+  // Those whose name an earlier tag has defined have said so already.
+  all()
+  // What could not be fetched is, once the line is up, or somebody opens the panel.
+  for (const event of ['online', 'muse:open']) addEventListener(event, all, stage)
   addEventListener(CALL, (told) => connect((told as CustomEvent).detail), stage)
   for (const name of names) {
     try {
@@ -41,8 +46,4 @@ export function watch(stage: Stage, opening: Opening) {
       )
     } catch {}
   }
-  // Those whose name an earlier tag has defined have said so already, and others before the line was up.
-  const all = () => (customElements.get('muse-page') as { here?: typeof here }).here?.forEach(connect)
-  all()
-  addEventListener('online', all, stage)
 }

@@ -58,6 +58,9 @@ export function memberOf(begun: Begun): Stage {
         throw thrown
       }
     },
+    lost(at) {
+      if (!signal.aborted) stage.emit('error', { at, code: 'unreachable' })
+    },
     show(found) {
       shownAt = Date.now()
       begun.show(found)

@@ -98,7 +98,7 @@ async function fetched(stage: Stage, opening: Opening): Promise<Panel | undefine
     if (!signal.aborted) opening.panel = await mount(stage, opening, first)
   } catch {
     opening.loading = undefined
-    if (!signal.aborted) stage.emit('error', { at: 'load', code: 'unreachable' })
+    stage.lost('load')
   }
   return opening.panel
 }

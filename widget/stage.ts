@@ -57,6 +57,8 @@ export interface Stage extends Omit<Begun, 'program'> {
   known(): Promise<string>
   /** Asks `data-token-url` for a token; empty for a guest. Throws, and tells the page, when it gives no good answer. */
   ask(): Promise<string>
+  /** Tells the page that code could not be fetched, and what for: `load` is the panel or what stands behind it, or an element's name. */
+  lost(at: string): void
   renewal?: Renewal
   /** Sends the launcher to the other side of the page, once there is something that knows where it stands. */
   aside?(): void

@@ -89,9 +89,12 @@ export function connect(element: Embed, shared: Shared) {
     const text = worded(more, program.texts[language])
     if (!signal.aborted) await part.live({ ...shared, element, signal, text, program, language, fieldOf, create, box, clear, watched })
   }
-  // What could not be fetched leaves the page as it was, until the line is up.
-  const begin = () => enliven().catch(() => addEventListener('online', begin, { once: true, signal }))
-  void begin()
+  // What could not be fetched leaves the page as it was, and the element as one that has just come.
+  enliven().catch(() => {
+    if (signal.aborted) return
+    stage.lost(element.localName)
+    element.leave?.()
+  })
 }
 
 /** An element gives its internals once. */

@@ -30,16 +30,16 @@ async function told(member: string, language: 'en' | 'ja') {
 const redeem = async (who: string, points: number): Promise<string> => (await page.shop.member(who).redeem(points)).body.coupon.code
 const use = (code: string, order: string) => page.shop.merchant('PUT', `/coupons/${code}/order`, { order, lines: lines(900) })
 
-it('a coupon taken back is called that, as on its button; one that has run out, and what an order left of one, are not', async () => {
+it('a coupon taken back is called that, as on its button; one that has run out, and what an order left of one, by what they are', async () => {
   const who = await page.somebody(2000)
   await page.shop.member(who).delete(`/me/coupons/${await redeem(who, 300)}`)
   await use(await redeem(who, 1000), 'A1')
   await redeem(who, 200)
   ahead += 3_600_000
   expect((await told(who, 'en')).slice(0, 7)).toEqual([
-    ['No longer set aside', '+200'],
+    ['Back from an expired coupon', '+200'],
     ['Made into a coupon', '−200'],
-    ['No longer set aside', '+100'],
+    ['Unused part of the coupon', '+100'],
     ['Coupon used', '900'],
     ['Made into a coupon', '−1,000'],
     ['Coupon taken back', '+300'],
@@ -47,8 +47,8 @@ it('a coupon taken back is called that, as on its button; one that has run out, 
   ])
   const [expired, , change, , , undone] = await told(who, 'ja')
   expect([expired, change, undone]).toEqual([
-    ['お預かり分のお戻し', '+200'],
-    ['お預かり分のお戻し', '+100'],
+    ['期限切れクーポンのお戻し', '+200'],
+    ['クーポンの残りのお戻し', '+100'],
     ['クーポンの取り消し', '+300'],
   ])
 })

@@ -179,7 +179,7 @@ describe('a campaign’s last moment', () => {
   it('S14 · is shown in the shop’s zone, and in the shopper’s own where the clock there is another', async () => {
     for (const [zone, language, sentence] of [
       ['America/Los_Angeles', 'en', 'Until Jun 12, 2100, 10:00 AM GMT+9 (Jun 11, 2100, 6:00 PM PDT)'],
-      ['Europe/Paris', 'ja', '2100年6月12日 10:00 JST (2100年6月12日 3:00 GMT+2)まで'],
+      ['Europe/Paris', 'ja', '2100年6月12日 10:00 JSTまで (2100年6月12日 3:00 GMT+2)'],
       ['Asia/Seoul', 'en', 'Until Jun 12, 2100, 10:00 AM GMT+9'],
       ['Asia/Seoul', 'ja', '2100年6月12日 10:00 JSTまで'],
       // Words that nobody has translated are English, and so are their dates.

@@ -1,12 +1,17 @@
 // Where lines end, and what stands in line, in Chromium: names in two languages, sentences that begin with a line, tabs that stay where they are.
 import type { Locator } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
+import { openSite, pasted, visit } from './80-site.ts'
 import { opened } from './opened.ts'
 import { come, type Eye } from './states/stage.ts'
 import { states } from './states/states.ts'
 import { openShops } from './states/world.ts'
 
-const here = opened({ shops: openShops })
+const ordered = { from: '2100-06-05T01:00:00Z', until: '2100-06-12T01:00:00Z' }
+const here = opened({
+  shops: openShops,
+  site: () => openSite({ campaigns: [{ id: 'ten', title: 'ポイント10倍', multiply: 10, ordered }] }),
+})
 const named = (id: string) => states.find((state) => state.id === id)!
 
 beforeAll(async () => {
@@ -109,4 +114,26 @@ it('the button that asks again is where the one was that asked', async () => {
     await close()
   }
   expect(places[1]).toBe(places[0])
+})
+
+it.each([
+  ['America/Los_Angeles', 320],
+  ['Europe/Paris', 240],
+  ['Europe/Paris', 1000],
+  ['Asia/Kathmandu', 250],
+])('what a date is, a beginning or an end, is said beside it, for a shopper in %s, in a window of %i', async (timezoneId, width) => {
+  const html = pasted({ attributes: { 'data-locale': 'ja' } })
+  const { page, close } = await visit(here.browser, here.site.put({ html }), { timezoneId, viewport: { width, height: 800 } })
+  await page.evaluate('Muse.open()')
+  const dates = page.locator('muse-widget .campaign small')
+  await dates.filter({ hasText: '(' }).nth(1).waitFor()
+  for (const at of [0, 1]) {
+    const lines = await linesOf(dates.nth(at))
+    expect(
+      lines.filter((line) => /^[^\d(]/.test(line)),
+      lines.join('\n'),
+    ).toEqual([])
+    expect(lines[0]).toMatch(/JST(から|まで)/)
+  }
+  await close()
 })

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { History as Told } from '../../server/contract.ts'
 import type { Text } from '../text/en.ts'
 import { More } from './More.tsx'
-import { couponOf, fateOf, type Model } from './model.ts'
+import { couponOf, type Model } from './model.ts'
 import { grouped, inFours } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { readOn } from './reading-on.ts'
@@ -54,7 +54,8 @@ function titleOf(model: Model, { kind, coupon, note = '' }: Told['entries'][numb
     return text.activities[note.split(' ')[0] as keyof Text['activities']]
   if (kind !== 'grant') note = note.replace(/^gift |^advanced$/, '')
   const known = couponOf(model, coupon)
-  return note || (entries[`${kind} ${coupon ? known && fateOf(known) : 'bare'}`] ?? entries[kind] ?? text.entryOther)
+  // What an order has left of a coupon is that, also when the order is cancelled since.
+  return note || (entries[`${kind} ${coupon ? (known?.order ? 'used' : known?.state) : 'bare'}`] ?? entries[kind] ?? text.entryOther)
 }
 
 /** What an entry does to what the member can expect to spend; one that only moves points along has none. */

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { PublicProgram } from '../../server/contract.ts'
 import type { Text } from '../text/en.ts'
-import { type Dated, datesIn } from './dates.ts'
+import { datesIn } from './dates.ts'
 import { moneyOf } from './model.ts'
 import { grouped } from './number.ts'
 import type { Props } from './Panel.tsx'
@@ -29,23 +29,24 @@ export function Campaigns({ model }: Props) {
   return campaigns.map(({ id, title, ordered: { from = '', until = '' } = {} }) => (
     <p key={id} class="campaign">
       <b>{title}</b>
-      {Date.parse(from) > Date.now() && <small>{text.from(moment(from))}</small>}
-      {until && <small>{text.until(moment(until))}</small>}
+      {Date.parse(from) > Date.now() && <small>{moment(text.from, from)}</small>}
+      {until && <small>{moment(text.until, until)}</small>}
     </p>
   ))
 }
 
-/** With its time and the zone's name, for a deadline: the shop's, and the shopper's own beside it where their clock shows another hour. */
-function momentsIn({ stage, program }: Props['model']): Dated {
+/** With its time and the zone's name, for a deadline: the shop's in its sentence, and the shopper's own behind that where their clock shows
+ * another hour. */
+function momentsIn({ stage, program }: Props['model']) {
   const exact = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
   const shops = datesIn(stage.locale, program, exact)
   const own = datesIn(stage.locale, program, { ...exact, timeZone: undefined })
   /** Without the zone, which one place may call by two names. */
   const hour = (said: string) => said.replace(/\S+$/, '')
-  return (at) => {
+  return (said: (date: string) => string, at: string) => {
     // No line ends within a date.
     const [there, here] = [shops(at), own(at)].map((said) => said.replace(/ /g, '\xa0')) as [string, string]
-    return hour(there) === hour(here) ? there : `${there} (${here})`
+    return said(there) + (hour(there) === hour(here) ? '' : ` (${here})`)
   }
 }
 

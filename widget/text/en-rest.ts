@@ -41,6 +41,9 @@ export const rest = {
     release: 'No longer set aside',
     /** Of a coupon that the shopper, or the shop, has taken back. */
     'release returned': 'Coupon taken back',
+    'release expired': 'Back from an expired coupon',
+    /** What an order left of it. */
+    'release used': 'Unused part of the coupon',
     spend: 'Coupon used',
     'spend bare': 'Points used',
     return: 'Back from an order',

@@ -38,6 +38,8 @@ export const rest: Rest = {
     'hold bare': 'ポイントのお預かり',
     release: 'お預かり分のお戻し',
     'release returned': 'クーポンの取り消し',
+    'release expired': '期限切れクーポンのお戻し',
+    'release used': 'クーポンの残りのお戻し',
     spend: 'クーポンのご利用',
     'spend bare': 'ポイントのご利用',
     return: 'ご注文からのお戻し',

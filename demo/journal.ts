@@ -1,6 +1,7 @@
 // What the shop has asked of Muse, and when its clock was moved: one line of JSON each, only ever added to.
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { replace } from './kept.ts'
 
 /**
  * A call that may have moved something. `path` is below the shop's own, `member` whom the answer named, `code` that of a refusal;
@@ -19,10 +20,15 @@ export type Call = {
 export type Jump = { what: 'jump'; at: number; to: number }
 export type Entry = Call | Jump
 
-export type Journal = { write(entry: Entry): void; all(): Entry[] }
+export type Journal = {
+  write(entry: Entry): void
+  all(): Entry[]
+  /** Leaves out what was asked in the name of this member, as if it had never been written down. */
+  forget(member: string): void
+}
 
 export function openJournal(path: string): Journal {
-  const known = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(entryIn) : []
+  let known = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(entryIn) : []
   mkdirSync(dirname(path), { recursive: true })
   return {
     write(entry) {
@@ -30,8 +36,16 @@ export function openJournal(path: string): Journal {
       appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 })
     },
     all: () => known.toSorted((a, b) => a.at - b.at),
+    forget(member) {
+      known = known.filter((entry) => entry.what === 'jump' || !names(entry, member))
+      replace(path, known.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+    },
   }
 }
+
+/** Whether a call bears this member's id: in its path, in what was asked, or in the answer. */
+const names = ({ path, body, member }: Call, id: string) =>
+  member === id || path.split('/').includes(encodeURIComponent(id)) || (body as { member?: string } | undefined)?.member === id
 
 /** A line that a crash cut short is no entry. */
 function entryIn(line: string): Entry[] {

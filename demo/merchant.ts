@@ -26,6 +26,9 @@ export const walletFor = async (m: Merchant, { id, name }: Person) =>
   })
 export const walletOf = (m: Merchant, member: string) => own<Wallet>(m, 'GET', `/members/${segment(member)}`)
 
+/** The person goes, the books stay. */
+export const eraseMember = (m: Merchant, member: string) => own<Body<'Erased'>>(m, 'DELETE', `/members/${segment(member)}`)
+
 export const reportOrder = (m: Merchant, member: string, order: string, document: Order) =>
   own<Receipt>(m, 'PUT', `/members/${segment(member)}/orders/${segment(order)}`, document)
 
@@ -70,6 +73,9 @@ export const payPrizes = (m: Merchant, month: string, photos: string[]) => own<B
 
 /** Everything the shop holds, as lines of JSON. */
 export const exported = (m: Merchant) => own<string>(m, 'GET', '/export')
+
+/** Every balance of the shop derived anew from all that ever moved. */
+export const audit = (m: Merchant) => own<Body<'Audit'>>(m, 'GET', '/audit')
 
 /** What the member may read of one of their orders: its receipt as of now. */
 export const receiptOf = (m: Merchant, person: Person, order: string) => mine<Receipt>(m, person, 'GET', `/me/orders/${segment(order)}`)

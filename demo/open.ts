@@ -7,6 +7,7 @@ import type { Settings } from '../server/hosts/settings.ts'
 import { settle } from './checkout.ts'
 import { openClock } from './clock.ts'
 import { openCustomers } from './customers.ts'
+import { eraseLeaving } from './erasing.ts'
 import { kept } from './kept.ts'
 import { openShops } from './shops.ts'
 import { storefront } from './storefront.ts'
@@ -29,8 +30,10 @@ export async function openDemo({ port, data, operatorKey, ...settings }: Options
   const cookies = kept(join(folder, 'keys.json'), { cookies: randomBytes(32).toString('base64url') })
   cookies.save()
   const shops = await openShops({ api: server.url, operatorKey: server.operatorKey, folder, clock })
+  const customers = openCustomers(folder)
   await Promise.all(Object.values(shops).map(settle))
-  site = storefront({ shops, clock, merchant: shops.jej.merchant, customers: openCustomers(folder), secret: cookies.value.cookies })
+  await eraseLeaving({ shops, customers })
+  site = storefront({ shops, clock, merchant: shops.jej.merchant, customers, secret: cookies.value.cookies })
   return server
 }
 

@@ -54,6 +54,14 @@ export function openOrders(folder: string) {
       file.value.begun = without(order.id)
       file.save()
     },
+    /** The orders stay for the shop's accounts, under another name and of nobody's address; Muse is told of none of them again. */
+    forget(customer: string, name: string) {
+      const nobody = { name: '', postcode: '', address: '' }
+      for (const order of file.value.orders.filter((one) => one.customer === customer))
+        Object.assign(order, { customer: name, deliverTo: nobody, reported: true })
+      for (const one of (file.value.begun ?? []).filter((one) => one.customer === customer)) one.customer = name
+      file.save()
+    },
     save: () => file.save(),
   }
 }

@@ -9,6 +9,7 @@ import { type Merchant, memberToken } from './muse.ts'
 import { brokenPage, lostPage } from './pages/house.ts'
 import { account } from './routes/account.ts'
 import { desk } from './routes/desk.ts'
+import { erasing } from './routes/erasing.ts'
 import { files } from './routes/files.ts'
 import { requests } from './routes/requests.ts'
 import { shopping } from './routes/shopping.ts'
@@ -41,6 +42,7 @@ export function storefront(world: World) {
     await next()
   })
   app.route('/', desk())
+  app.route('/', erasing())
   app.route('/', requests())
   app.route('/', shopping())
   app.route('/', account())

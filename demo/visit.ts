@@ -43,6 +43,7 @@ export type Typed = Partial<Record<'name' | 'postcode' | 'address' | 'payment', 
 
 const cookie = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 const year = 365 * 86_400
+const guestly = 'g-'
 
 type World = { shops: Shops; clock: Clock; customers: Customers; secret: string }
 
@@ -53,7 +54,8 @@ export async function readVisit(c: Context, { shops, clock, customers, secret }:
   const t = texts[language]
   const said = c.req.query('said') ?? ''
   const programme = getCookie(c, 'programme')
-  const id = (await getSignedCookie(c, secret, 'visitor')) || undefined
+  const signed = (await getSignedCookie(c, secret, 'visitor')) || undefined
+  const customer = signed ? customers.find(signed) : undefined
   return {
     language,
     t,
@@ -62,8 +64,9 @@ export async function readVisit(c: Context, { shops, clock, customers, secret }:
     now: clock.now(),
     ahead: clock.ahead(),
     inOther: inOther(c.req.url, t.language.to),
-    customer: id ? customers.find(id) : undefined,
-    id,
+    customer,
+    // An account that is gone is nobody, in whichever browsers it was signed in.
+    id: customer || signed?.startsWith(guestly) ? signed : undefined,
     cart: readCart(getCookie(c, 'cart')),
     code: getCookie(c, 'coupon') ?? '',
     points: Math.max(0, Math.trunc(Number(getCookie(c, 'points'))) || 0),
@@ -79,7 +82,7 @@ export const signOut = (c: Context) => deleteCookie(c, 'visitor', cookie)
 
 /** A guest is known only by this browser's cookie, so that they can look at what they ordered. */
 export async function becomeGuest(c: Context, secret: string) {
-  const id = `g-${randomUUID()}`
+  const id = `${guestly}${randomUUID()}`
   await signIn(c, secret, id)
   return id
 }

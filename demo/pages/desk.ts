@@ -4,6 +4,7 @@ import type { Receipt } from '../../server/contract.ts'
 import type { Look } from '../desk/look.ts'
 import { hasLapsed, type PlacedOrder, totalOf } from '../orders.ts'
 import type { Visit } from '../visit.ts'
+import { erasePanel } from './desk/erasing.ts'
 import { orderDesk } from './desk/orders.ts'
 import { requestsPanel, sellersPanel } from './desk/requests.ts'
 import { programmePanel, timePanel } from './desk/time.ts'
@@ -23,7 +24,8 @@ ${ordersPanel(visit, told)}${customer ? requestsPanel(visit, look, key) : ''}</d
 ${
   customer
     ? html`<section class="desk" aria-labelledby="history"><h2 id="history">${t.desk.history}</h2>${stepList(visit, look.steps)}</section>
-<section class="desk" aria-labelledby="story"><h2 id="story">${t.desk.story}</h2><p>${t.desk.storyText}</p><p><a class="link" href="/desk/story.test.ts" download>${t.desk.download}</a></p></section>`
+<section class="desk" aria-labelledby="story"><h2 id="story">${t.desk.story}</h2><p>${t.desk.storyText}</p><p><a class="link" href="/desk/story.test.ts" download>${t.desk.download}</a></p></section>
+${erasePanel(visit, customer)}`
     : ''
 }`
   return page(visit, t.desk.title, main)

@@ -10,8 +10,12 @@ import { unnamed } from './parts.ts'
 export function signInPage(visit: Visit, customers: Customer[], to: string): Markup {
   const { t, no } = visit
   const main = html`<div class="narrow"><h1 class="rule">${t.signIn.title}</h1><p class="centre">${t.signIn.lead}</p>
-<form method="post" action="/login" class="regulars"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.regulars}</h2>
-${customers.map((customer) => html`<button class="button quiet wide" name="customer" value="${customer.id}">${t.signIn.as(customer.name)}</button>`)}</form>
+${
+  customers.length
+    ? html`<form method="post" action="/login" class="regulars"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.regulars}</h2>
+${customers.map((customer) => html`<button class="button quiet wide" name="customer" value="${customer.id}">${t.signIn.as(customer.name)}</button>`)}</form>`
+    : ''
+}
 <form method="post" action="/register" class="newcomer"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.newcomer}</h2>
 <label><span class="label">${t.signIn.name}</span><input name="name" required maxlength="40" autocomplete="name"${no === 'name' ? unnamed : ''}>${
     no === 'name' ? html`<span class="bad" id="unnamed" role="alert">${t.said.nameless}</span>` : ''

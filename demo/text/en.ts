@@ -1,5 +1,6 @@
 // Every sentence of the storefront, in English. The Japanese file has the same keys, which the compiler checks.
 import { deskEn } from './desk-en.ts'
+import { erasingEn } from './erasing-en.ts'
 import { rulesEn } from './rules-en.ts'
 
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
       minute: '2-digit',
     }),
   desk: deskEn,
+  erasing: erasingEn,
   rules: rulesEn,
   introduction: {
     what: 'Muse: loyalty points for any shop, shown at work in an invented one.',

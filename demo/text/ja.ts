@@ -2,6 +2,7 @@
 
 import { deskJa } from './desk-ja.ts'
 import type { Text } from './en.ts'
+import { erasingJa } from './erasing-ja.ts'
 import { rulesJa } from './rules-ja.ts'
 
 const number = (value: number) => value.toLocaleString('ja')
@@ -34,6 +35,7 @@ export const ja: Text = {
       minute: '2-digit',
     }),
   desk: deskJa,
+  erasing: erasingJa,
   rules: rulesJa,
   introduction: {
     what: 'どんな店にも付けられるポイント「Muse」の実演です。',

@@ -1,0 +1,33 @@
+// Erasing a customer, in Japanese.
+import type { ErasingText } from './erasing-en.ts'
+
+export const erasingJa: ErasingText = {
+  title: (name) => `${name} 様の情報を消去する`,
+  text: 'お客さまから「自分の情報を消してほしい」と頼まれたとき、店のスタッフが行うことです。',
+  open: '消えるものと残るものを確かめる',
+  question: (name) => `${name} 様の情報を消去しますか`,
+  lead: '三つの店すべてから同時に消え、元には戻せません。',
+  goes: '消えるもの',
+  account: 'アカウントとお名前、すべてのご注文のお名前とご住所',
+  points: (shop, parts) => `${shop}：${parts}`,
+  available: (points) => `利用可能な${points}`,
+  pending: (points) => `付与予定の${points}`,
+  held: (points) => `クーポンやグッズの${points}（いずれも無効になります）`,
+  debt: (points) => `${points}の不足分（免除されます）`,
+  nothing: '失われるポイントはありません',
+  said: 'レビューと写真（ギャラリーからも消えます）、明細、ウィジェットに表示される内容のすべて',
+  stays: '残るもの',
+  books: 'ポイントの動きの記録。だれにも結びつかない無作為の名前になり、帳簿の合計は変わりません',
+  orders: '会計のための注文番号・クーポンコード・金額',
+  erase: '完全に消去する',
+  keep: 'アカウントを残す',
+  done: '消去しました',
+  doneText: 'お名前はもうどこにも残っていません。また来られたときは、別の新しいお客さまとして始まります。',
+  begun: '消去を始めました',
+  begunText: 'アカウントは消えました。ただいまポイント窓口がお返事できないため、残りは次に店が開くときに消えます。',
+  after: '消去後の帳簿',
+  balanced: (shop, transfers, members) => `${shop}：${members}、${transfers}を計算し直しました。帳簿は合っています。`,
+  unbalanced: (shop) => `${shop}：帳簿が合っていません。`,
+  transfers: (count) => `ポイントの動き${count.toLocaleString('ja')}件`,
+  members: (count) => `会員${count.toLocaleString('ja')}人分`,
+}

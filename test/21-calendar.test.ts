@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { Instant, iso, NEVER } from '../server/contract.ts'
-import { apportion } from '../server/rules/apportion.ts'
+import { apportion, dealt } from '../server/rules/apportion.ts'
 import { after, dateBegins, dayOf, instant, isDuration, isTimeZone } from '../server/rules/calendar.ts'
 
 const sums: [from: string, duration: string, zone: string, to: string][] = [
@@ -97,6 +97,22 @@ describe('sharing out', () => {
           const off = BigInt(share) * whole - BigInt(total) * (weights[index] ?? 0n)
           expect(off < whole && off > -whole).toBe(true)
         })
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('dealing out what was rounded', () => {
+  test('adds up, and gives each what it is by itself, rounded one way or the other', () => {
+    const unit = 1000n
+    const all = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(all, fc.constantFrom(0n, unit / 2n, unit - 1n), (parts, up) => {
+        const total = Number((parts.reduce((sum, part) => sum + part, 0n) + up) / unit)
+        const shares = dealt(total, parts, unit)
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBe(total)
+        for (const [index, part] of parts.entries()) expect([part / unit, (part + unit - 1n) / unit]).toContain(BigInt(shares[index] ?? -1))
       }),
       { numRuns: 500 },
     )

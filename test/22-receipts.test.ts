@@ -25,6 +25,17 @@ const rows: Row[] = [
     order: { lines: [line('a', 150), line('b', 150), line('c', 150)] },
     earns: [2, 1, 1],
   },
+  {
+    story: 'a line that comes to whole points earns them, whatever the others leave over',
+    order: { lines: [line('a', 36_300), line('b', 5_500), line('c', 2_970)] },
+    earns: [363, 55, 29],
+  },
+  {
+    story: 'also where the order is rounded up, since what is over goes to those with a remainder',
+    program: rules({ rounding: 'ceil' }),
+    order: { lines: [line('a', 36_300), line('b', 20), line('c', 2_970)] },
+    earns: [363, 0, 30],
+  },
   { story: 'it is rounded down by default', order: { lines: [line('a', 199)] }, earns: [1] },
   {
     story: 'or to the nearest, if the program says so',

@@ -7,11 +7,22 @@
 export function apportion(total: number, weights: bigint[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0n)
   if (whole === 0n) return weights.map(() => 0)
-  const products = weights.map((weight) => BigInt(total) * weight)
-  const shares = products.map((product) => Number(product / whole))
+  return dealt(
+    total,
+    weights.map((weight) => BigInt(total) * weight),
+    whole,
+  )
+}
+
+/**
+ * A `total` that is the sum of `parts`, counted in `unit`s of them and rounded, dealt out to them: each gets its own rounded down, then
+ * the largest remainders get one more. So none is further than one from what it is by itself, and a whole one is what it is.
+ */
+export function dealt(total: number, parts: bigint[], unit: bigint): number[] {
+  const shares = parts.map((part) => Number(part / unit))
   const left = total - shares.reduce((sum, share) => sum + share, 0)
-  const byRemainder = products
-    .map((product, index) => ({ index, remainder: product % whole }))
+  const byRemainder = parts
+    .map((part, index) => ({ index, remainder: part % unit }))
     .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1))
   for (const { index } of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1
   return shares

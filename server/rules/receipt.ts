@@ -1,6 +1,6 @@
 // order → points, and why: a pure function of the order as it stands, the program it was placed under, and the instant.
 import { iso, NEVER, type Order, type OrderLine, type Receipt, SHOP, type Why } from '../contract.ts'
-import { apportion } from './apportion.ts'
+import { dealt } from './apportion.ts'
 import { after, instant } from './calendar.ts'
 import { campaignsOf, exact, isInTime, lapsesAt, type Rate, rateOf } from './campaigns.ts'
 import { isAnyNamed, isNamed } from './names.ts'
@@ -32,7 +32,7 @@ export function receipt(order: Order, terms: Terms, facts: Facts): Receipt {
     weights.reduce((sum, weight) => sum + weight, 0n),
     program.earning.purchase.rounding,
   )
-  const earned = apportion(points, weights)
+  const earned = dealt(points, weights, POINT)
   const funded = shares(standing.lines, money, weights, earned)
   const maturity = matures(order, program, standing)
   return {

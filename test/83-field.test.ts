@@ -40,6 +40,25 @@ it('keeps what is typed when the page moves it, and is in step with the form it 
   await close()
 })
 
+it('sends the page’s form at Enter, as its first button would', async () => {
+  const body = `<form id="one" method="get" action=""><muse-checkout name="points" total="5000"></muse-checkout>
+<button type="button">Help</button><button name="step" value="apply">Apply</button><button name="step" value="pay">Pay</button></form>`
+  const { page, close, troubles } = await visit(here.browser, await put(body, true))
+  await number(page).fill('320', patient)
+  await Promise.all([page.waitForURL('**/*?points=320&step=apply', patient), page.keyboard.press('Enter')])
+  // A form that nothing sends is sent by nothing.
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll('form button')) button.remove()
+  })
+  await number(page).fill('200', patient)
+  const before = page.url()
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(300)
+  expect(page.url()).toBe(before)
+  expect(troubles).toEqual([])
+  await close()
+})
+
 it('stays as it is where the page does not let its form be reset', async () => {
   const { page, close } = await typed('320')
   await page.evaluate(() => {

@@ -33,8 +33,8 @@ export async function live(site: Site) {
     field.setFormValue(wallet ? String(points) : null)
     if (event) element.dispatchEvent(new Event(event, { bubbles: true }))
   }
-  const take = (wanted: number, event: 'input' | 'change') => {
-    points = Math.min(Math.max(0, Math.floor(wanted) || 0), mostOf(element, redeeming, wallet?.points.available ?? 0))
+  const take = (wanted: unknown, event: 'input' | 'change') => {
+    points = Math.min(Math.max(0, Math.floor(Number(wanted)) || 0), mostOf(element, redeeming, wallet?.points.available ?? 0))
     show()
     settle(event)
   }
@@ -45,7 +45,7 @@ export async function live(site: Site) {
       return settle()
     }
     const max = mostOf(element, redeeming, wallet.points.available)
-    drawn ??= draw(box(css), text, site.create, take)
+    drawn ??= draw(box(css), text, site.create, take, field)
     const before = points
     points = Math.min(points, max)
     drawn.show(
@@ -57,7 +57,7 @@ export async function live(site: Site) {
     )
     settle(before === points ? undefined : 'change')
   }
-  Object.defineProperty(element, 'value', { configurable: true, get: () => String(points), set: (wanted) => take(Number(wanted), 'input') })
+  Object.defineProperty(element, 'value', { configurable: true, get: () => String(points), set: (wanted) => take(wanted, 'input') })
   const hear = (told: Event) => {
     wallet = (told as CustomEvent).detail.wallet
     show()
@@ -78,22 +78,21 @@ export async function live(site: Site) {
 
 /** The most that can be used: by the balance, by what points may pay for, by what there is to pay, and by the program. */
 function mostOf(element: Element, { checkout, exclude }: Redeeming, available: number) {
-  const lines = linesOf(element)
-  const payable = lines?.filter(({ tags = [] }) => !tags.some((tag) => exclude.tags.includes(tag)))
-  const sum = payable?.reduce((sum, { price, quantity = 1 }) => sum + price * quantity, 0)
-  const total = element.getAttribute('total')
-  const limits = [available, sum, total === null ? undefined : Number(total), checkout?.max ?? undefined]
-  const most = Math.min(...limits.filter((limit) => limit !== undefined))
-  return most > 0 ? Math.floor(most) : 0
+  const sum = linesOf(element)?.reduce(
+    (sum, { price, quantity = 1, tags = [] }) => (tags.some((tag) => exclude.tags.includes(tag)) ? sum : sum + price * quantity),
+    0,
+  )
+  const limits = [available, sum, element.getAttribute('total'), checkout?.max]
+  return Math.max(0, Math.floor(Math.min(...limits.map((limit) => Number(limit ?? Number.POSITIVE_INFINITY)))) || 0)
 }
 
 /** The order's lines as its `lines` attribute says, in JSON; undefined where it says nothing readable. */
 function linesOf(element: Element): Line[] | undefined {
   try {
-    const lines = JSON.parse(element.getAttribute('lines') ?? '')
-    if (Array.isArray(lines)) return lines.filter((line) => line?.price >= 0)
+    // What is no list has no `filter`.
+    return JSON.parse(element.getAttribute('lines') ?? '').filter((line: Line | null) => Number(line?.price) >= 0)
   } catch {}
 }
 
 /** What the page proposes: its own field's value, which stands inside until this one is there. */
-const asked = (element: Element) => Number(element.getAttribute('value') ?? element.querySelector('input')?.value) || 0
+const asked = (element: Element) => element.getAttribute('value') ?? element.querySelector('input')?.value

@@ -42,11 +42,21 @@ export const linesOf = (cart: Cart, language: Language, programme: ProgrammeId):
   cart.map((line) => ({
     id: lineId(line),
     sku: line.product.sku,
-    title: `${line.product.name[language]}${language === 'ja' ? '・' : ', '}${line.colour.name[language]}`,
+    title: titleOf(line, language),
     price: line.product.price,
     quantity: line.quantity,
     ...standingOf(programme, line.product),
   }))
+
+/** The title of an order's line for who reads it now, whichever language it was ordered in. */
+export function titleFor({ id, sku, title = sku }: Pick<OrderLine, 'id' | 'sku' | 'title'>, language: Language) {
+  const product = find(sku)
+  const colour = product?.colours.find((one) => one.id === id.split('.')[1])
+  return product && colour ? titleOf({ product, colour }, language) : title
+}
+
+const titleOf = ({ product, colour }: Pick<CartLine, 'product' | 'colour'>, language: Language) =>
+  `${product.name[language]}${language === 'ja' ? '・' : ', '}${colour.name[language]}`
 
 /** What of the cart points may pay for: not what bears one of these tags, and never the shipping. */
 export const payable = (cart: Cart, programme: ProgrammeId, excluded: string[] = []) =>

@@ -2,6 +2,8 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { Order, Receipt } from '../server/contract.ts'
+import { titleFor } from './cart.ts'
+import type { Language } from './catalogue.ts'
 import { kept } from './kept.ts'
 
 export type PlacedOrder = {
@@ -21,10 +23,10 @@ export type PlacedOrder = {
 /** Something that was bought and has been sent: what a customer may write about. */
 export type Purchase = { order: string; sku: string; title: string }
 
-export const purchasesOf = (orders: PlacedOrder[]): Purchase[] =>
+export const purchasesOf = (orders: PlacedOrder[], language: Language): Purchase[] =>
   orders
     .filter(({ document }) => document.state === 'shipped' && !document.guest)
-    .flatMap(({ id, document }) => document.lines.map(({ sku, title }) => ({ order: id, sku, title: title ?? sku })))
+    .flatMap(({ id, document }) => document.lines.map((line) => ({ order: id, sku: line.sku, title: titleFor(line, language) })))
 
 /** A checkout that has begun to use a coupon or points, and is no order yet. */
 export type Begun = { id: string; customer: string; code: string; points: number }

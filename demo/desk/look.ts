@@ -10,7 +10,7 @@ import { type Step, timelineOf } from './timeline.ts'
 
 export type SellerStanding = Body<'SellerStanding'>
 /** Something the member asked the shop for, or posted. */
-export type Asked = { kind: 'gifts' | 'reviews' | 'photos'; id: string; title: string; state: string; points: number | null }
+export type Asked = { kind: 'gifts' | 'reviews' | 'photos'; id: string; title: string; sku?: string; state: string; points: number | null }
 
 export type Look = {
   wallet: Wallet | undefined
@@ -58,10 +58,10 @@ async function askedBy({ merchant, document }: Shop, { id }: Customer, wallet: W
   const asked: Asked[] = [
     ...wallet.gifts.map(({ id, title, state, points }) => ({ kind: 'gifts' as const, id, title, state, points })),
     ...mine(reviews).map(({ id, sku, rating, text, state, points }) => ({
-      ...{ kind: 'reviews' as const, id, state, points },
-      title: `${sku} ${'★'.repeat(rating)} ${text}`,
+      ...{ kind: 'reviews' as const, id, sku, state, points },
+      title: `${'★'.repeat(rating)} ${text}`,
     })),
-    ...mine(photos).map(({ id, caption, state }) => ({ kind: 'photos' as const, id, title: caption || id, state, points: null })),
+    ...mine(photos).map(({ id, caption, state }) => ({ kind: 'photos' as const, id, title: caption, state, points: null })),
   ]
   return {
     asked,

@@ -7,7 +7,7 @@ import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
 import { whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { grouped, picture, row, unnamed } from './parts.ts'
+import { grouped, picture, row, wrong } from './parts.ts'
 
 type Paying = { coupon: CouponInCart; points: PointsInCart | null; typed: string | undefined }
 
@@ -48,7 +48,7 @@ ${
 ${coupon.change ? html`<p>${t.checkout.change(t.points(coupon.change))}</p>` : ''}<button class="plain" name="code" value="">${t.checkout.takeOff}</button></form>`
     : html`<form method="post" action="/checkout/coupon"><label class="label" for="code">${t.checkout.couponLabel}</label>
 <div class="entry"><input id="code" name="code" value="${coupon.code}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"${
-        coupon.refused ? html` aria-invalid="true" aria-describedby="refused"` : ''
+        coupon.refused ? wrong('refused') : ''
       }><button class="button quiet">${t.checkout.apply}</button></div>
 ${
   coupon.refused
@@ -61,7 +61,7 @@ ${
 function pointsForm({ t, cart, language, shop }: Visit, { points, max, available }: PointsInCart, typed: string | undefined): Markup {
   return html`<section class="coupon" aria-labelledby="points"><h2 id="points">${t.checkout.points}</h2>
 <form method="post" action="/checkout/points"><label class="label" for="use">${t.checkout.pointsLabel(t.points(available))}</label>
-<div class="entry"><muse-checkout name="points" total="${goods(cart)}" lines="${JSON.stringify(linesOf(cart, language, shop.id))}"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"${typed === undefined ? '' : html` aria-invalid="true" aria-describedby="unread"`}></muse-checkout><button class="button quiet">${t.checkout.apply}</button></div>
+<div class="entry"><muse-checkout name="points" total="${goods(cart)}" lines="${JSON.stringify(linesOf(cart, language, shop.id))}"><input id="use" name="points" type="number" inputmode="numeric" min="0" max="${max}" value="${points || ''}" autocomplete="off"${typed === undefined ? '' : wrong('unread')}></muse-checkout><button class="button quiet">${t.checkout.apply}</button></div>
 ${typed === undefined ? '' : html`<p class="bad" id="unread" role="alert">${t.checkout.pointsUnread(typed)}</p>`}
 ${points ? html`<p class="good" role="status">${t.checkout.pointsUsed(t.points(points))}</p>` : html`<p class="small">${t.checkout.pointsHint(t.points(max))}</p>`}</form></section>`
 }
@@ -69,7 +69,7 @@ ${points ? html`<p class="good" role="status">${t.checkout.pointsUsed(t.points(p
 function deliver({ t, customer, typed, no }: Visit): Markup {
   const nameless = no === 'name'
   return html`<fieldset class="deliver"><legend>${t.checkout.deliver}</legend>
-<label><span class="label">${t.checkout.name}</span><input id="name" name="name" required maxlength="80" autocomplete="name" value="${typed.name?.trim() || customer?.name || ''}"${nameless ? unnamed : ''}>${
+<label><span class="label">${t.checkout.name}</span><input id="name" name="name" required maxlength="80" autocomplete="name" value="${typed.name?.trim() || customer?.name || ''}"${nameless ? wrong('unnamed') : ''}>${
     nameless ? html`<span class="bad" id="unnamed" role="alert">${t.said.nameless}</span>` : ''
   }</label>
 <label class="short"><span class="label">${t.checkout.postcode}</span><input name="postcode" required maxlength="12" autocomplete="postal-code" value="${typed.postcode || '602-0000'}"></label>

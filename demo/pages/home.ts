@@ -39,7 +39,7 @@ export function homePage(visit: Visit): Markup {
 <section class="club">
 <div class="column">
   <img class="coin" src="/pictures/coin.svg" alt="" width="150" height="150">
-  <div class="why"><h2>${t.home.club}</h2><p>${t.home.clubText(document.name)} ${earningOf(document, t)} ${whenOf(document, t)}</p><a class="link" href="/points">${t.home.clubLink}</a></div>
+  <div class="why"><h2>${t.home.club}</h2><p>${[t.home.clubText(document.name), earningOf(document, t), whenOf(document, t)].join(t.rules.gap)}</p><a class="link" href="/points">${t.home.clubLink}</a></div>
 </div>
 </section>
 <section class="column atelier"><img src="/pictures/ornament.svg" alt="" width="220" height="36"><h2>${t.home.atelier}</h2><p>${t.home.atelierText}</p></section>`

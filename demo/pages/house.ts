@@ -5,7 +5,7 @@ import type { Purchase } from '../orders.ts'
 import { couponOf, earningOf, type Rule, rulesOf, whenOf } from '../programmes/rules.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { unnamed } from './parts.ts'
+import { wrong } from './parts.ts'
 
 export function signInPage(visit: Visit, customers: Customer[], to: string): Markup {
   const { t, no } = visit
@@ -17,7 +17,7 @@ ${customers.map((customer) => html`<button class="button quiet wide" name="custo
     : ''
 }
 <form method="post" action="/register" class="newcomer"><input type="hidden" name="to" value="${to}"><h2>${t.signIn.newcomer}</h2>
-<label><span class="label">${t.signIn.name}</span><input name="name" required maxlength="40" autocomplete="name"${no === 'name' ? unnamed : ''}>${
+<label><span class="label">${t.signIn.name}</span><input name="name" required maxlength="40" autocomplete="name"${no === 'name' ? wrong('unnamed') : ''}>${
     no === 'name' ? html`<span class="bad" id="unnamed" role="alert">${t.said.nameless}</span>` : ''
   }</label>
 <button class="button wide">${t.signIn.signUp}</button></form>

@@ -1,8 +1,9 @@
 // My orders, each with what it earns; and, set apart, the desk where a visitor may play the shopkeeper.
 import { html } from 'hono/html'
 import type { OrderLine, Receipt } from '../../server/contract.ts'
+import { titleFor } from '../cart.ts'
 import { find } from '../catalogue.ts'
-import { hasLapsed, type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
+import { amountBack, hasLapsed, type PlacedOrder, refundedOf, totalOf } from '../orders.ts'
 import type { Visit } from '../visit.ts'
 import { orderDesk } from './desk/orders.ts'
 import { type Markup, page } from './layout.ts'
@@ -33,7 +34,7 @@ function orderCard(visit: Visit, { order, receipt }: Told): Markup {
 <header><h2 id="${order.id}">${order.id}</h2><span class="state ${document.state}">${t.orders.state[document.state]}</span>
 <p class="small">${t.orders.placed} ${t.date(document.placedAt)}${document.shippedAt ? ` · ${t.orders.shipped(t.date(document.shippedAt))}` : ''}</p></header>
 <ul class="brief">${document.lines.map((line) => orderLine(visit, line, refundedOf(document).get(line.id) ?? 0))}</ul>
-<p class="paid">${points ? html`<span class="small">${t.checkout.points}: −${t.yen(points)}</span>` : ''}${coupon ? html`<span class="small">${t.orders.coupon(grouped(coupon.code), t.yen(coupon.discount))}</span>` : ''}<span>${t.orders.paid} <strong>${t.yen(totalOf(document))}</strong></span></p>
+<p class="paid">${points ? html`<span class="small">${t.checkout.points}: −${t.yen(points)}</span>` : ''}${coupon ? html`<span class="small">${t.orders.coupon(grouped(coupon.code), t.yen(coupon.discount))}</span>` : ''}${amountBack(document) ? html`<span class="small bad">${t.orders.amountBack(t.yen(amountBack(document)))}</span>` : ''}<span>${t.orders.paid} <strong>${t.yen(totalOf(document))}</strong></span></p>
 <p class="earn">${pointsOf(visit, { order, receipt })}</p>
 ${orderDesk(visit, order)}
 </article></li>`
@@ -43,7 +44,7 @@ function orderLine(visit: Visit, line: OrderLine, refunded: number): Markup {
   const { t } = visit
   const product = find(line.sku)
   const colour = product?.colours.find((one) => one.id === line.id.split('.')[1])
-  return html`<li><span class="thumb">${product && colour ? picture(visit, product, colour) : ''}</span><span>${line.title ?? line.sku}${
+  return html`<li><span class="thumb">${product && colour ? picture(visit, product, colour) : ''}</span><span>${titleFor(line, visit.language)}${
     line.quantity > 1 ? ` × ${line.quantity}` : ''
   }${refunded ? html`<span class="kind bad">${t.orders.refunded(refunded)}</span>` : ''}</span><span>${t.yen(line.price * line.quantity)}</span></li>`
 }

@@ -43,5 +43,5 @@ export const row = (label: string, amount: string, kind = ''): Markup =>
 
 export const sizeOf = (t: Text, size: string) => (size === 'free' ? t.product.free : size)
 
-/** A name that was asked for and not given: its field says so, and the sentence after it. */
-export const unnamed = html` aria-invalid="true" aria-describedby="unnamed"`
+/** What a field bears whose content was refused: the sentence of this id says why, and whoever filled it in goes on here. */
+export const wrong = (because: string): Markup => html` aria-invalid="true" aria-describedby="${because}" autofocus`

@@ -1,5 +1,4 @@
 // A programme's rules as a shopper reads them, sentence by sentence, made from its document so that they cannot say anything else.
-import type { Language } from '../catalogue.ts'
 import type { Text } from '../text.ts'
 import type { Campaign, Document } from './documents.ts'
 import { sellers } from './stock.ts'
@@ -45,7 +44,7 @@ export function whenOf({ earning, campaigns = [] }: Document, { rules }: Text) {
 export const couponOf = ({ redeeming: { coupon } }: Document, { rules }: Text) => rules.coupon(number(coupon.min), number(coupon.max))
 
 /** The programmes' titles come in both languages at once. */
-export const titleIn = (title: string, t: Text) => title.split(' · ')[t.language.to === 'ja' ? 0 : 1] ?? title
+export const titleIn = (title: string, t: Text) => title.split(' · ')[t.language.is === 'en' ? 0 : 1] ?? title
 
 function campaignOf({ multiply, percent, ordered, shipped, payment, sellers: ids, cancelUnshipped }: Campaign, t: Text) {
   const say = t.rules
@@ -82,5 +81,4 @@ function moreOf({ earning: { review, photo, prizes, follow } }: Document, t: Tex
     .join(say.gap)
 }
 
-const languageOf = (t: Text): Language => (t.language.to === 'ja' ? 'en' : 'ja')
-const nameOf = (id: string, t: Text) => sellers.find((seller) => seller.id === id)?.name[languageOf(t)] ?? id
+const nameOf = (id: string, t: Text) => sellers.find((seller) => seller.id === id)?.name[t.language.is] ?? id

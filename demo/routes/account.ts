@@ -30,8 +30,8 @@ export function account() {
   })
   app.get('/orders', showOrders)
   app.get('/points', (c) => {
-    const { id, shop } = c.get('visit')
-    return c.html(pointsPage(c.get('visit'), id ? purchasesOf(shop.orders.of(id)) : []))
+    const { id, shop, language } = c.get('visit')
+    return c.html(pointsPage(c.get('visit'), id ? purchasesOf(shop.orders.of(id), language) : []))
   })
   app.get('/gallery', (c) => c.html(galleryPage(c.get('visit'))))
   app.get('/contact', (c) => c.html(contactPage(c.get('visit'))))

@@ -71,6 +71,12 @@ export const deskEn = {
   noRequests: 'Nothing asked for yet.',
   kinds: { gifts: 'Gift', reviews: 'Review', photos: 'Photo' } as Record<string, string>,
   states: { waiting: 'waiting', pending: 'waiting', accepted: 'accepted', declined: 'declined' } as Record<string, string>,
+  notes: {
+    review: (piece: string) => `for a review of ${piece}`,
+    photo: 'for a photo',
+    follow: (network: string) => `for following on ${network}`,
+    prize: (month: string, place: number) => `place ${place} of ${month}`,
+  },
   decide: { accepted: 'Accept', declined: 'Decline' },
   askGift: 'Ask for it',
   chooseGift: 'Gift',

@@ -73,6 +73,12 @@ export const deskJa: DeskText = {
   noRequests: 'まだ何もありません。',
   kinds: { gifts: 'グッズ', reviews: 'レビュー', photos: '写真' },
   states: { waiting: '返事待ち', pending: '返事待ち', accepted: '承認済み', declined: '見送り' },
+  notes: {
+    review: (piece) => `「${piece}」のレビュー`,
+    photo: '写真の投稿',
+    follow: (network) => `${network}のフォロー`,
+    prize: (month, place) => `${month} の第${place}位`,
+  },
   decide: { accepted: '承認する', declined: '見送る' },
   askGift: '申し込む',
   chooseGift: 'グッズ',

@@ -1,4 +1,5 @@
 // Every sentence of the storefront, in English. The Japanese file has the same keys, which the compiler checks.
+import type { Language } from '../catalogue.ts'
 import { deskEn } from './desk-en.ts'
 import { erasingEn } from './erasing-en.ts'
 import { rulesEn } from './rules-en.ts'
@@ -17,7 +18,7 @@ export const en = {
   menu: 'Shop',
   skip: 'Skip to content',
   account: { signIn: 'Sign in', signOut: 'Sign out', orders: 'My orders', cart: 'Cart', greeting: (name: string) => name },
-  language: { label: '日本語', to: 'ja' as 'ja' | 'en' },
+  language: { label: '日本語', is: 'en' as Language, to: 'ja' as Language },
   yen: (amount: number) => `¥${amount.toLocaleString('en')}`,
   points: (points: number) => `${points.toLocaleString('en')} ${points === 1 ? 'point' : 'points'}`,
   date: (at: string) =>
@@ -152,6 +153,7 @@ export const en = {
     state: { placed: 'Preparing', 'on-hold': 'On hold', shipped: 'Shipped', cancelled: 'Cancelled' } as Record<string, string>,
     shipped: (date: string) => `Shipped on ${date}`,
     refunded: (count: number) => `${count} refunded`,
+    amountBack: (yen: string) => `Refunded: ${yen}`,
     coupon: (code: string, yen: string) => `Coupon ${code}: −${yen}`,
     points: {
       waiting: (points: string) => `${points} to come: awarded after shipment`,

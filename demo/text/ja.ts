@@ -21,7 +21,7 @@ export const ja: Text = {
   menu: '商品',
   skip: '本文へ',
   account: { signIn: 'ログイン', signOut: 'ログアウト', orders: '注文履歴', cart: 'カート', greeting: (name) => `${name} 様` },
-  language: { label: 'English', to: 'en' },
+  language: { label: 'English', is: 'ja', to: 'en' },
   yen: (amount) => `¥${number(amount)}`,
   points: (points) => `${number(points)}ポイント`,
   date: (at) => new Date(at).toLocaleDateString('ja-JP', { timeZone: 'Asia/Tokyo', day: 'numeric', month: 'long', year: 'numeric' }),
@@ -154,6 +154,7 @@ export const ja: Text = {
     state: { placed: '準備中', 'on-hold': '保留中', shipped: '発送済み', cancelled: 'キャンセル' },
     shipped: (date) => `${date}に発送`,
     refunded: (count) => `${count}点返金`,
+    amountBack: (yen) => `返金：${yen}`,
     coupon: (code, yen) => `クーポン ${code}：−${yen}`,
     points: {
       waiting: (points) => `${points}付与予定（発送後）`,

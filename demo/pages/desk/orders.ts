@@ -1,5 +1,6 @@
 // An order on the desk: what the shopkeeper can do with it as it stands.
 import { html } from 'hono/html'
+import { titleFor } from '../../cart.ts'
 import { actsFor, amountLeft, payments, refundable } from '../../desk/shopkeeping.ts'
 import type { PlacedOrder } from '../../orders.ts'
 import type { Visit } from '../../visit.ts'
@@ -26,7 +27,7 @@ ${
   acts.includes('refund')
     ? form(
         html`<label>${t.desk.piece} <select name="line">${refundable(document).map(
-          (line) => html`<option value="${line.id}">${line.title ?? line.sku}</option>`,
+          (line) => html`<option value="${line.id}">${titleFor(line, t.language.is)}</option>`,
         )}</select></label><button name="act" value="refund">${t.desk.act.refund}</button>`,
       )
     : ''

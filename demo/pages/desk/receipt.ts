@@ -1,6 +1,7 @@
 // One order's receipt with every number explained, and what the order has moved in the ledger.
 import { html } from 'hono/html'
 import type { Receipt } from '../../../server/contract.ts'
+import { titleFor } from '../../cart.ts'
 import { actsFor } from '../../desk/shopkeeping.ts'
 import type { Step } from '../../desk/timeline.ts'
 import { hasLapsed, type PlacedOrder } from '../../orders.ts'
@@ -28,7 +29,7 @@ ${actsFor(order.document).length ? orderDesk(visit, order) : ''}
 
 function lineTable({ t, shop }: Visit, { document }: PlacedOrder, receipt: Receipt): Markup {
   const say = t.desk.receipt
-  const titles = new Map(document.lines.map((line) => [line.id, line.title ?? line.sku]))
+  const titles = new Map(document.lines.map((line) => [line.id, titleFor(line, t.language.is)]))
   const lapsed = hasLapsed(document, receipt)
   // Another version of the programme would give another version's reasons.
   const programme = receipt.program === shop.version() ? shop.document() : undefined
@@ -68,4 +69,4 @@ function cells(
 }
 
 const funderIn = (t: Visit['t'], funder: string) =>
-  funder === 'shop' ? t.desk.receipt.shop : (sellers.find(({ id }) => id === funder)?.name[t.language.to === 'ja' ? 'en' : 'ja'] ?? funder)
+  funder === 'shop' ? t.desk.receipt.shop : (sellers.find(({ id }) => id === funder)?.name[t.language.is] ?? funder)

@@ -1,5 +1,6 @@
 // What members ask the shop for: gifts, reviews and photos with the shop's decision, the month's prizes, and the sellers.
 import { html } from 'hono/html'
+import { titleFor } from '../../cart.ts'
 import { find } from '../../catalogue.ts'
 import type { Asked, Look, SellerStanding } from '../../desk/look.ts'
 import { titleIn } from '../../programmes/rules.ts'
@@ -21,9 +22,14 @@ ${
 }</section>`
 }
 
-function askedItem({ t }: Visit, { kind, id, title, state, points }: Asked): Markup {
+function askedItem({ t, shop }: Visit, { kind, id, title, sku = '', state, points }: Asked): Markup {
   const may = kind === 'gifts' ? (state === 'waiting' ? (['accepted', 'declined'] as const) : []) : (['accepted', 'declined'] as const)
-  return html`<li><span class="actor">${t.desk.kinds[kind]}</span><span>${titleIn(title, t)}${points ? html` <span class="small">${t.points(points)}</span>` : ''}</span><span class="state ${state}">${t.desk.states[state]}</span>
+  return html`<li><span class="actor">${t.desk.kinds[kind]}</span><span>${
+    // A declined picture is shown to nobody any more.
+    kind === 'photos' && state !== 'declined'
+      ? html`<img class="posted" src="/v1/shops/${shop.id}/photos/${id}" alt="${title || t.desk.kinds[kind]}" width="72" height="72" loading="lazy">`
+      : ''
+  }${find(sku)?.name[t.language.is] ?? ''} ${kind === 'gifts' ? titleIn(title, t) : title}${points ? html` <span class="small">${t.points(points)}</span>` : ''}</span><span class="state ${state}">${t.desk.states[state]}</span>
 <form method="post" action="/desk/decide"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="id" value="${id}">${may
     .filter((one) => one !== state)
     .map((one) => html`<button name="state" value="${one}">${t.desk.decide[one]}</button>`)}</form></li>`
@@ -35,7 +41,9 @@ function shopperForms({ t, shop, customer }: Visit, key: string): Markup {
   if (!customer) return ''
   const hidden = html`<input type="hidden" name="key" value="${key}">`
   const shipped = shop.orders.of(customer.id).filter(({ document }) => document.state === 'shipped')
-  const pieces = shipped.flatMap(({ id, document }) => document.lines.map(({ sku, title = sku }) => ({ title, value: `${id} ${sku}` })))
+  const pieces = shipped.flatMap(({ id, document }) =>
+    document.lines.map((line) => ({ title: titleFor(line, t.language.is), value: `${id} ${line.sku}` })),
+  )
   return html`<h3>${t.desk.asShopper}</h3>
 ${
   redeeming.gifts?.length

@@ -5,6 +5,7 @@ import { titleIn } from '../../programmes/rules.ts'
 import { isOver } from '../../programmes/shift.ts'
 import type { Visit } from '../../visit.ts'
 import type { Markup } from '../layout.ts'
+import { grouped } from '../parts.ts'
 import { aheadOf, programmeChoice } from '../programme.ts'
 
 export function timePanel({ t, now, ahead }: Visit, coming: Coming[]): Markup {
@@ -21,7 +22,7 @@ ${
         .slice(0, 8)
         .map(
           ({ at, kind, about, points }) =>
-            html`<li><time datetime="${new Date(at).toISOString()}">${t.moment(at)}</time><span>${t.desk.events[kind]?.(titleIn(about, t), t.points(points ?? 0))}</span><button name="to" value="${at}">${t.desk.goThere}</button></li>`,
+            html`<li><time datetime="${new Date(at).toISOString()}">${t.moment(at)}</time><span>${t.desk.events[kind]?.(kind === 'coupon-expires' ? grouped(about) : titleIn(about, t), t.points(points ?? 0))}</span><button name="to" value="${at}">${t.desk.goThere}</button></li>`,
         )}</ol></form>`
     : html`<p>${t.desk.nothingComing}</p>`
 }

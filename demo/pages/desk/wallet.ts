@@ -8,6 +8,7 @@ import type { Text } from '../../text.ts'
 import type { Visit } from '../../visit.ts'
 import type { Markup } from '../layout.ts'
 import { grouped } from '../parts.ts'
+import { noteIn } from './notes.ts'
 
 const accounts = ['available', 'pending', 'held', 'debt'] as const
 
@@ -50,7 +51,7 @@ function reasonsFor(t: Text, { points, pending, coupons, gifts }: Wallet, accoun
       say.pending(order, t.points(points), availableAt ? say.from(t.moment(Date.parse(availableAt))) : say.waits),
     )
   return [
-    ...coupons.filter(({ state }) => state === 'open').map(({ code, points }) => say.coupon(code, t.points(points))),
+    ...coupons.filter(({ state }) => state === 'open').map(({ code, points }) => say.coupon(grouped(code), t.points(points))),
     ...gifts.filter(({ state }) => state === 'waiting').map(({ title, points }) => say.gift(titleIn(title, t), t.points(points))),
   ]
 }
@@ -79,9 +80,6 @@ function moveItem(t: Text, { kind, points, order, coupon, note, change }: Move):
     accounts.filter((account) => change[account] !== 0).map((account) => `${t.desk.accounts[account]} ${signed(change[account])}`),
   )}</span></li>`
 }
-
-/** A gift's note bears its title, in both languages. */
-const noteIn = (t: Text, note = '') => (note.startsWith('gift ') ? titleIn(note.slice(5), t) : note)
 
 const signed = (points: number) => `${points > 0 ? '+' : '−'}${Math.abs(points).toLocaleString('en')}`
 

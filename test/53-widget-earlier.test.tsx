@@ -65,7 +65,7 @@ describe('of somebody with more coupons than the wallet lists', () => {
     network.fate = (request) => (request === 'GET /me/coupons' ? 'request lost' : undefined)
     await here.user.click(button)
     const said = await here.see.findByRole('alert', {}, patient)
-    expect(said.textContent).toBe('Your points could not be reached.\nPlease try again in a moment.')
+    expect(said.textContent).toBe('The shop could not be reached.\nPlease try again in a moment.')
     expect(said.previousElementSibling).toBe(button)
     expect(button.textContent).toBe('Try again')
     expect(here.root.activeElement).toBe(button)

@@ -98,7 +98,7 @@ describe('a storefront that answers for tokens', () => {
       outOfOrder(answer)
       const here = await listen()
       await here.muse.open()
-      await here.see.findByText('Your points could not be reached. Please try again in a moment.')
+      await here.see.findByText('The shop could not be reached. Please try again in a moment.')
       expect(here.see.queryByRole('heading', { name: 'Points with every order' })).toBeNull()
       here.muse.close()
       storefront(await page.shop.token(member))
@@ -133,7 +133,7 @@ describe('a storefront that answers for tokens', () => {
       vi.restoreAllMocks()
       expect(here.balance()).toBe('1,000')
       expect(here.says()).toBe('1,000 pt')
-      expect(here.see.getByRole('alert').textContent).toBe('Your points could not be reached.\nPlease try again in a moment.')
+      expect(here.see.getByRole('alert').textContent).toBe('The shop could not be reached.\nPlease try again in a moment.')
     })
   })
 
@@ -256,6 +256,6 @@ describe('without a reload', () => {
 it('that has run out before the page was loaded shows how to earn, and why the wallet is not there', async () => {
   const now = Math.floor(Date.now() / 1000)
   const { see } = await page.open(undefined, { 'data-token': await page.shop.token(member, { iat: now - 7200, exp: now - 3600 }) })
-  expect(see.getByRole('alert').textContent).toBe('Your sign-in has run out. Please sign in again.')
+  expect(see.getByRole('alert').textContent).toBe('Your sign-in has run out.\nPlease sign in again.')
   expect(see.getByRole('heading', { name: 'Points with every order' })).toBeTruthy()
 })

@@ -119,7 +119,7 @@ describe('J2 · a photo', () => {
     await choose(here, 1)
     network.fate = (request) => (request === 'POST /me/photos' ? 'request lost' : undefined)
     await here.user.click(here.see.getByRole('button', { name: 'Post photo' }))
-    await here.see.findByText('Your points could not be reached. Please try again in a moment.', {}, { timeout: 20_000 })
+    await here.see.findByText('The shop could not be reached. Please try again in a moment.', {}, { timeout: 20_000 })
     network.fate = () => undefined
     const [lost] = network.keys
     await here.user.click(here.see.getByRole('button', { name: 'Post photo' }))
@@ -178,7 +178,7 @@ describe('J19 · a gift', () => {
     let losses = 9
     network.fate = (request) => (request === 'POST /me/gifts' && losses-- > 0 ? 'answer lost' : undefined)
     await user.click(see.getByRole('button', { name: 'Tote bag: Get it' }))
-    await see.findByText('Your points could not be reached. Please try again in a moment.', {}, { timeout: 20_000 })
+    await see.findByText('The shop could not be reached. Please try again in a moment.', {}, { timeout: 20_000 })
     losses = 0
     await user.click(see.getByRole('button', { name: 'Tote bag: Get it' }))
     await see.findByText('Asked for, points held', { exact: false })

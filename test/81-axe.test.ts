@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
 import { opened } from './opened.ts'
-import { cut, light, small, unreached, violations } from './states/faults.ts'
+import { cut, light, lone, small, unreached, violations } from './states/faults.ts'
 import { come, type Eye } from './states/stage.ts'
 import { states } from './states/states.ts'
 import { openShops } from './states/world.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await here.shops.prepare([
     ...states,
     ...states,
-    ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading', 'amount', 'photoForm'].map(named),
+    ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading', 'amount', 'photoForm', ...Array(6).fill('campaign')].map(named),
   ])
 })
 
@@ -38,12 +38,24 @@ describe.concurrent('every state, by day and by night', () => {
   it.for(looks)('$id, in $language', { timeout: 60_000 }, async ({ id, language, viewport }, { expect }) => {
     const { page, troubles, close } = await visitTo(id, { language, viewport })
     expect(await violations(page)).toEqual([])
-    expect([...(await small(page)), ...(await cut(page))]).toEqual([])
+    expect([...(await small(page)), ...(await cut(page)), ...(await lone(page))]).toEqual([])
     await light(page, 'dark')
     expect(await violations(page, 'color-contrast')).toEqual([])
     expect(troubles).toEqual([])
     await close()
   })
+})
+
+it.for(languages)('a campaign’s last moment has a line for each zone, and leaves no word alone, in %s', async (language) => {
+  for (const width of [320, 390, 1440]) {
+    const { page, close } = await visitTo('campaign', { language, viewport: { width, height: 800 }, timezoneId: 'UTC' })
+    const moment = page.locator('.campaign small')
+    await moment.waitFor()
+    const { height, line } = await moment.evaluate((small) => ({ height: small.clientHeight, line: getComputedStyle(small).lineHeight }))
+    expect(Math.round(height / Number.parseFloat(line)), String(width)).toBe(2)
+    expect(await lone(page)).toEqual([])
+    await close()
+  }
 })
 
 describe.concurrent('in a window of 400 % zoom', () => {

@@ -1,9 +1,10 @@
-// Every state in both languages, by day and by night, at four widths: axe-core, targets, words cut off, and at 400 % zoom the whole way
-// by keyboard. It takes its time, so it goes in slices, too. Leaves a picture of each in test-results/looks/, to be looked at.
+// Every state in both languages, by day and by night, at four widths: axe-core, targets, words cut off or left alone in a line, and at
+// 400 % zoom the whole way by keyboard. It takes its time, so it goes in slices, too. Leaves a picture of each in test-results/looks/, to
+// be looked at.
 import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { cut, light, small, unreached, violations } from '../states/faults.ts'
+import { cut, light, lone, small, unreached, violations } from '../states/faults.ts'
 import { come } from '../states/stage.ts'
 import { type Look, states } from '../states/states.ts'
 import { openShops, type Shops } from '../states/world.ts'
@@ -88,7 +89,7 @@ async function looked(
     for (const scheme of schemes) {
       await light(page, scheme)
       const name = `${state.id}-${language}-${scheme}-${width}`
-      const faults = [...(await violations(page)), ...(await small(page)), ...(await cut(page))]
+      const faults = [...(await violations(page)), ...(await small(page)), ...(await cut(page)), ...(await lone(page))]
       found.push(...faults.map((fault) => `${name}: ${fault}`))
       await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: !!state.embeds })
     }

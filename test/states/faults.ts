@@ -73,6 +73,34 @@ export const cut = (page: Page) =>
     return found
   })
 
+/** Sentences whose last line, which nobody began anew, is a word of three letters or less: a まで all by itself. */
+export const lone = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])
+    for (const box of roots.flatMap((root) => [...root.querySelectorAll('.panel, .embed')])) {
+      const words = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+      while (words.nextNode()) {
+        const text = words.currentNode as Text
+        // What is one long word has nowhere else to break.
+        if (text.parentElement!.closest('.unseen, option, textarea') || /^\w+$/.test(text.data)) continue
+        const begin = text.data.lastIndexOf('\n') + 1
+        const bottoms = text.data
+          .slice(begin)
+          .split('')
+          .flatMap((_, at) => {
+            const letter = new Range()
+            letter.setStart(text, begin + at)
+            letter.setEnd(text, begin + at + 1)
+            return [...letter.getClientRects()].slice(0, 1).map(({ bottom }) => bottom)
+          })
+        const last = bottoms.filter((bottom) => bottom === bottoms.at(-1)).length
+        if (last < bottoms.length && last < 4) found.push(`"${text.data}" ends with ${last} letters in a line`)
+      }
+    }
+    return found
+  })
+
 /**
  * Goes through the whole panel with the Tab key, onwards or back, and says what is not as it should be: a control that never has the focus, one that
  * has it unseen (no ring, out of the window, or under something that sticks).

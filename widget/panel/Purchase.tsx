@@ -46,7 +46,7 @@ function momentsIn({ stage, program }: Props['model']) {
   return (said: (date: string) => string, at: string) => {
     // No line ends within a date.
     const [there, here] = [shops(at), own(at)].map((said) => said.replace(/ /g, '\xa0')) as [string, string]
-    return said(there) + (hour(there) === hour(here) ? '' : ` (${here})`)
+    return said(there) + (hour(there) === hour(here) ? '' : `\n(${here})`)
   }
 }
 

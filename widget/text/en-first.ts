@@ -25,7 +25,7 @@ export const first = {
   expiring: (count: string, date: string) => `${points(count)} expire${count === '1' ? 's' : ''} on ${date}`,
 
   couponsTitle: 'Discount coupons',
-  couponsLead: (worth: string) => `Turn points into a coupon for your next order. 1\u00a0point\u00a0=\u00a0${worth}.`,
+  couponsLead: (worth: string) => `Turn points into a coupon for your next order.\n1 point = ${worth}.`,
   redeem: 'Redeem',
   tooFew: (min: string) => `Coupons start at ${points(min)}.`,
   everyOrder: (percent: number) => `Every order gives ${percent}% back in points.`,
@@ -41,10 +41,10 @@ export const first = {
 
   failedTitle: 'This did not load',
   failures: {
-    unauthenticated: 'Your sign-in has run out. Please sign in again.',
-    'too-many-requests': 'That was a little fast. Please wait a moment and try again.',
+    unauthenticated: 'Your sign-in has run out.\nPlease sign in again.',
+    'too-many-requests': 'That was a little fast.\nPlease wait a moment and try again.',
     offline: 'You are offline.\nPlease try again once you are back.',
-    unreachable: 'Your points could not be reached.\nPlease try again in a moment.',
+    unreachable: 'The shop could not be reached.\nPlease try again in a moment.',
   },
 
   money: (symbol: string, amount: string) => symbol + amount,

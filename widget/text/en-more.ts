@@ -34,23 +34,23 @@ export const more = {
   photoCaption: 'Caption',
   photoSend: 'Post photo',
   giftsTitle: 'Gifts',
-  giftsLead: 'One tap asks for it. Your points are held until the shop has answered.',
+  giftsLead: 'One tap asks for it.\nYour points are held until the shop has answered.',
   giftAsk: 'Get it',
   giftCost: points,
   giftShort: (count: string) => `${points(count)} to go`,
   giftAsked: (title: string, balance: string) => `${title} is yours once the shop has answered. ${points(balance)} available.`,
   /** `declined`: by the shop, or by the shopper who thought better of it. */
   giftStates: { waiting: 'Asked for, points held', accepted: 'On its way to you', declined: 'Called off, points are back' },
-  galleryEmpty: 'No photos yet. Be the first to show yours.',
+  galleryEmpty: 'No photos yet.\nBe the first to show yours.',
   galleryPhoto: (at: string) => `Photo of ${at}`,
   galleryPrize: (place: string, month: string) => `${month}: place ${place}`,
   /** What a refusal means where the general sentence would say too little. */
   refusals: {
     photo: {
-      'invalid-request': 'This picture could not be read. A JPEG, PNG or WebP of at least 64 pixels will do.',
-      'too-large': 'This picture is too large. 8 MB is the most.',
+      'invalid-request': 'This picture could not be read.\nA JPEG, PNG or WebP of at least 64 pixels will do.',
+      'too-large': 'This picture is too large.\n8 MB is the most.',
       'already-done': 'This picture is in the gallery already.',
-      'not-eligible': 'You have posted today. Tomorrow another photo earns points again.',
+      'not-eligible': 'You have posted today.\nTomorrow another photo earns points again.',
     },
     review: {
       'already-done': 'You have reviewed this already.',

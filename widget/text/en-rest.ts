@@ -53,21 +53,21 @@ export const rest = {
 
   settling: 'Making your coupon…',
   failures: {
-    'storefront-unavailable': 'The shop is not answering right now. Please try again in a moment.',
+    'storefront-unavailable': 'The shop is not answering right now.\nPlease try again in a moment.',
     forbidden: 'Your account may not do this.',
-    'not-found': 'We could not find this. It may be gone already.',
-    'invalid-request': 'The shop could not read this request. Please reload the page and try again.',
-    'idempotency-key-missing': 'The shop could not read this request. Please reload the page and try again.',
+    'not-found': 'We could not find this.\nIt may be gone already.',
+    'invalid-request': 'The shop could not read this request.\nPlease reload the page and try again.',
+    'idempotency-key-missing': 'The shop could not read this request.\nPlease reload the page and try again.',
     'too-large': 'This is too large to send.',
-    'out-of-range': 'This many points cannot be redeemed. Please choose another amount.',
-    'idempotency-key-reused': 'This was sent once already with another amount. Please try again.',
+    'out-of-range': 'This many points cannot be redeemed.\nPlease choose another amount.',
+    'idempotency-key-reused': 'This was sent once already with another amount.\nPlease try again.',
     'insufficient-points': 'You do not have enough points for this.',
     'coupon-not-open': 'This coupon was used or taken back, or has expired.',
     'coupon-not-usable': 'This coupon cannot be used here.',
     'already-done': 'You have done this already.',
     'not-eligible': 'This is not possible right now.',
     unanswered: 'No answer came.\nTry again: you will not get two coupons.',
-    'copy-blocked': 'Copying is blocked here. Please select the code and copy it by hand.',
+    'copy-blocked': 'Copying is blocked here.\nPlease select the code and copy it by hand.',
   },
 }
 

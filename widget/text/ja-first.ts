@@ -39,10 +39,10 @@ export const first: First = {
 
   failedTitle: '読み込めませんでした',
   failures: {
-    unauthenticated: 'ログインの有効期限が切れました。再度ログインしてください。',
-    'too-many-requests': '操作が続きました。しばらくしてから再度お試しください。',
+    unauthenticated: 'ログインの有効期限が切れました。\n再度ログインしてください。',
+    'too-many-requests': '操作が続きました。\nしばらくしてから再度お試しください。',
     offline: 'オフラインです。\n接続が戻りましたら再度お試しください。',
-    unreachable: 'ポイントの情報を取得できませんでした。しばらくしてから再度お試しください。',
+    unreachable: '接続できませんでした。\nしばらくしてから再度お試しください。',
   },
 
   money: (symbol, amount) => (symbol === '¥' ? `${amount}円` : symbol + amount),

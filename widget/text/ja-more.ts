@@ -34,7 +34,7 @@ export const more: More = {
   photoCaption: 'ひとこと',
   photoSend: '写真を投稿する',
   giftsTitle: 'グッズ',
-  giftsLead: 'ワンタップでお申し込みいただけます。ショップの返答まで、ポイントをお預かりします。',
+  giftsLead: 'ワンタップでお申し込みいただけます。\nショップの返答まで、ポイントをお預かりします。',
   giftAsk: '申し込む',
   giftCost: points,
   giftShort: (count) => `あと${points(count)}`,
@@ -45,10 +45,10 @@ export const more: More = {
   galleryPrize: (place, month) => `${month}の第${place}席`,
   refusals: {
     photo: {
-      'invalid-request': 'この写真を読み取れませんでした。64ピクセル以上のJPEG・PNG・WebPをお選びください。',
-      'too-large': '写真のサイズが大きすぎます。8MBまででお願いいたします。',
+      'invalid-request': 'この写真を読み取れませんでした。\n64ピクセル以上のJPEG・PNG・WebPをお選びください。',
+      'too-large': '写真のサイズが大きすぎます。\n8MBまででお願いいたします。',
       'already-done': 'この写真は、すでにギャラリーに投稿されています。',
-      'not-eligible': '本日の投稿はお済みです。明日の投稿でまたポイントが付きます。',
+      'not-eligible': '本日の投稿はお済みです。\n明日の投稿でまたポイントが付きます。',
     },
     review: {
       'already-done': 'この商品のレビューは、すでに投稿済みです。',

@@ -22,7 +22,20 @@ beforeAll(async () => {
   await here.shops.prepare([
     ...states,
     ...states,
-    ...[...zoomedTo, ...turnedTo, 'made', 'made', 'launcher', 'loading', 'amount', 'photoForm', ...Array(6).fill('campaign')].map(named),
+    ...[
+      ...zoomedTo,
+      ...turnedTo,
+      'made',
+      'made',
+      'launcher',
+      'loading',
+      'amount',
+      'photoForm',
+      'zero',
+      'historyEmpty',
+      'galleryEmpty',
+      ...Array(6).fill('campaign'),
+    ].map(named),
   ])
 })
 
@@ -56,6 +69,14 @@ it.for(languages)('a campaign’s last moment has a line for each zone, and leav
     expect(await lone(page)).toEqual([])
     await close()
   }
+})
+
+it.for(['zero', 'historyEmpty', 'galleryEmpty'])('nobody is told of a list of nothing: %s', async (id) => {
+  const { page, close } = await visitTo(id)
+  const empty = page.locator('.panel :is(ul, dl):empty')
+  expect(await empty.count()).toBeGreaterThan(0)
+  expect(await empty.evaluateAll((all) => all.filter((list) => list.checkVisibility()).length)).toBe(0)
+  await close()
 })
 
 describe.concurrent('in a window of 400 % zoom', () => {

@@ -1,4 +1,4 @@
-// Accessibility in Chromium: every state by axe-core and by measure; forced colours, pages from right to left, a window of 400 % zoom; and
+// Accessibility in Chromium: every state by axe-core and by measure; pages from right to left, a window of 400 % zoom; and
 // the whole way by keyboard alone. Each state comes once here, in one language and at one width, by day and by night; all with all is
 // `npm run battery -- axe`.
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -19,24 +19,8 @@ const zoomed = { width: 320, height: 256 }
 const here = opened({ shops: openShops })
 
 beforeAll(async () => {
-  await here.shops.prepare([
-    ...states,
-    ...states,
-    ...[
-      ...zoomedTo,
-      ...turnedTo,
-      'made',
-      'made',
-      'launcher',
-      'loading',
-      'amount',
-      'photoForm',
-      'zero',
-      'historyEmpty',
-      'galleryEmpty',
-      ...Array(6).fill('campaign'),
-    ].map(named),
-  ])
+  const more = [...zoomedTo, ...turnedTo, 'made', 'made', 'loading', 'zero', 'historyEmpty', 'galleryEmpty', ...Array(6).fill('campaign')]
+  await here.shops.prepare([...states, ...states, ...more.map(named)])
 })
 
 const zoomedTo = ['amount', 'made', 'photoForm', 'long', 'guestWays', 'offline']
@@ -102,73 +86,6 @@ describe.concurrent('in a page from right to left', () => {
     expect([...(await violations(page)), ...(await cut(page))]).toEqual([])
     await close()
   })
-})
-
-describe('where colours are forced', () => {
-  const forced = async (id: string) => {
-    const found = await visitTo(id, { language: 'ja' })
-    await found.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
-    return found
-  }
-
-  it('what is chosen is told apart by more than its colour', { timeout: 60_000 }, async () => {
-    const { page, close } = await forced('amount')
-    const widths = (selector: string) =>
-      page.locator(selector).evaluateAll((all) => all.map((element) => Number.parseFloat(getComputedStyle(element).borderBottomWidth)))
-    expect(new Set(await widths('nav :not([aria-current])'))).toEqual(new Set([0]))
-    expect(await widths('nav [aria-current]')).toEqual([2])
-    // In one colour with it, a line below all three would hide that one.
-    expect(await widths('nav')).toEqual([0])
-    expect(await page.locator('nav [aria-current]').evaluate((tab) => getComputedStyle(tab).borderTopWidth)).toBe('0px')
-    expect(new Set(await widths('.chips [aria-pressed=false]'))).toEqual(new Set([1]))
-    expect(await widths('.chips [aria-pressed=true]')).toEqual([2])
-    expect(await violations(page)).toEqual([])
-    await close()
-    const review = await forced('pageForms')
-    await review.page.getByRole('radio').nth(2).check({ force: true })
-    expect(await review.page.locator('.star').allTextContents()).toEqual(['★', '★', '★', '☆', '☆'])
-    await review.close()
-  })
-
-  it.for([
-    { id: 'loading', selector: '.skeleton div' },
-    { id: 'made', selector: '.ticket' },
-    { id: 'guest', selector: '.actions a' },
-    { id: 'guest', selector: '.welcome' },
-    { id: 'amount', selector: '.redeem > form' },
-    { id: 'campaign', selector: '.campaign' },
-    { id: 'photoForm', selector: '.way > form' },
-    { id: 'launcher', selector: 'muse-widget button' },
-  ])('the edge of what only its ground set apart is there: $id, $selector', async ({ id, selector }) => {
-    const { page, close } = await forced(id)
-    const edges = await page.locator(selector).evaluateAll((all) =>
-      all.map((element) => {
-        const { outlineColor, outlineStyle, borderBottomColor, borderBottomStyle, backgroundColor } = getComputedStyle(element)
-        const colours = [outlineStyle !== 'none' && outlineColor, borderBottomStyle !== 'none' && borderBottomColor]
-        return colours.some((colour) => colour && colour !== 'rgba(0, 0, 0, 0)' && colour !== backgroundColor)
-      }),
-    )
-    expect(edges.length).toBeGreaterThan(0)
-    expect(edges).not.toContain(false)
-    await close()
-  })
-})
-
-it('shows the emblem where colours are forced, also on a launcher without a label', { timeout: 60_000 }, async () => {
-  const { page, close } = await visitTo('launcher', { forcedColors: 'active' })
-  await page.locator('muse-widget').evaluate((host: HTMLElement) => host.style.setProperty('--muse-launcher-label', 'none'))
-  const colours = await page.locator('muse-widget button').evaluate((button) => {
-    const { width, borderTopColor } = getComputedStyle(button, '::before')
-    return {
-      circle: borderTopColor,
-      ground: getComputedStyle(button).backgroundColor,
-      width,
-      after: getComputedStyle(button, '::after').display,
-    }
-  })
-  expect(colours.after).toBe('none')
-  expect(colours.circle).not.toBe(colours.ground)
-  await close()
 })
 
 it('has bones that no theme’s lines make solid', { timeout: 60_000 }, async () => {

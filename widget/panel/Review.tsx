@@ -1,4 +1,4 @@
-// A review of something bought: which, how many stars, and what there is to say. Any rating earns the same.
+// A review of something bought: which, how many stars, and what there is to say. Any rating earns the same, and none is suggested.
 import { useState } from 'preact/hooks'
 import type { More } from '../text/en-more.ts'
 import { type Purchase, review } from './earning.ts'
@@ -8,7 +8,7 @@ import { Said } from './Said.tsx'
 export function Review({ model, more, purchases, close }: Props & { more: More; purchases: Purchase[]; close: () => void }) {
   const id = 'muse-review'
   const [index, choose] = useState(0)
-  const [rating, rate] = useState(5)
+  const [rating, rate] = useState(0)
   const [said, say] = useState('')
   const isBusy = model.busy.value === 'review'
   const submit = async (event: Event) => {
@@ -35,6 +35,7 @@ export function Review({ model, more, purchases, close }: Props & { more: More; 
               name={`${id}-rating`}
               class="unseen"
               checked={stars === rating}
+              required
               aria-label={more.reviewStars(String(stars))}
               onChange={() => rate(stars)}
             />

@@ -71,7 +71,7 @@ function endUsed(book: ShopBook, member: MemberRow): void {
 
 const FORGIVEN = 'forgiven'
 
-// A reason of the merchant's may name anybody. Those of ours say what the report counts.
+// A reason of the merchant's may name anybody. Those of ours name nobody, and the report goes by one of them.
 function forgetNotes(book: ShopBook, member: MemberRow): void {
   const find = (id: number) => one(book.all<TransferRow>('SELECT * FROM transfers WHERE id = ?', id))
   for (const { id, note } of chain(member.last_transfer, Number.POSITIVE_INFINITY, find))

@@ -53,7 +53,14 @@ export function pointsBack(order: Order, program: Program, paidWithPoints: numbe
   return Math.min(paidWithPoints, withLines + Math.max(0, refundedAmount(order) - money - shipping))
 }
 
-/** What a line costs before anything is taken off. */
+/** Whether anything of a line is still the buyer's: not all of it was given back, piece by piece or in money. */
+export function isKept(line: OrderLine, order: Order, program: Program): boolean {
+  if ((refundedQuantities(order).get(line.id) ?? 0) >= line.quantity) return false
+  const { charged, paid } = moneyOf(order, program, 0)[order.lines.indexOf(line)] as LineMoney
+  return charged === 0 || paid > 0
+}
+
+// What a line costs before anything is taken off.
 const gross = (line: OrderLine) => line.price * line.quantity
 
 const sumOf = (amounts: number[]) => amounts.reduce((sum, amount) => sum + amount, 0)
@@ -72,11 +79,4 @@ function refundedQuantities(order: Order): Map<string, number> {
   for (const refund of order.refunds ?? [])
     for (const { id, quantity } of 'lines' in refund ? refund.lines : []) gone.set(id, (gone.get(id) ?? 0) + quantity)
   return gone
-}
-
-/** Whether anything of a line is still the buyer's: not all of it was given back, piece by piece or in money. */
-export function isKept(line: OrderLine, order: Order, program: Program): boolean {
-  if ((refundedQuantities(order).get(line.id) ?? 0) >= line.quantity) return false
-  const { charged, paid } = moneyOf(order, program, 0)[order.lines.indexOf(line)] as LineMoney
-  return charged === 0 || paid > 0
 }

@@ -69,6 +69,12 @@ export const awaitedBy = (order: Order, program: Program, circumstances: Circums
 export const isCancelledAt = (order: Order, program: Program, circumstances: Circumstances) =>
   order.state === 'cancelled' || lapsesAt(order, program, circumstances) <= circumstances.now
 
+/** Whether the program keeps a line from earning anything, at any time. */
+export function isExcluded(line: OrderLine, program: Program): boolean {
+  const { tags, categories, skus } = program.earning.purchase.exclude
+  return isAnyNamed(tags, line.tags) || isAnyNamed(categories, line.categories) || isNamed(skus, line.sku)
+}
+
 interface LineStanding {
   id: string
   base: Base
@@ -120,12 +126,6 @@ function whyNothing(order: Order, standing: Standing, excluded: boolean, money: 
   if (excluded) return 'excluded'
   if (money.charged > money.paid && money.paid === 0) return 'refunded'
   return money.charged === 0 && money.discounted > 0 ? 'paid-with-points' : null
-}
-
-/** Whether the program keeps a line from earning anything, at any time. */
-export function isExcluded(line: OrderLine, program: Program): boolean {
-  const { tags, categories, skus } = program.earning.purchase.exclude
-  return isAnyNamed(tags, line.tags) || isAnyNamed(categories, line.categories) || isNamed(skus, line.sku)
 }
 
 // Who funds each line's points: the base is its funder's, what a campaign adds is the shop's. What rounding leaves of a

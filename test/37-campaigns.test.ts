@@ -68,6 +68,19 @@ test('A3 · an order that lapses gives back the coupon that paid for it, without
   expect(await shop.audit()).toMatchObject({ ok: true, sum: 0 })
 })
 
+test('A3 · what gave back its coupon as it lapsed gives it back once, though a failed checkout is the first to hear of it', async () => {
+  const shop = await inJune()
+  await shop.grant('c1', 1000)
+  const { code } = (await shop.member('c1').redeem(1000)).body.coupon
+  await shop.merchant('PUT', `/coupons/${code}/order`, { order: 'o1', lines: beauty() })
+  await shop.report('c1', 'o1', { ...order, codes: [code], discounts: [{ code, amount: 1000 }] })
+  shop.set('2020-07-30T00:00:00+09:00')
+  const { body } = await shop.merchant('DELETE', `/coupons/${code}/order`)
+  expect(body).toMatchObject({ status: 409, code: 'coupon-not-open', state: 'returned' })
+  expect((await shop.member('c1').wallet()).points).toMatchObject({ available: 1000, held: 0 })
+  expect(await shop.audit()).toMatchObject({ ok: true, sum: 0 })
+})
+
 test('A4 · another payment method is judged anew, by the date of the order', async () => {
   const shop = await inJune()
   await shop.report('c1', 'o1', order)

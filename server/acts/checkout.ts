@@ -39,8 +39,7 @@ export function use(book: ShopBook, code: string, cart: z.infer<typeof Use>, mar
 
 /** That checkout failed: the coupon is open again. One that is open already stays as it is. */
 export function release(book: ShopBook, code: string): CouponRow {
-  const coupon = findCoupon(book, code)
-  const member = memberOf(book, coupon)
+  const { coupon, member } = couponNow(book, code)
   if (coupon.state === 'open') return coupon
   if (coupon.state !== 'used') mustBeOpen(coupon)
   const order = coupon.order_id
@@ -49,14 +48,19 @@ export function release(book: ShopBook, code: string): CouponRow {
   return findCoupon(book, code)
 }
 
+/** The coupon of a code and its member, once everything is done that has come due: that may have changed both. Refuses a code there is not. */
+export function couponNow(book: ShopBook, code: string): { coupon: CouponRow; member: MemberRow } {
+  const member = memberOf(book, findCoupon(book, code))
+  return { coupon: findCoupon(book, code), member }
+}
+
 function examine(book: ShopBook, code: string, cart: z.infer<typeof Check> & { order?: string }, market: Facts) {
-  const owner = memberOf(book, findCoupon(book, code))
-  const coupon = findCoupon(book, code)
-  const others = otherCodes(book, coupon, owner, cart)
+  const { coupon, member } = couponNow(book, code)
+  const others = otherCodes(book, coupon, member, cart)
   const verdict: Verdict = judge(coupon.points, { ...cart, lines: completed(cart.lines, market) }, terms(book).program, others)
-  if (cart.member !== undefined && cart.member !== owner.customer)
-    return { coupon, member: owner, verdict: { usable: false, discount: 0, change: 0, reasons: ['coupon-not-usable' as const] } }
-  return { coupon, member: owner, verdict }
+  if (cart.member !== undefined && cart.member !== member.customer)
+    return { coupon, member, verdict: { usable: false, discount: 0, change: 0, reasons: ['coupon-not-usable' as const] } }
+  return { coupon, member, verdict }
 }
 
 // The other codes of the cart. Our own coupons may be combined: those named before this one (or older, where this one is

@@ -1,8 +1,7 @@
 // What the shop's server asks of a coupon: what it takes off, using it, opening it again.
-import { check, release, use } from '../../acts/checkout.ts'
-import { couponView, findCoupon, letGo } from '../../acts/coupons.ts'
+import { check, couponNow, release, use } from '../../acts/checkout.ts'
+import { couponView, letGo } from '../../acts/coupons.ts'
 import { type Facts, marketNow } from '../../acts/market.ts'
-import { memberOf } from '../../acts/members.ts'
 import type { ShopBook } from '../../acts/shop.ts'
 import * as wire from '../../contract.ts'
 import { path, type Route, route } from './route.ts'
@@ -46,14 +45,14 @@ export const coupons: Route[] = [
   route({
     ...{ method: 'delete', path: '/coupons/{code}', who: 'secret', summary: 'Void a coupon: its points return', answer: wire.HeldCoupon },
     act: (book, ask) => {
-      const owner = memberOf(book, findCoupon(book, path(ask, 'code')))
-      letGo(book, owner, findCoupon(book, path(ask, 'code')), 'returned')
+      const { coupon, member } = couponNow(book, path(ask, 'code'))
+      letGo(book, member, coupon, 'returned')
       return heldCoupon(book, path(ask, 'code'))
     },
   }),
 ]
 
 function heldCoupon(book: ShopBook, code: string) {
-  const owner = memberOf(book, findCoupon(book, code))
-  return { ...couponView(book, findCoupon(book, code)), member: owner.customer }
+  const { coupon, member } = couponNow(book, code)
+  return { ...couponView(book, coupon), member: member.customer }
 }

@@ -167,6 +167,30 @@ it('a panel that opens on an old page shows the wallet of then, and then of now'
   await close()
 })
 
+it.each([
+  ['on the launcher', ''],
+  ['in an element of the page', '<muse-page></muse-page>'],
+])('the balance %s is true by then in a tab that is looked at again, though no panel is open', async (_, body) => {
+  const who = `away-${body.length}`
+  await here.site.grant(who, 50)
+  const { page, troubles, close } = await visit(here.browser, await put({ body }, who))
+  await shows(page, '100')
+  // Somebody has come near the launcher.
+  await launcherOf(page).hover()
+  await whole(page)
+  if (body) await page.locator('muse-page .figure', { hasText: '100' }).waitFor(patient)
+  await here.site.grant(who, 11)
+  await page.evaluate(() => {
+    const { now } = Date
+    Date.now = () => now() + 60_000
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  })
+  await shows(page, '111')
+  if (body) await page.locator('muse-page .figure', { hasText: '111' }).waitFor(patient)
+  expect(troubles).toEqual([])
+  await close()
+})
+
 it('an open panel in a tab that is looked at again shows what is true by now; one that was left a moment ago asks nothing', async () => {
   await here.site.grant('behind', 50)
   const { page, troubles, close } = await visit(here.browser, await put({}, 'behind'))

@@ -19,7 +19,7 @@ export async function more(stage: Stage, opening: Opening) {
   keepFocus(stage, opening.dialog)
   watch(stage, opening)
   addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), stage)
-  addEventListener('visibilitychange', () => isBehind(stage) && opening.dialog.open && opening.panel?.refresh(), stage)
+  addEventListener('visibilitychange', () => isBehind(stage) && renew(stage, opening), stage)
   advise({ ...config })
   placeOf(stage)
   // JSON the tag has put on by itself.
@@ -39,7 +39,7 @@ const isAnswered = ({ key, newValue }: StorageEvent) => !newValue && key?.starts
 /** Whether a member who looks at this tab again would see what may have changed in another, or by another's hand. */
 const isBehind = (stage: Stage) => stage.token && stage.isOld() && stage.ofDocument('visibilityState') === 'visible'
 
-/** What was made there is this tab's, too, however fresh what it shows. */
+/** What was made there is this tab's, too, however fresh what it shows: on the launcher, in the panel, in elements of the page. */
 function renew(stage: Stage, { panel }: Opening) {
   if (panel) return panel.refresh()
   stage.identify(stage.token)

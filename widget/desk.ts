@@ -19,12 +19,13 @@ function deskOf(begun: Begun) {
   const opening = openingOf(stage)
   const { dialog } = opening
   const { config } = stage
-  let asked: Promise<void> | undefined
+  /** Null where it could not be fetched. */
+  let asked: Promise<void> | null | undefined
   const more = () => {
     asked ??= import('./more.ts')
       .then(({ more }) => more(stage, opening))
       .catch(() => {
-        asked = undefined
+        asked = null
         stage.lost('load')
         // It is, once the line is up, or somebody opens the panel.
         for (const event of ['online', 'muse:open']) addEventListener(event, more, { once: true, signal: stage.signal })
@@ -35,7 +36,7 @@ function deskOf(begun: Begun) {
   const idle = window.requestIdleCallback || setTimeout
   idle(async () => {
     await opening.loading
-    idle(more)
+    idle(() => asked === null || more())
   })
   const turn = (token: string | undefined) => {
     stage.identify(token)

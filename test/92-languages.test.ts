@@ -62,6 +62,11 @@ it.each(['en', 'ja'] as const)('says in words what the ledger has noted, in %s',
   expect(page).not.toContain('moonmoth-jsk ★')
 })
 
+it('offers the month’s prizes until they are awarded', async () => {
+  const month = monthOf(Date.now())
+  expect(await read('/desk', 'en')).not.toContain(texts.en.desk.prizes(month))
+})
+
 it('shows the picture that is decided on, and no longer once it is declined', async () => {
   const [, src = ''] = /<img class="posted" src="([^"]+)"/.exec(await read('/desk', 'en')) ?? []
   const answer = await fetch(shop.url + src)

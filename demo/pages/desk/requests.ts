@@ -3,12 +3,13 @@ import { html } from 'hono/html'
 import { titleFor } from '../../cart.ts'
 import { find } from '../../catalogue.ts'
 import type { Asked, Look, SellerStanding } from '../../desk/look.ts'
+import type { Step } from '../../desk/timeline.ts'
 import { titleIn } from '../../programmes/rules.ts'
 import { sellers } from '../../programmes/stock.ts'
 import type { Visit } from '../../visit.ts'
 import type { Markup } from '../layout.ts'
 
-export function requestsPanel(visit: Visit, { asked, gallery }: Look, key: string): Markup {
+export function requestsPanel(visit: Visit, { asked, gallery, steps }: Look, key: string): Markup {
   const { t, shop, now } = visit
   const { photo, prizes } = shop.document().earning
   if (!photo && asked.length === 0) return ''
@@ -16,7 +17,7 @@ export function requestsPanel(visit: Visit, { asked, gallery }: Look, key: strin
 ${asked.length ? html`<ul class="asked">${asked.map((one) => askedItem(visit, one))}</ul>` : html`<p>${t.desk.noRequests}</p>`}
 ${shopperForms(visit, key)}
 ${
-  prizes?.length && gallery.length
+  prizes?.length && gallery.length && !isAwarded(steps, monthOf(now))
     ? html`<form method="post" action="/desk/prizes"><button>${t.desk.prizes(monthOf(now))}</button><span class="small">${t.desk.prizesText}</span></form>`
     : ''
 }</section>`
@@ -85,6 +86,9 @@ export function sellersPanel({ t, language }: Visit, standings: SellerStanding[]
 /** Why a seller has no badge, and from when it may have one. */
 const whyNot = (t: Visit['t'], { why, from }: SellerStanding['badge']) =>
   why === 'too-early' && from ? t.desk.seller.tooEarly(t.moment(Date.parse(from))) : (t.desk.seller.why[why ?? ''] ?? '')
+
+/** Whether the visitor has won one already: the same pictures once more would be paid nothing, and newer ones are refused. */
+const isAwarded = (steps: Step[], month: string) => steps.some(({ moves }) => moves.some(({ note }) => note?.startsWith(`prize ${month} `)))
 
 /** The month in Japan, as the prizes are named. */
 export const monthOf = (now: number) => new Date(now + 9 * 3_600_000).toISOString().slice(0, 7)

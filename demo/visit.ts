@@ -77,7 +77,10 @@ export async function readVisit(c: Context, { shops, clock, customers, secret }:
   }
 }
 
-export const signIn = (c: Context, secret: string, id: string) => setSignedCookie(c, 'visitor', id, secret, { ...cookie, maxAge: year })
+export function signIn(c: Context, secret: string, id: string) {
+  deleteCookie(c, 'erased', cookie)
+  return setSignedCookie(c, 'visitor', id, secret, { ...cookie, maxAge: year })
+}
 export const signOut = (c: Context) => deleteCookie(c, 'visitor', cookie)
 
 /** A guest is known only by this browser's cookie, so that they can look at what they ordered. */
@@ -107,6 +110,10 @@ export function keepTyped(c: Context, typed: Typed | undefined) {
   const short = Object.entries(typed).map(([name, text]) => [name, text.slice(0, 200)])
   setCookie(c, 'typed', JSON.stringify(Object.fromEntries(short)), { ...cookie, maxAge: 3600 })
 }
+
+/** For a few minutes this browser may read that its account was erased, wholly or to be ended later. */
+export const keepErased = (c: Context, how: 'whole' | 'begun') => setCookie(c, 'erased', how, { ...cookie, maxAge: 300 })
+export const erasedHere = (c: Context) => getCookie(c, 'erased')
 
 /** The cookie is the visitor's own, so it may hold anything. */
 function typedIn(text = '{}'): Typed {

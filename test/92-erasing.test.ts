@@ -34,6 +34,8 @@ it('says what would go, takes no for an answer, and forgets the customer everywh
   expect(asked).toContain(told('solaris', '500 points to spend, 3,630 points on their way'))
   expect(asked).toContain(told('amazon', '500 points to spend, 1,815 points on their way'))
 
+  expect((await mina.ask('/desk/erased')).headers.get('location')).toBe('/desk')
+
   // What was asked about somebody else is not done to whoever is here by then.
   await clara.post('/desk/erase', { customer: id })
   expect((await clara.ask('/desk/erase', {})).headers.get('location')).toBe('/desk/erase')
@@ -41,6 +43,7 @@ it('says what would go, takes no for an answer, and forgets the customer everywh
   expect((await mina.wallet()).points.available).toBe(433)
 
   expect((await mina.post('/desk/erase', { customer: id })).headers.get('location')).toBe('/desk/erased')
+  expect((await clara.ask('/desk/erased')).headers.get('location')).toBe('/desk')
   const page = await mina.get('/desk/erased')
   expect(page).toContain(erasing.doneText)
   expect(page.match(/They balance\./g)).toHaveLength(3)

@@ -5,7 +5,7 @@ import { audit, Refused, walletOf } from '../merchant.ts'
 import { erasedPage, erasePage } from '../pages/desk/erasing.ts'
 import { programmeIds } from '../programmes/documents.ts'
 import type { Env } from '../storefront.ts'
-import { keepCode, keepPoints, keepTyped, signOut } from '../visit.ts'
+import { erasedHere, keepCode, keepErased, keepPoints, keepTyped, signOut } from '../visit.ts'
 import { form } from './shopping.ts'
 
 export function erasing() {
@@ -36,13 +36,17 @@ async function forget(c: At) {
   keepTyped(c, undefined)
   keepCode(c, '')
   keepPoints(c, 0)
-  return c.redirect(isWhole ? '/desk/erased' : '/desk/erased?no=unheard', 303)
+  keepErased(c, isWhole ? 'whole' : 'begun')
+  return c.redirect('/desk/erased', 303)
 }
 
 async function showBooks(c: At) {
   const visit = c.get('visit')
+  const how = erasedHere(c)
+  // Nobody is told that somebody was erased who was not.
+  if (!how) return c.redirect('/desk', 303)
   const books = await eachShop(c, async (merchant) => ({ audit: await audit(merchant).catch(tolerate) }))
-  return c.html(erasedPage(visit, visit.no === undefined, books))
+  return c.html(erasedPage(visit, how === 'whole', books))
 }
 
 /** The same of all three shops, each under its name. */

@@ -48,6 +48,6 @@ export function erasedPage(visit: Visit, isWhole: boolean, books: Books[]): Mark
   )
   const main = html`<h1 class="rule">${title}</h1><p class="centre lead" role="status">${isWhole ? say.doneText : say.begunText}</p>
 ${counted.length ? html`<section class="desk" aria-labelledby="after"><h2 id="after">${say.after}</h2><ul class="told-off">${counted}</ul></section>` : ''}
-<p class="centre"><a class="button" href="/">${t.lost.home}</a> <a class="button quiet" href="/desk">${t.desk.receipt.back}</a></p>`
+<p class="either"><a class="button" href="/">${t.lost.home}</a><a class="button quiet" href="/desk">${t.desk.receipt.back}</a></p>`
   return page(visit, title, main)
 }

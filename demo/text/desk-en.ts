@@ -163,7 +163,7 @@ export const deskEn = {
   receipt: {
     title: (order: string) => `Receipt of ${order}`,
     lead: (version: number) => `Judged by version ${version} of the programme, the one in force when it was ordered.`,
-    columns: ['Line', 'Paid', 'Base', 'Campaign', 'Points', 'Why', 'Funded by'],
+    columns: ['Line', 'Paid', 'Rate', 'Campaign', 'Points', 'Why', 'Funded by'],
     formula: (paid: string, percent: string, multiply: string, result: string) =>
       `${paid} × ${percent}%${multiply ? ` × ${multiply}` : ''} = ${result}`,
     rounded: 'Rounded down once for the whole order, then shared out to its lines.',

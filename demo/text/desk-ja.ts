@@ -164,7 +164,7 @@ export const deskJa: DeskText = {
   receipt: {
     title: (order) => `${order} の明細`,
     lead: (version) => `ご注文時に有効だった、プログラムの第${version}版で判定しています。`,
-    columns: ['品', '支払い', '基本', 'キャンペーン', 'ポイント', '理由', '負担'],
+    columns: ['品', '支払い', '率', 'キャンペーン', 'ポイント', '理由', '負担'],
     formula: (paid, percent, multiply, result) => `${paid} × ${percent}%${multiply ? ` × ${multiply}` : ''} ＝ ${result}`,
     rounded: '端数は注文全体で一度だけ切り捨て、各行に割りふります。',
     total: 'この注文の獲得',

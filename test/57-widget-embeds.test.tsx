@@ -59,6 +59,21 @@ describe('J13 · the Point & Reward page', () => {
     expect((await page.shop.member(member).wallet()).points.available).toBe(2000)
   })
 
+  it('J13 · has said what was done when the history is read anew', async () => {
+    const [element] = put('<muse-page></muse-page>')
+    const { user } = await page.visit(member)
+    await alive(element)
+    const inline = see(element)
+    await user.click(await inline.findByRole('button', { name: 'Redeem' }))
+    await user.click(await inline.findByRole('button', { name: 'Redeem' }))
+    await inline.findByText('Made into a coupon')
+    const said = element!.shadowRoot!.querySelector('p[role=status]')
+    expect(said?.textContent).toBe('Your ¥1,000 coupon is ready. 1,000 points available.')
+    await user.click(inline.getByRole('button', { name: 'Take back' }))
+    await inline.findByText('Coupon taken back')
+    expect(said?.textContent).toBe('You have 1,000 points back. 2,000 points available.')
+  })
+
   it('J13 · is the same exchange as the panel’s: what one does, all show at once', async () => {
     const [element, cart] = put('<muse-page></muse-page>', '<muse-coupons></muse-coupons>')
     const here = await page.open(member)

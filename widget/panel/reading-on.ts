@@ -1,14 +1,16 @@
 // What is read a page at a time.
 import { batch, type Signal } from '@preact/signals'
 import type { Model, Page, Pages } from './model.ts'
-import { begin, fail } from './verbs.ts'
+import { fail } from './verbs.ts'
 
 /** The next page; the first one when there is none. */
 export async function readOn(model: Model, at: Pages) {
-  const { api, busy, turns } = model
+  const { api, busy, failure, turns } = model
   const list = model[at] as Signal<Page<unknown> | null>
   if (busy.value) return
-  begin(model, at)
+  // Not as an act begins: what was done just before has still to be said.
+  busy.value = at
+  failure.value = null
   try {
     const { rows, next } = list.value ?? { rows: [] }
     const key = at === 'history' ? 'entries' : at

@@ -111,7 +111,8 @@ describe('J2 · a photo', () => {
     expect(new URL(image.src).pathname).toBe(shown.src)
     expect(gallery.shadowRoot?.querySelector('.skeleton')).toBeNull()
     await user.click(await see.findByRole('button', { name: 'Post a photo' }))
-    expect(see.getByLabelText('Photo')).toBeTruthy()
+    // The button is gone, and with it the focus it had.
+    await waitFor(() => expect(gallery.shadowRoot?.activeElement).toBe(see.getByLabelText('Photo')))
   })
 
   it('J2 · that had no answer is not in the way of another', async () => {
@@ -151,6 +152,8 @@ describe('J5 · a review', () => {
     await user.click(see.getByRole('radio', { name: '2 stars' }))
     await user.click(see.getByRole('button', { name: 'Post review' }))
     await waitFor(() => expect(see.queryByRole('button', { name: 'Post review' })).toBeNull())
+    // The form has gone with the focus in it: one is at what it was for.
+    expect(element.shadowRoot?.activeElement?.textContent).toContain('Write a review')
     expect((await wallet()).points.available).toBe(1110)
     await user.click(see.getByRole('button', { name: 'Write a review: Write' }))
     await user.click(see.getByRole('radio', { name: '5 stars' }))

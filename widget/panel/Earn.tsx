@@ -60,9 +60,13 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   }, [state])
   const forms = { photo: more.photoOpen, review: purchases.length > 0 ? more.reviewOpen : '' }
   const action = state === 'open' && (forms[kind as keyof typeof forms] ?? '')
-  const close = () => open(false)
+  // The form that is done takes the button with it that had the focus.
+  const close = () => {
+    open(false)
+    row.current!.focus()
+  }
   return (
-    <li ref={row} class="way">
+    <li tabIndex={-1} ref={row} class="way">
       <span>
         {title}
         <small>

@@ -11,10 +11,15 @@ const SIDE = 1_600
 export function Photo({ model, more, close }: Props & { more: More; close: () => void }) {
   const id = 'muse-photo'
   const canvas = useRef<HTMLCanvasElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const [file, take] = useState<File>()
   const [caption, say] = useState('')
   const [isDrawn, setDrawn] = useState(false)
   const isBusy = model.busy.value === 'photo'
+  // In the gallery it comes in place of the button that asked for it.
+  useEffect(() => {
+    if (!model.place.root.activeElement) field.current!.focus()
+  }, [])
   useEffect(() => {
     let isCurrent = true
     setDrawn(false)
@@ -32,7 +37,14 @@ export function Photo({ model, more, close }: Props & { more: More; close: () =>
   return (
     <form onSubmit={submit} aria-busy={isBusy}>
       <label for={`${id}-file`}>{more.photoFile}</label>
-      <input id={`${id}-file`} type="file" accept="image/*" required onChange={(event) => take(event.currentTarget.files?.[0])} />
+      <input
+        ref={field}
+        id={`${id}-file`}
+        type="file"
+        accept="image/*"
+        required
+        onChange={(event) => take(event.currentTarget.files?.[0])}
+      />
       <canvas ref={canvas} hidden={!isDrawn} />
       <label for={`${id}-caption`}>{more.photoCaption}</label>
       <input id={`${id}-caption`} type="text" maxLength={500} value={caption} onInput={(event) => say(event.currentTarget.value)} />

@@ -57,6 +57,7 @@ const ORDER = 'lot net of its order'
 const PARTS = 'transfer and its lots'
 const HELD = 'held against open coupons and waiting gifts'
 const USED = 'used coupon against its spend'
+const SPENT = 'coupon against what of it is spent'
 const CODE = 'coupon that its code does not find'
 const PAID = 'points at checkout against their spend'
 const GIFT = 'accepted gift against its spend'
@@ -88,12 +89,13 @@ const tampered: [what: string, sql: string, ...noticed: string[]][] = [
   ['a part away', `DELETE FROM parts WHERE transfer = (${some("kind = 'activate'")})`, PARTS, LOT],
   ['a part of a lot to another lot', 'UPDATE parts SET lot = 1 WHERE lot = (SELECT lot FROM activities)', LOT, TAKEN],
   ['what an open coupon is worth', "UPDATE coupons SET points = points + 1 WHERE state = 'open'", HELD],
-  ['a used coupon to an open one', "UPDATE coupons SET state = 'open' WHERE state = 'used'", HELD],
+  ['a used coupon to an open one', "UPDATE coupons SET state = 'open' WHERE state = 'used'", HELD, SPENT],
   ['what a gift that waits costs', "UPDATE gifts SET points = points + 1 WHERE state = 'waiting'", HELD],
   ['a gift that waits to a declined one', "UPDATE gifts SET state = 'declined' WHERE state = 'waiting'", HELD],
-  ['what a coupon took off', "UPDATE coupons SET discount = discount + 1 WHERE state = 'used'", USED],
+  ['what a coupon took off', "UPDATE coupons SET discount = discount + 1 WHERE state = 'used'", USED, SPENT],
   ['what a coupon took off to nothing', "UPDATE coupons SET discount = NULL WHERE state = 'used'", USED],
-  ['what used a coupon', "UPDATE coupons SET spend = hold, discount = points WHERE state = 'used'", USED],
+  ['what used a coupon', "UPDATE coupons SET spend = hold, discount = points WHERE state = 'used'", USED, SPENT],
+  ['what of a coupon is back', `UPDATE coupons SET back = '[{"lot":1,"points":5}]' WHERE state = 'used'`, SPENT],
   ['the last code away', 'DELETE FROM codes WHERE id = (SELECT MAX(id) FROM codes)', CODE],
   ['the first code away', 'DELETE FROM codes WHERE id = (SELECT MIN(id) FROM codes)', CODE],
   ['whose a code is', 'UPDATE codes SET member = 3 - member', CODE],

@@ -16,6 +16,7 @@ export function audit(sql: Sql): Audit {
   found('transfer and its lots', sql.all(parts))
   found('held against open coupons and waiting gifts', sql.all(held))
   found('used coupon against its spend', sql.all(used))
+  found('coupon against what of it is spent', sql.all(consumed))
   found('coupon that its code does not find', sql.all(unfound))
   found('points at checkout against their spend', sql.all(paid))
   found('accepted gift against its spend', sql.all(accepted))
@@ -114,6 +115,15 @@ const taken = `SELECT a.member, a.issued, g.points AS granted, b.points AS back 
 
 const used = `SELECT c.code, c.discount, t.points FROM coupons c LEFT JOIN transfers t ON t.id = c.spend
   WHERE c.state = 'used' AND (c.discount IS NOT t.points OR t.kind <> 'spend')`
+
+// Of what a coupon spent, nothing comes back twice: what is not back in its lots is spent while an order uses it, and else nothing.
+const consumed = `SELECT c.code, c.state, c.discount, c.back, t.points AS spent FROM coupons c LEFT JOIN (
+    SELECT member, coupon, SUM(points * ((kind = 'spend') - (kind = 'return'))) AS points FROM transfers
+    WHERE kind IN ('spend', 'return') AND coupon IS NOT NULL GROUP BY member, coupon
+  ) t ON t.member = c.member AND t.coupon = c.code
+  WHERE COALESCE(t.points, 0) <> CASE c.state
+    WHEN 'used' THEN c.discount - (SELECT COALESCE(SUM(json_extract(value, '$.points')), 0) FROM json_each(c.back))
+    ELSE 0 END`
 
 // Those whose entries wait in memory are found in the coupons themselves.
 const unfound = `SELECT c.member, c.id FROM coupons c LEFT JOIN codes k ON k.code = c.code AND k.id = c.id

@@ -105,6 +105,19 @@ it('never has the focus unseen, nor wholly under the launcher', { timeout: 120_0
     found.push(...(await unseen(page)).map((one) => `${path}: ${one}`))
   }
   expect(found).toEqual([])
+
+  // A button that stands just where the launcher is comes out from under it.
+  await page.goto(`${here.shop.url}/orders`, { waitUntil: 'networkidle' })
+  const { y: top } = (await page.locator('muse-widget').getByRole('button').first().boundingBox())!
+  await page.evaluate((top) => {
+    const button = document.querySelector<HTMLElement>('.order button[value=ship]')!
+    scrollBy(0, button.getBoundingClientRect().top - top)
+    const stops = [...document.querySelectorAll<HTMLElement>('a[href], button')]
+    stops[stops.indexOf(button) - 1]!.focus({ preventScroll: true })
+  }, top)
+  await page.keyboard.press('Tab')
+  const bottom = () => page.locator('.order button[value=ship]:focus').evaluate((button) => button.getBoundingClientRect().bottom)
+  await expect.poll(bottom).toBeLessThanOrEqual(top)
   await context.close()
 })
 
@@ -133,7 +146,7 @@ async function busy(page: Page, programme: string, name: string) {
   await visitor.post(`/desk/orders/${await placed(['dusk-parasol.noir'])}`, { act: 'cancel' })
   const last = await placed(['dusk-postcard.wine'], await visitor.coupon(programme === 'jej' ? 100 : 400))
   await page.goto(`${here.shop.url}/login`)
-  await page.locator('button[name=customer]', { hasText: name }).click()
+  await page.locator('button[name=customer]', { hasText: name }).last().click()
   await page.locator(`button[value=${programme}]`).first().click()
   await page.goto(`${here.shop.url}/pieces/moonmoth-jsk`)
   await page.locator('.buy button').click()

@@ -52,7 +52,7 @@ function Way({ model, more, purchases, activity }: EarnProps & { purchases: Purc
   const row = useRef<HTMLLIElement>(null)
   const title = network ? more.followOn(nameOf(network)) : text.activities[kind]
   useEffect(() => {
-    if (isOpen) row.current!.scrollIntoView({ block: 'nearest' })
+    if (isOpen || row.current!.matches(':focus-within')) row.current!.scrollIntoView({ block: 'nearest' })
   }, [isOpen])
   // What is done needs no form any more.
   useEffect(() => {

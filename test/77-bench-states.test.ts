@@ -12,7 +12,7 @@ const says: Record<string, RegExp> = {
   ...{ amount: /¥1,000 off/, made: /¥1,000 off/, used: /Used/, expired: /Expired/, expiring: /expire on/, debt: /Owed/ },
   ...{ long: /987,649,321/, earn: /1% back/, history: /Coupon used/, refused: /You do not have enough points/ },
   ...{ unanswered: /No answer came/, signedOut: /sign-in has run out/, offline: /You are offline/, loading: /^(Muse)?$/ },
-  ...{ launcher: /2,480 pt/, campaign: /10× points/, page: /45,210.*Gifts/, pageGuest: /Points with every order/ },
+  ...{ launcher: /2,480 pt/, campaign: /10× points/, page: /45,210.*Gifts/s, pageGuest: /Points with every order/ },
   ...{ coupons: /¥500 off.*¥1,000 off/, points: /Earn 7,260 points.*No points for this item/, badge: /2% points.*10× points/ },
   ...{ checkout: /−¥800/, gallery: /exactly one book.*Belladonna/ },
 }

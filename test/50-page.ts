@@ -1,6 +1,7 @@
 // A shop's page to tell the widget's stories on: the tag pasted in, answered by the real app over a book in memory. The network
 // between the two is ours, so that answers can be lost, held back or counted.
 import './50-window.ts'
+import './50-drawn.ts'
 import { configure, within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'

@@ -1,11 +1,12 @@
 // A customer is forgotten: first asked about on a page of its own, then done, then shown in the books.
 import { type Context, Hono } from 'hono'
 import { erase } from '../erasing.ts'
-import { audit, Refused, walletOf } from '../merchant.ts'
+import { audit, walletOf } from '../merchant.ts'
 import { erasedPage, erasePage } from '../pages/desk/erasing.ts'
 import { programmeIds } from '../programmes/documents.ts'
 import type { Env } from '../storefront.ts'
 import { erasedHere, keepCode, keepErased, keepPoints, keepTyped, signOut } from '../visit.ts'
+import { tolerate } from './account.ts'
 import { form } from './shopping.ts'
 
 export function erasing() {
@@ -54,8 +55,4 @@ function eachShop<Answer extends object>(c: At, ask: (merchant: Parameters<typeo
   const { shops } = c.get('world')
   const { t } = c.get('visit')
   return Promise.all(programmeIds.map(async (id) => ({ shop: t.desk.programmes[id] ?? id, ...(await ask(shops[id].merchant)) })))
-}
-
-function tolerate(error: unknown): undefined {
-  if (!(error instanceof Refused)) throw error
 }

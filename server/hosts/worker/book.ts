@@ -1,6 +1,5 @@
 // A book as a Durable Object: it answers the same requests as the embedded host, from its own database.
 import { DurableObject } from 'cloudflare:workers'
-import { alarm as ring } from '../../acts/chores.ts'
 import { type Told, tell } from '../../acts/copies.ts'
 import { mustBeWhole, type Piece, putIn } from '../../acts/division.ts'
 import { readShop } from '../../acts/shop.ts'
@@ -14,18 +13,14 @@ import type { Owing } from '../../http/tab.ts'
 import { heard } from '../../http/unread.ts'
 import type { Part } from '../../http/visit.ts'
 import { one } from '../../ledger/sql.ts'
+import { createAlarm } from './alarm.ts'
 import { createDivision, type Division, isAllowed, refuseMeanwhile } from './division.ts'
 import { answered, type BookStub, dice, type Env, type Finding, nameOf, type Refused, readName, shopsAt } from './env.ts'
 import { createLife, type Life } from './life.ts'
 import { orRefused } from './refusing.ts'
 import { createRemoval } from './removal.ts'
 import { type Brief, responseOf, shortOf } from './short.ts'
-import { createAlarm, createStore, type Store } from './store.ts'
-
-/** When an alarm is tried again that came at a bad time, in milliseconds. */
-const LATER = 60_000
-/** How often an alarm goes on: the platform gives it half a minute of its processor. */
-const TURNS = 200
+import { createStore, type Store } from './store.ts'
 
 type Context = ConstructorParameters<typeof DurableObject>[0]
 
@@ -44,8 +39,9 @@ export class Book extends DurableObject<Env> implements BookStub {
     super(context, env)
     const { storage } = context
     this.#name = readName(context.id.name)
-    this.#store = createStore({ storage, now: () => this.now(), takes: () => this.#allows() === 'all' })
-    this.#alarm = createAlarm(storage, this.#store, () => this.now())
+    const place = { storage, now: () => this.now(), takes: () => this.#allows() === 'all' }
+    this.#store = createStore(place)
+    this.#alarm = createAlarm({ ...place, store: this.#store })
     const other = (book: number) => this.#other(book)
     const { kv } = storage
     this.#division =
@@ -144,24 +140,8 @@ export class Book extends DurableObject<Env> implements BookStub {
   }
 
   /** Called by the platform when something falls due. */
-  async alarm(): Promise<void> {
-    this.#alarm.forget()
-    if (this.#allows() !== 'all' || !(await this.#keepsUp())) return this.ctx.storage.setAlarm(Date.now() + LATER)
-    if (await this.#ring()) await this.ctx.storage.setAlarm(Date.now())
-    else await this.#alarm.set()
-  }
-
-  // Gives whether there is more than an alarm may take of the processor's time. Others have their turn in between.
-  async #ring(): Promise<boolean> {
-    const sql = this.#store.made()
-    const shop = sql && readShop(sql)
-    if (!shop) return false
-    const book = { ...sql, shop, now: this.now(), dice }
-    for (let turn = 0; turn < TURNS; turn++) {
-      if (this.#allows() !== 'all' || this.#store.made() !== sql || !ring(book)) return false
-      await new Promise((later) => setTimeout(later, 0))
-    }
-    return true
+  alarm(): Promise<void> {
+    return this.#alarm.rings(() => this.#keepsUp())
   }
 
   // What orders dated ahead are settled by is the first book's to say.

@@ -3,7 +3,7 @@ import { Refusal } from '../../contract.ts'
 import { createBatch } from '../../ledger/batch.ts'
 import { createDoor } from '../../ledger/door.ts'
 import { migrate } from '../../ledger/schema.ts'
-import { DiskTrouble, one, type Sql, type Value } from '../../ledger/sql.ts'
+import { DiskTrouble, type Sql, type Value } from '../../ledger/sql.ts'
 import { dividing } from './division.ts'
 import type { Storage } from './env.ts'
 
@@ -97,26 +97,3 @@ function told<T>(run: () => T): T {
     throw isDisk ? new DiskTrouble(error.message, { cause: error }) : error
   }
 }
-
-/** An alarm rings at the latest after so many milliseconds, and is set again then: the platform takes none beyond the year 2189. */
-const FAR = 365 * 86_400_000
-
-/** The alarm of an object. */
-export function createAlarm(storage: Storage, store: Store, now: () => number) {
-  let setFor: number | undefined
-  return {
-    /** It rang, or nobody knows whether it was set. */
-    forget(): void {
-      setFor = undefined
-    },
-    /** Sees whether something falls due earlier than it would ring. */
-    async set(): Promise<void> {
-      const due = one(store.made()?.all<{ due: number }>(next) ?? [])?.due
-      if (due === undefined || (setFor !== undefined && due >= setFor)) return
-      setFor = due
-      await storage.setAlarm(Date.now() + Math.min(Math.max(0, due - now()), FAR))
-    },
-  }
-}
-
-const next = 'SELECT due FROM members WHERE due < 8640000000000000 AND (SELECT importing FROM shop) IS NULL ORDER BY due LIMIT 1'

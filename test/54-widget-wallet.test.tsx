@@ -58,6 +58,23 @@ describe('a member', () => {
       expect(await see.findByText(sentence)).toBeTruthy()
   })
 
+  // In numbers with a fraction, 2.3 times 100 is 229.99999999999997.
+  it.each([
+    [2.3, 'floor', '230'],
+    [1.15, 'floor', '115'],
+    [0.555, 'floor', '55'],
+    [0.555, 'round', '56'],
+    [0.5501, 'ceil', '56'],
+    [0.01, 'floor', '1'],
+  ])('reads of an example what such an order earns: %f percent, %s', async (percent, rounding, points) => {
+    await page.shop.newProgram({ earning: { purchase: { percent, rounding } } })
+    const order = { lines: [{ id: '1', sku: 'dress', price: 10_000, quantity: 1 }] }
+    expect(String((await page.shop.guest('POST', '/quotes', order)).body.points)).toBe(points)
+    const { see } = await page.open(undefined)
+    expect(see.getByText(`¥10,000 spent earns ${points} point${points === '1' ? '' : 's'}`)).toBeTruthy()
+    await page.shop.newProgram({})
+  })
+
   it.each([
     ['later than what the tag has asked for is good, sees what is true by then', 60_000, '150', 2],
     ['at once, is not asked for twice', 100, '100', 1],

@@ -9,12 +9,14 @@ import type { Props } from './Panel.tsx'
 
 export function Purchase({ model }: Props) {
   const text = model.text.value
-  const { percent, award, delay } = model.program.value!.earning.purchase
+  const { percent, rounding, award, delay } = model.program.value!.earning.purchase
+  // As a receipt rounds: in ten-thousandths of a percent, which are whole numbers, and by functions of the program's own names.
+  const points = Math[rounding as 'floor'](Math.round(percent * 1e4) / 100)
   return (
     <li>
       <span>
         {text.earnPurchase(percent)}
-        {percent > 0 && <small>{text.earnExample(moneyOf(model, 10_000), grouped(Math.floor(percent * 100)))}</small>}
+        {points > 0 && <small>{text.earnExample(moneyOf(model, 10_000), grouped(points))}</small>}
         <small>{whenOf(text, award, delay)}</small>
       </span>
     </li>

@@ -75,3 +75,26 @@ it.each([
   expect(await told()).toEqual(lost)
   await close()
 })
+
+it('a redeem of before whose code could not be fetched stands before any other, until it has had its answer', async () => {
+  const member = 'yui'
+  await here.site.grant(member, 1_000)
+  const html = pasted({ attributes: { 'data-token': await here.site.token(member) } })
+  const { page, close } = await visit(here.browser, here.site.put({ html }))
+  await page.evaluate((member) => {
+    const intent = { key: 'of-before', points: 300, shop: 'jej', member, at: Date.now() }
+    Object.assign(localStorage, { muse: 1, 'muse:of-before': JSON.stringify(intent) })
+  }, member)
+  const file = `**/${fileOf('widget/panel/doing.ts')}`
+  await page.route(file, (route) => route.abort('internetdisconnected'))
+  await page.reload()
+  await launcherOf(page).click()
+  const again = panelOf(page).getByRole('button', { name: 'Try again' })
+  await again.waitFor(patient)
+  expect(await panelOf(page).getByRole('button', { name: 'Redeem' }).count()).toBe(0)
+  await page.unroute(file)
+  await again.click()
+  await panelOf(page).getByText('¥300 off').waitFor(patient)
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
+  await close()
+})

@@ -11,12 +11,13 @@ export async function load(model: Model, isFirst = false, asked = model.stage.pr
     if (turns === model.turns) model.program.value = program
     const first = isFirst && (await stage.wallet())
     const wallet = first || ((await session.token()) ? await api.wallet() : null)
+    const isNew = () => model.wallet.value?.member.id !== wallet?.member.id
+    // What asks a redeem of before again has to be there before anything else can be redeemed.
+    const acts = isSigned() && wallet && isNew() && (await actsOf(model))
     if (turns !== model.turns || changes !== model.changes) return
-    const before = model.wallet.value?.member.id
-    const member = wallet?.member.id
-    const isOwed = member && before !== member && isSigned()
+    const isOwed = acts && isNew()
     batch(() => {
-      if (before && before !== member) forgetMember(model)
+      if (model.wallet.value && isNew()) forgetMember(model)
       // A redeem of before has had no answer: until it has, there is no other.
       if (isOwed) begin(model, 'redeem')
       model.wallet.value = wallet
@@ -26,7 +27,7 @@ export async function load(model: Model, isFirst = false, asked = model.stage.pr
       if (failure.value?.at === 'load') failure.value = null
     })
     if (wallet !== first) stage.show(wallet)
-    if (isOwed) await (await actsOf(model)).takeUp(model)
+    if (isOwed) await acts.takeUp(model)
     // The page has been open for a while, and what was read then is shown meanwhile.
     else if (first && stage.isOld()) void load(model)
   } catch (thrown) {

@@ -99,6 +99,32 @@ describe('tokens.json', () => {
     })
     expect(palette?.map(({ hex }) => hex)).toContain('#2e6b4d')
   })
+
+  it('of groups that extend others has what those have, but for what they say themselves; in a circle they add nothing', () => {
+    const theirs = {
+      shop: {
+        $extends: '{house}',
+        surface: { $value: '#fffaf0' },
+        ink: { light: { $value: '#221100' } },
+        sale: { $extends: '#/season', edge: { $value: '{shop.accent}' } },
+      },
+      house: {
+        $type: 'color',
+        accent: { $value: '#7a0019' },
+        ink: { light: { $value: '#101010' }, dark: { $value: '#f0f0f0' } },
+        more: { $extends: '{house}', track: { $value: '#cccccc' } },
+      },
+      season: { $extends: '{shop}', trouble: { $value: '#b00020' } },
+      lost: { $extends: '{nowhere}', quiet: { $type: 'color', $value: '#f6efe6' } },
+      itself: { $extends: '{itself}', line: { $type: 'color', $value: '#33221144' } },
+    }
+    const { theme, unknown } = read(JSON.stringify(theirs))
+    expect(unknown).toEqual([])
+    expect(theme).toEqual({
+      ...{ accent: '#7a0019', surface: '#fffaf0', ink: 'light-dark(#221100, #f0f0f0)', edge: 'var(--muse-accent)' },
+      ...{ track: '#cccccc', trouble: '#b00020', quiet: '#f6efe6', line: '#33221144' },
+    })
+  })
 })
 
 describe('what is wrong is said, and is no theme', () => {

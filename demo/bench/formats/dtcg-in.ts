@@ -5,6 +5,7 @@ import { type Layer, themeOf, tokenOf, tokens } from '../theme/tokens.ts'
 import { fontText, joined, type Shadow, shadowText } from '../theme/values.ts'
 import { MINE } from './dtcg.ts'
 import { type Design, ofFigma } from './figma.ts'
+import { reference, whole } from './groups.ts'
 import { paletteOfNamed } from './palette.ts'
 import type { Read } from './read.ts'
 
@@ -53,7 +54,8 @@ type Side = 'day' | 'night'
 /** Every token by its path, with the type it has or inherits and its aliases followed. */
 function tokensIn(file: Design): Map<string, Found> {
   const raw = new Map<string, Found>()
-  const walk = (group: Design, path: string[], inherited: string) => {
+  const walk = (said: Design, path: string[], inherited: string, extended: readonly Design[]) => {
+    const { group, above } = whole(file, said, extended)
     const type = typeof group.$type === 'string' ? group.$type : inherited
     const own = path.length ? saidBy(group, type) : undefined
     const put = (path: string[], found: Value) => raw.set(path.join('.'), { ...found, ...calledBy(path) })
@@ -61,9 +63,9 @@ function tokensIn(file: Design): Map<string, Found> {
     for (const [mode, value] of own ? modesOf(group) : []) put([...path, mode], { ...own!, value })
     for (const [name, inner] of Object.entries(group))
       if ((!name.startsWith('$') || name === '$root') && typeof inner === 'object' && inner && !Array.isArray(inner))
-        walk(inner as Design, [...path, name], type)
+        walk(inner as Design, [...path, name], type, above)
   }
-  walk(file, [], '')
+  walk(file, [], '', [])
   const follow = (path: string, seen: string[] = []): Found | undefined => {
     const found = raw.get(path)
     const next = found && typeof found.value === 'string' && /^\{([^}]+?)(?:\.value)?\}$/.exec(found.value)?.[1]
@@ -90,15 +92,6 @@ function modesOf({ $extensions }: Design): [string, unknown][] {
   const { mode, modes = mode } = ($extensions ?? {}) as { mode?: unknown; modes?: unknown }
   return typeof modes === 'object' && modes ? Object.entries(modes).filter(([name]) => sideIn(name)) : []
 }
-
-/** `#/brand/wine/$value` says what `{brand.wine}` does. */
-const reference = (pointer: unknown) =>
-  `{${String(pointer)
-    .replace(/^#\//, '')
-    .replace(/\/\$value$/, '')
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .join('.')}}`
 
 /** What a file says of a token, as a theme would; as the file does where that is no value. Undefined where it says nothing. */
 function givenTo(found: Map<string, Found>, name: string, layer: Layer): { value: unknown } | undefined {

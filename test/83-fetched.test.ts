@@ -76,6 +76,76 @@ it.each([
   await close()
 })
 
+/** A visit of a member or a guest, with `body` in the page, where a part's file cannot be fetched until the line is `mended`. */
+async function without(part: string, { member = true, body = '' } = {}) {
+  const head = `<script>told = []; addEventListener('muse:error', ({ detail }) => told.push(detail))</script>`
+  const html = pasted({ head, body, attributes: member ? { 'data-token': await here.site.token('hana') } : {} })
+  const visited = await visit(here.browser, 'about:blank')
+  const file = `**/${fileOf(part)}`
+  await visited.page.route(file, (route) => route.abort('internetdisconnected'))
+  await visited.page.goto(here.site.put({ html }))
+  return { ...visited, mended: () => visited.page.unroute(file) }
+}
+const online = (page: Page) => page.evaluate(() => dispatchEvent(new Event('online')))
+
+const parts: [part: string, way: string, seen: string][] = [
+  ['widget/panel/doing.ts', 'Redeem', 'Points to redeem'],
+  ['widget/text/en-rest.ts', 'Redeem', 'Points to redeem'],
+  ['widget/panel/History.tsx', 'History', '+12,295'],
+  ['widget/panel/EarnView.tsx', 'How to earn', '1% back on every order'],
+  ['widget/panel/Earn.tsx', 'How to earn', '1% back on every order'],
+  ['widget/text/en-more.ts', 'How to earn', '1% back on every order'],
+]
+it.each(parts)('what could not be fetched behind a button of the panel is asked for again there: %s', async (part, way, seen) => {
+  const { page, mended, close } = await without(part)
+  await launcherOf(page).click()
+  const panel = panelOf(page)
+  await panel.getByRole('button', { name: way, exact: true }).click(patient)
+  const again = panel.getByRole('button', { name: 'Try again' })
+  await again.waitFor(patient)
+  await panel.getByRole('alert').getByText('Please try again in a moment.').waitFor(patient)
+  await again.click()
+  await again.waitFor(patient)
+  expect(await page.evaluate('told')).toEqual(Array(2).fill({ at: 'load', code: 'unreachable' }))
+  await mended()
+  await again.click()
+  await panel.getByText(seen).first().waitFor(patient)
+  expect([await again.count(), await panel.getByRole('alert').count()]).toEqual([0, 0])
+  await close()
+})
+
+it.each(['widget/panel/Guest.tsx', 'widget/text/en-guest.ts'])('a guest whose panel could not be fetched is told so: %s', async (part) => {
+  for (const mend of ['button', 'line']) {
+    const { page, mended, close } = await without(part, { member: false })
+    await launcherOf(page).click()
+    await panelOf(page).getByText('This did not load').waitFor(patient)
+    await mended()
+    if (mend === 'line') await online(page)
+    else await panelOf(page).getByRole('button', { name: 'Try again' }).click()
+    await panelOf(page).getByText('1% back on every order').waitFor(patient)
+    await close()
+  }
+})
+
+it('a panel whose words could not be fetched has them once the line is up', async () => {
+  const { page, mended, close } = await without('widget/text/en-first.ts')
+  await launcherOf(page).click()
+  await page.locator('muse-widget dialog', { hasText: '⟳ Offline' }).waitFor(patient)
+  await mended()
+  await online(page)
+  await panelOf(page).getByRole('heading', { name: 'Discount coupons' }).waitFor(patient)
+  await close()
+})
+
+it('a page that could not fetch the ways to earn has them once the line is up', async () => {
+  const { page, mended, close } = await without('widget/panel/Earn.tsx', { body: '<muse-page></muse-page>' })
+  await page.locator('muse-page').getByRole('button', { name: 'Try again' }).waitFor(patient)
+  await mended()
+  await online(page)
+  await page.locator('muse-page').getByText('1% back on every order').waitFor(patient)
+  await close()
+})
+
 it('a redeem of before whose code could not be fetched stands before any other, until it has had its answer', async () => {
   const member = 'yui'
   await here.site.grant(member, 1_000)

@@ -56,8 +56,11 @@ export function openingOf(stage: Stage): Opening {
       }
       const panel = await opening.load()
       if (panel) panel.open(view)
-      // Its words could not be fetched either.
-      else dialog.textContent = stage.host.lang > 'j' ? '⟳ オフライン' : '⟳ Offline'
+      else {
+        // Its words could not be fetched either.
+        dialog.textContent = stage.host.lang > 'j' ? '⟳ オフライン' : '⟳ Offline'
+        addEventListener('online', () => dialog.open && opening.open(view), { once: true, signal: stage.signal })
+      }
     },
   }
   root.addEventListener('keydown', (event) => {

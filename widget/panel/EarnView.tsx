@@ -1,23 +1,17 @@
 // How points are earned, fetched when somebody looks at it.
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { More } from '../text/en-more.ts'
 import type { Purchase } from './earning.ts'
 import { learn } from './model.ts'
 import type { Props } from './Panel.tsx'
-import { dress } from './part.tsx'
-import { Skeleton } from './standing.tsx'
+import { Awaited, dress } from './part.tsx'
 import { wordsOf } from './words.ts'
 
 export { EarnView as Part }
 
 function EarnView({ model, purchases }: Props & { purchases?: Purchase[] | undefined }) {
   const [view, keep] = useState<Fetched>()
-  useEffect(() => {
-    fetchEarn(model).then(keep, () => {
-      model.failure.value = { at: 'load', code: 'unreachable' }
-    })
-  }, [])
-  if (!view) return <Skeleton />
+  if (!view) return <Awaited model={model} get={() => fetchEarn(model).then(keep)} />
   const more = wordsOf(view.more, model.program.value, model.stage.host.lang)
   return <view.Earn model={model} more={more} purchases={purchases} />
 }

@@ -1,9 +1,9 @@
 // The panel: its head, and below it what a guest sees or what a member does, each a part that nobody else fetches.
 import type { Model } from './model.ts'
 import { part, useLater } from './part.tsx'
-import { Spoken, Standing } from './standing.tsx'
+import { Failed, Spoken, Standing } from './standing.tsx'
 
-const Guest = part(() => import('./Guest.tsx'), 'guest')
+const Guest = part(() => import('./Guest.tsx'), 'guest', Failed)
 const Member = part(() => import('./Member.tsx'))
 
 /** What is shown to who is signed in now; undefined while nobody has said. */

@@ -12,13 +12,13 @@ interface Found<P> {
   css?: string
 }
 
-/** The part, and the words it says beside the first; until they are there its bones. `fetch` of it gets both beforehand, or answers with
- * why it could not. */
-export function part<P extends Props>(get: () => Promise<Found<P>>, words?: Words) {
+/** The part, and the words it says beside the first; until they are there its bones, or `Lost` where they could not be fetched. `fetch` of it
+ * gets both beforehand, or answers with why it could not. */
+export function part<P extends Props>(load: () => Promise<Found<P>>, words?: Words, Lost = Again) {
   let part: Found<P> | undefined
   const fetch = async (model: Model) => {
     try {
-      const found = get()
+      const found = load()
       if (words) await learn(model, words)
       part = await found
     } catch (thrown) {
@@ -30,14 +30,12 @@ export function part<P extends Props>(get: () => Promise<Found<P>>, words?: Word
     const { model } = props
     // A tag pasted in anew finds the code there, but has no words yet.
     const found = (!words || model[words].value) && part
-    useEffect(() => {
-      if (found) return
-      fetch(model).then((failed) => {
-        if (failed) model.failure.value = { at: 'load', code: failed.code }
-        else redraw(1)
-      })
-    }, [])
-    if (!found) return <Skeleton />
+    const get = async () => {
+      const failed = await fetch(model)
+      if (failed) throw failed
+      redraw(1)
+    }
+    if (!found) return <Awaited model={model} get={get} Lost={Lost} />
     const { Part, css } = found
     dress(model.place.root, css)
     return <Part {...props} />
@@ -45,6 +43,30 @@ export function part<P extends Props>(get: () => Promise<Found<P>>, words?: Word
   Shown.fetch = fetch
   return Shown
 }
+
+/** Stands where a part will be, and gets it: once it is shown, and again when what went wrong is not said any more. */
+export function Awaited({ model, get, Lost = Again }: Props & { get: () => Promise<void>; Lost?: ComponentType<Props> }) {
+  const { failure, stage } = model
+  const [isLost, lose] = useState(false)
+  // Something else may have gone wrong, which keeps nothing from being got.
+  const isSaid = failure.value?.at === 'load'
+  useEffect(() => {
+    if (!isLost || !isSaid)
+      get().catch((thrown) => {
+        lose(true)
+        failure.value = { at: 'load', code: failureOf(thrown).code }
+        stage.lost('load')
+      })
+  }, [isSaid])
+  return isLost && isSaid ? <Lost model={model} /> : <Skeleton />
+}
+
+/** What went wrong is said above. */
+const Again = ({ model: { failure, text } }: Props) => (
+  <button type="button" class="plain wide" onClick={() => (failure.value = null)}>
+    {text.value.retry}
+  </button>
+)
 
 /** False when it is first asked; a frame later what asks is drawn anew, and it is true. */
 export function useLater() {

@@ -29,7 +29,7 @@ export const Skeleton = () => (
 )
 
 /** Nothing could be loaded. */
-function Failed({ model }: Props) {
+export function Failed({ model }: Props) {
   const text = model.text.value
   return (
     <section class="empty">

@@ -32,11 +32,11 @@ function deskOf(begun: Begun) {
       })
     return asked
   }
-  // Not before what somebody waits for.
+  // Not before what somebody waits for, and that is on the screen.
   const idle = window.requestIdleCallback || setTimeout
   idle(async () => {
     await opening.loading
-    idle(() => asked === null || more())
+    setTimeout(idle, 250, () => asked === null || more())
   })
   const turn = (token: string | undefined) => {
     stage.identify(token)

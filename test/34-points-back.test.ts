@@ -84,6 +84,41 @@ test('S12 · nor do they outlive it when they come back before', async () => {
   await audited()
 })
 
+test('S13 · what ran out is given once to orders that stand again, and what they had used beyond that is owed', async () => {
+  const { shop, pay, wallet, audited } = await withPoints(1)
+  await shop.grant('c1', 1000, { expiresAt: '2026-06-20T00:00:00Z' })
+  const orders = ['a', 'b', 'c', 'd']
+  for (const order of orders) {
+    expect((await pay(100, { lines: lines(100) }, order)).status).toBe(200)
+    await shop.place('c1', order, 100)
+    await shop.cancel('c1', order)
+  }
+  await pay(900, { lines: lines(900) }, 'other')
+  shop.later(30 * DAY)
+  expect((await wallet()).points).toMatchObject({ available: 1, debt: 0 })
+  for (const order of orders) await shop.report('c1', order, { state: 'placed' })
+  // 1,001 were given and 1,300 are used.
+  expect((await wallet()).points).toMatchObject({ available: 0, debt: 299 })
+  await audited()
+  expect((await shop.merchant('GET', '/report')).body).toMatchObject({ issued: 1101, spent: 1300, expired: 100, liability: -299 })
+})
+
+test('S13 · an order whose points paid after they had run out takes them back all the same when it is cancelled', async () => {
+  const { shop, pay, wallet, audited } = await withPoints(1, {}, { expiry: { life: 'P10D' }, earning: { purchase: { percent: 10 } } })
+  await shop.place('c1', 'earning', 1000)
+  await shop.ship('c1', 'earning')
+  await pay(101, { lines: lines(101) }, 'paid')
+  await shop.place('c1', 'paid', 101)
+  await shop.cancel('c1', 'paid')
+  shop.later(20 * DAY)
+  expect((await wallet()).points).toMatchObject({ available: 0, debt: 0 })
+  await shop.report('c1', 'paid', { state: 'placed' })
+  expect((await wallet()).points).toMatchObject({ available: 0, debt: 0 })
+  await shop.cancel('c1', 'earning')
+  expect((await wallet()).points).toMatchObject({ available: 0, debt: 100 })
+  await audited()
+})
+
 test('S13 · the audit tells what a checkout owes from what an activity gave', async () => {
   const { shop, pay, wallet, audited } = await withPoints(100, {}, { earning: { purchase: { percent: 0 }, review: { points: 10 } } })
   await shop.place('c1', 'o0', 100)

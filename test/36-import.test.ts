@@ -44,12 +44,25 @@ async function toldShop(books?: number) {
     if (index % 2) await person.post('/me/gifts', { gift: 'tote' })
     if (index === 5) shop.later(8 * DAY)
   }
+  await stands(shop)
   const form = new FormData()
   form.set('photo', new Blob([pngOf(photograph(dresses.rose!, shots['close, in a room']!, 1, 72))]), 'photo.png')
   form.set('caption', 'In my room')
   expect((await shop.member('customer-1').post('/me/photos', form)).status).toBe(201)
   await shop.merchant('DELETE', `/members/${people[11]}`)
   return shop
+}
+
+// An order that stands again once what paid for it has run out, which another lot is given in place of.
+async function stands(shop: Story) {
+  const [who = ''] = people
+  await shop.grant(who, 20, { expiresAt: new Date(shop.clock() + DAY).toISOString() })
+  await shop.merchant('PUT', `/members/${who}/orders/again/points`, { points: 20, lines: lines(20) })
+  await shop.place(who, 'again', 20)
+  await shop.cancel(who, 'again')
+  shop.later(2 * DAY)
+  await shop.report(who, 'again', { state: 'placed' })
+  expect(await shop.export()).toMatch(/"instead_of":\d/)
 }
 
 // Lots are numbers too, in JSON.
@@ -63,6 +76,7 @@ function unnumbered(text: string): string[] {
     .split('\n')
     .map((line) => JSON.parse(line))
   const members = new Map(rows.filter(({ table }) => table === 'members').map(({ bucket, id, customer }) => [`${bucket} ${id}`, customer]))
+  const until = new Map(rows.filter(({ table }) => table === 'lots').map((lot) => [`${lot.bucket} ${lot.id}`, lot.expires_at]))
   const strange = [
     'id',
     'seq',
@@ -85,6 +99,7 @@ function unnumbered(text: string): string[] {
       const kept = Object.entries(row)
         .filter(([key, value]) => !strange.includes(key) || typeof value === 'string')
         .map(unplaced)
+        .map(([key, value]) => [key, key === 'instead_of' && value !== null ? until.get(`${row.bucket} ${value}`) : value])
       return JSON.stringify([of, row.table === 'shop' ? { ...row, id: '', books: 0 } : Object.fromEntries(kept)])
     })
     .toSorted()

@@ -1,7 +1,7 @@
 // Activities: what members do for points beside buying. Each is done once for ever, and its points follow what the shop decides.
 import { NEVER, Refusal, SHOP, type Standing } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
-import { addLot, type Lot } from '../ledger/lots.ts'
+import { addLot, type Lot, ranOut } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { after } from '../rules/calendar.ts'
@@ -99,8 +99,9 @@ const lotOf = (book: ShopBook, id: number) => book.all<Lot>('SELECT * FROM lots 
 
 // What ran out of them counts as taken back already. More may have: where others went back in place of what a coupon held, and that ran out.
 function takeBack(book: ShopBook, member: MemberRow, activity: ActivityRow, id: number): void {
-  const { points, expired } = lotOf(book, id)
-  const left = Math.max(0, points - expired)
+  const lot = lotOf(book, id)
+  const { points } = lot
+  const left = Math.max(0, points - ranOut(book, lot))
   clawBack(book, member, id, left, { note: noteOf(activity) })
   member.lots = undefined
   book.all('UPDATE lots SET points = ? WHERE id = ?', points - left, id)

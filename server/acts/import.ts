@@ -178,7 +178,7 @@ function bucketIn({ table, bucket }: Row, at: number): number {
 // The columns that number a table's rows, by whose numbers they count; the first is its own.
 const numbered: Record<string, [column: string, sequence: string, ...rest: string[]]> = {
   members: ['id', 'members', 'last_transfer', 'transfers'],
-  lots: ['id', 'lots', 'member', 'members'],
+  lots: ['id', 'lots', 'member', 'members', 'instead_of', 'lots'],
   transfers: ['id', 'transfers', 'member', 'members', 'previous', 'transfers'],
   parts: ['transfer', 'transfers', 'lot', 'lots'],
   coupons: ['id', 'transfers', 'member', 'members', 'hold', 'transfers', 'spend', 'transfers', 'change', 'transfers'],

@@ -1,7 +1,7 @@
 // Settlement: brings the ledger to what an order, as it now stands, merits.
 import { NEVER, type Receipt } from '../contract.ts'
 import { transfer } from '../ledger/ledger.ts'
-import { addLot, type Lot, openLots } from '../ledger/lots.ts'
+import { addLot, type Lot, openLots, ranOut } from '../ledger/lots.ts'
 import { type MemberRow, remind } from '../ledger/member.ts'
 import { one } from '../ledger/sql.ts'
 import { after } from '../rules/calendar.ts'
@@ -60,16 +60,17 @@ function settleEarned(book: ShopBook, member: MemberRow, placed: Placed, paid: P
 function settleLot(book: ShopBook, member: MemberRow, lot: Lot, target: { points: number; maturity: number; expiresAt: number }): void {
   const about = { order: lot.order_id, funder: lot.funder }
   const mature = target.maturity <= book.now
-  const activated = lot.points - lot.pending - lot.expired
+  const gone = ranOut(book, lot)
+  const activated = lot.points - lot.pending - gone
   if (!mature && activated > 0) takeBack(book, member, lot, activated)
-  const surplus = lot.points - lot.expired - target.points
+  const surplus = lot.points - gone - target.points
   const unripe = Math.min(lot.pending, Math.max(0, surplus))
   if (unripe > 0) {
     transfer(book, member, 'revoke', [{ lot: lot.id, points: unripe }], about)
     Object.assign(lot, { pending: lot.pending - unripe, points: lot.points - unripe })
   }
   if (surplus > unripe) takeBack(book, member, lot, surplus - unripe)
-  const tooEarly = target.points > 0 && target.expiresAt > book.now ? lot.expired : 0
+  const tooEarly = target.points > 0 && target.expiresAt > book.now ? gone : 0
   const missing = target.points - lot.points + tooEarly
   if (missing > 0) {
     transfer(book, member, 'earn', [{ lot: lot.id, points: missing }], about)

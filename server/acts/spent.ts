@@ -1,7 +1,7 @@
 // Points that an order used, as a coupon or at checkout, and how many of them are back with the member.
 
 import { transfer } from '../ledger/ledger.ts'
-import { addLot, carve, type Lot, type Part, partsOf, sum, without } from '../ledger/lots.ts'
+import { addLot, carve, type Lot, type Part, partsOf, ranOut, sum, without } from '../ledger/lots.ts'
 import type { MemberRow } from '../ledger/member.ts'
 import type { Book } from '../ledger/sql.ts'
 import { remindOfLots, settleDebt } from './debt.ts'
@@ -69,9 +69,10 @@ function spendAgain(book: Book, member: MemberRow, spent: Spent, about: About): 
   }
   const kept = without(partsOf(book, spent.spend), back)
   transfer(book, member, 'return', kept, about)
-  const advanced = missing.map(({ lot, points }) => advance(book, member, lots.get(lot) as Lot, points, about))
+  const advanced = missing.flatMap(({ lot, points }) => advance(book, member, lots.get(lot) as Lot, points, about))
   spent.spend = spendParts(book, member, [...merge(kept, found), ...advanced.map(({ part }) => part)], about)
-  for (const { owed, funder } of advanced) transfer(book, member, 'owe', owed, { ...about, order: null, note: 'advanced', funder })
+  for (const { part, isOwed, funder } of advanced)
+    if (isOwed) transfer(book, member, 'owe', part.points, { ...about, order: null, note: 'advanced', funder })
   settleDebt(book, member)
 }
 
@@ -81,11 +82,20 @@ export function spendParts(book: Book, member: MemberRow, parts: Part[], about: 
   return transfer(book, member, 'spend', parts, about)
 }
 
-function advance(book: Book, member: MemberRow, { funder, expires_at, expired }: Lot, points: number, about: About) {
-  const lot = addLot(book, member, { funder, availableAt: book.now, expiresAt: expires_at })
-  const part = { lot: lot.id, points }
-  transfer(book, member, 'grant', [part], { ...about, order: null, note: 'advanced', funder })
-  return { part, owed: points - Math.min(points, expired), funder }
+// What ran out is given once to all the orders that had used it, in lots that stand in its place: there it counts as not run out.
+function advance(book: Book, member: MemberRow, lot: Lot, points: number, about: About) {
+  const { funder, expires_at: expiresAt } = lot
+  const root = lotsOf(book, [{ lot: lot.instead_of ?? lot.id, points }])[0] as Lot
+  // To an order's points that have a longer life by a later word, all that had run out was given anew with it.
+  const gone = root.order_id !== null && root.expires_at > book.now ? 0 : ranOut(book, root)
+  const free = Math.min(points, gone)
+  const give = (points: number, isOwed: boolean) => {
+    const given = addLot(book, member, { funder, availableAt: book.now, expiresAt, insteadOf: isOwed ? null : root.id })
+    const part = { lot: given.id, points }
+    transfer(book, member, 'grant', [part], { ...about, order: null, note: 'advanced', funder })
+    return { part, isOwed, funder }
+  }
+  return [...(free > 0 ? [give(free, false)] : []), ...(points > free ? [give(points - free, true)] : [])]
 }
 
 const lotsOf = (book: Book, parts: Part[]) =>

@@ -143,6 +143,7 @@ const orphan = (what: string, key: string, table: string, column: string, owner:
 const orphans = [
   orphan('transfer', 'id', 'transfers', 'member', 'members'),
   orphan('lot', 'id', 'lots', 'member', 'members'),
+  orphan('lot', 'id', 'lots', 'instead_of', 'lots'),
   orphan('coupon', 'id', 'coupons', 'member', 'members'),
   orphan('part', 'transfer', 'parts', 'transfer', 'transfers'),
   orphan('part', 'transfer', 'parts', 'lot', 'lots'),

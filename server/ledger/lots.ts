@@ -48,17 +48,26 @@ const changed = (lot: Lot, change: Change, points: number): Lot => ({
 export function addLot(
   book: Book,
   member: MemberRow,
-  lot: { funder: string; order?: string; availableAt: number; expiresAt: number },
+  lot: { funder: string; order?: string; availableAt: number; expiresAt: number; insteadOf?: number | null },
 ): Lot {
   const [row] = book.all<Lot>(
-    'INSERT INTO lots (member, funder, order_id, points, available_at, expires_at) VALUES (?, ?, ?, 0, ?, ?) RETURNING *',
+    `INSERT INTO lots (member, funder, order_id, points, available_at, expires_at, instead_of)
+     VALUES (?, ?, ?, 0, ?, ?, ?) RETURNING *`,
     member.id,
     lot.funder,
     lot.order ?? null,
     lot.availableAt,
     lot.expiresAt,
+    lot.insteadOf ?? null,
   )
   return row as Lot
+}
+
+/** How much of a lot has run out for good: without what an order had used in time after all, for which other lots stand in its place. */
+export function ranOut(book: Book, { id, expired }: Pick<Lot, 'id' | 'expired'>): number {
+  if (expired === 0) return 0
+  const [instead] = book.all<{ points: number | null }>('SELECT SUM(points - expired) AS points FROM lots WHERE instead_of = ?', id)
+  return expired - (instead?.points ?? 0)
 }
 
 /** Takes up to `points` of available points out of `lots`, in their order. Gives fewer when they hold fewer. */

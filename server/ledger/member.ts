@@ -15,6 +15,8 @@ export interface Lot {
   open: number
   available_at: number
   expires_at: number
+  /** The lot that ran out in whose place it stands, for an order that had used that in time. */
+  instead_of: number | null
 }
 
 /** What the latest redeem made: its coupon, and the transfer that was the member's latest before it. */

@@ -148,8 +148,15 @@ const first = [
   "INSERT INTO memtables (name, upto) VALUES ('codes', 0), ('hashes', 0)",
 ]
 
+// What ran out while an order that used it was cancelled, and stands after all, is given again in a lot of its own.
+const second = [
+  // The lot whose points ran out, in whose place this one has some that count as if they had not.
+  'ALTER TABLE lots ADD COLUMN instead_of INTEGER',
+  'CREATE INDEX lots_instead ON lots (instead_of) WHERE instead_of IS NOT NULL',
+]
+
 /** The scripts in the order in which they are applied; a book remembers the numbers of those it has seen. */
-export const scripts: readonly string[][] = [[...first, ...activities, ...shopwide]]
+export const scripts: readonly string[][] = [[...first, ...activities, ...shopwide], second]
 
 /** Brings a database up to the newest schema: applies, in one transaction each, the scripts it has not seen. Throws at a newer one. */
 export function migrate(sql: Sql, now: number): void {

@@ -34,6 +34,31 @@ test('a connection is kept for longer than a proxy keeps it, which would else se
     expect((await fetch(url + path)).headers.get('Keep-Alive'), path).toBe('timeout=75')
 })
 
+test('what is no HTTP behind requests that are gets its no after their answers, and not in place of them', async () => {
+  const { url, up } = await command(SERVE, folder())
+  await up()
+  const shop = await openShop({ fetch: (request) => fetch(url + new URL(request.url).pathname, request), clock: Date.now })
+  const well = ['GET /healthz HTTP/1.1', 'Host: localhost', '', '']
+  const gift = '{"points": 5, "reason": "gift"}'
+  const grant = (key: string) => [
+    ...['POST /v1/shops/jej/members/c1/grants HTTP/1.1', 'Host: localhost', `Authorization: Bearer ${shop.keys.secret}`],
+    ...[`Idempotency-Key: ${key}`, `Content-Length: ${gift.length}`, '', gift],
+  ]
+  const garbage = ['GARBAGE\r\n\r\n', 'GET /healthz HTTP/9.9\r\n\r\n', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`]
+  for (const [nth, last] of garbage.entries()) {
+    const socket = connect(Number(new URL(url).port))
+    let heard = ''
+    socket.on('data', (piece) => {
+      heard += piece
+    })
+    socket.write([...well, ...grant(`a${nth}`)].join('\r\n') + grant(`b${nth}`).join('\r\n') + last)
+    await once(socket, 'close')
+    const statuses = Array.from(heard.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status)
+    expect(statuses).toEqual(['200', '201', '201', nth < 2 ? '400' : '413'])
+  }
+  expect((await shop.member('c1').wallet()).points.available).toBe(30)
+})
+
 test.each([SERVE, EDGE])('%s says no to a host that is none', async (file) => {
   const { url, up, said } = await command(file, folder())
   await up()

@@ -142,10 +142,20 @@ const refused = (refusal: Refusal): Response => answer(problem(refusal))
 function refuseWhatIsNoRequest(server: ReturnType<typeof createServer>): void {
   const answering = new WeakMap<Duplex, ServerResponse>()
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => void answering.set(request.socket, response))
+  const waiting = new WeakSet<Duplex>()
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
     const begun = answering.get(socket)
-    if (!socket.writable || error.code === 'ECONNRESET' || (begun?.headersSent && !begun.writableFinished)) return void socket.destroy()
-    say(socket, refused(error.code === 'HPE_HEADER_OVERFLOW' ? tooLarge : notHttp))
+    const no = refused(error.code === 'HPE_HEADER_OVERFLOW' ? tooLarge : notHttp)
+    if (waiting.has(socket)) return
+    if (!begun || begun.writableFinished) return say(socket, no)
+    // What came whole before is answered first: its sender would take this no for its answer, though it was carried out.
+    if (begun.req.complete) {
+      waiting.add(socket)
+      return void begun.once('finish', () => say(socket, no))
+    }
+    if (begun.headersSent) return void socket.destroy()
+    say(socket, no)
   })
   server.on('connect', (_: IncomingMessage, socket: Duplex) => say(socket, refused(noTunnel)))
   server.on('checkExpectation', (_: IncomingMessage, response: ServerResponse) => {

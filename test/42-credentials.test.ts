@@ -135,6 +135,22 @@ test('what is kept of the secret key, its hash, signs no token', async () => {
   await expect(signedBy(key('secret'))).rejects.toMatchObject({ code: 'unauthenticated' })
 })
 
+test('a token is remembered as it is mostly written, and not once more for each number of spaces before it', async () => {
+  const { kept, shown } = await newKeys(randomBytes)
+  const identify = createIdentify(OPERATOR)
+  const signer = new SignJWT(claims()).setProtectedHeader({ alg: 'HS256', kid: shown.signing.kid })
+  const signed = await signer.sign(new TextEncoder().encode(shown.signing.secret))
+  const world = { shop: { id: 'jej', keys: kept } as Shop, now: SECONDS * 1000 }
+  // What is remembered is told at once.
+  const isKnown = async (authorization: string) => {
+    const first = await identify('member', authorization, world)
+    expect(first).toMatchObject({ member: { id: 'c1' } })
+    return !(identify('member', authorization, world) instanceof Promise)
+  }
+  expect(await isKnown(`Bearer ${signed}`)).toBe(true)
+  for (const odd of ['Bearer  ', `Bearer${' '.repeat(12_000)}`, 'bEARER ']) expect(await isKnown(odd + signed)).toBe(false)
+})
+
 test('an unknown shop is the same 404 for everyone', async () => {
   const answers = ['', await token({}), `Bearer ${shop.keys.secret}`, `Bearer ${OPERATOR}`].map((authorization) =>
     asking(shop.fetch, '/v1/shops/nowhere')(() => undefined)('GET', '/me', undefined, null, { Authorization: authorization }),

@@ -10,11 +10,13 @@ export type Cart = CartLine[]
 export const freeShippingFrom = 15_000
 const shippingFee = 770
 const quantityMax = 9
+/** More than there are pieces in all their colours and sizes. */
+const linesMax = 100
 
 export function readCart(cookie: string | undefined): Cart {
   return (cookie ?? '')
     .split('~')
-    .slice(0, 30)
+    .slice(0, linesMax)
     .flatMap((text) => readLine(text))
 }
 

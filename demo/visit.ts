@@ -81,7 +81,18 @@ export function signIn(c: Context, secret: string, id: string) {
   deleteCookie(c, 'erased', cookie)
   return setSignedCookie(c, 'visitor', id, secret, { ...cookie, maxAge: year })
 }
-export const signOut = (c: Context) => deleteCookie(c, 'visitor', cookie)
+/** Whoever comes next finds nothing of what this customer typed at the checkout or meant to pay with. */
+export function signOut(c: Context) {
+  deleteCookie(c, 'visitor', cookie)
+  clearCheckout(c)
+}
+
+/** The checkout as nobody has begun it yet. */
+export function clearCheckout(c: Context) {
+  keepTyped(c, undefined)
+  keepCode(c, '')
+  keepPoints(c, 0)
+}
 
 /** A guest is known only by this browser's cookie, so that they can look at what they ordered. */
 export async function becomeGuest(c: Context, secret: string) {
@@ -147,7 +158,7 @@ function inOther(url: string, language: Language) {
 function sayingOf(t: Text, what: string, no = '') {
   if (what === 'refused') {
     const code = /^[a-z-]{1,40}$/.test(no) ? no : ''
-    const reason = t.desk.no[code]
+    const reason = Object.hasOwn(t.desk.no, code) && t.desk.no[code]
     return `${t.desk.said.refused}${t.rules.gap}${reason ? t.desk.aside(reason, code) : code}`
   }
   for (const sayings of [t.said, t.desk.said]) if (Object.hasOwn(sayings, what)) return sayings[what]

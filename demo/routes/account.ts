@@ -20,6 +20,7 @@ export function account() {
     const { customers, secret } = c.get('world')
     const { customer = '', to } = await form(c)
     if (!customers.find(customer)) return c.redirect(`/login?said=unknown&to=${encodeURIComponent(local(to))}`, 303)
+    becomes(c, customer)
     await signIn(c, secret, customer)
     return c.redirect(said(local(to), 'welcome'), 303)
   })
@@ -50,10 +51,17 @@ async function register(c: At) {
   const { name = '', to } = await form(c)
   if (!name.trim()) return c.redirect(`/register?no=name&to=${encodeURIComponent(local(to))}`, 303)
   const customer = customers.signUp(name.trim().slice(0, 40))
+  becomes(c, customer.id)
   await signIn(c, secret, customer.id)
   // Enrolling early is a courtesy: the first signed visit makes the member anyway.
   await enrol(c.get('visit').shop.merchant, customer.id, customer.name).catch(tolerate)
   return c.redirect(said(local(to), 'welcome'), 303)
+}
+
+/** What a guest has typed is theirs once they sign in; what another customer has typed is not. */
+function becomes(c: At, id: string) {
+  const { customer } = c.get('visit')
+  if (customer && customer.id !== id) signOut(c)
 }
 
 async function showOrders(c: At) {

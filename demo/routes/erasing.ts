@@ -5,7 +5,7 @@ import { audit, walletOf } from '../merchant.ts'
 import { erasedPage, erasePage } from '../pages/desk/erasing.ts'
 import { programmeIds } from '../programmes/documents.ts'
 import type { Env } from '../storefront.ts'
-import { erasedHere, keepCode, keepErased, keepPoints, keepTyped, signOut } from '../visit.ts'
+import { erasedHere, keepErased, signOut } from '../visit.ts'
 import { tolerate } from './account.ts'
 import { form } from './shopping.ts'
 
@@ -34,9 +34,6 @@ async function forget(c: At) {
   if (!customer || customer.id !== asked) return c.redirect('/desk/erase', 303)
   const isWhole = await erase(c.get('world'), customer.id)
   signOut(c)
-  keepTyped(c, undefined)
-  keepCode(c, '')
-  keepPoints(c, 0)
   keepErased(c, isWhole ? 'whole' : 'begun')
   return c.redirect('/desk/erased', 303)
 }

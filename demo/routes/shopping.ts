@@ -1,6 +1,6 @@
 // Looking, choosing, ordering: the way from the entrance to the thank-you page.
 import { type Context, Hono } from 'hono'
-import { type Cart, linesOf, put, shippingOf } from '../cart.ts'
+import { type Cart, lineId, linesOf, pieces, put, shippingOf } from '../cart.ts'
 import { find, isDepartment } from '../catalogue.ts'
 import { place, tryCoupon, tryPoints } from '../checkout.ts'
 import { badgesOf, quote, Refused, receiptOf } from '../merchant.ts'
@@ -12,7 +12,7 @@ import { collectionPage, homePage } from '../pages/home.ts'
 import { type Earns, productPage } from '../pages/product.ts'
 import type { Shop } from '../shops.ts'
 import type { Env } from '../storefront.ts'
-import { becomeGuest, keepCart, keepCode, keepPoints, keepTyped } from '../visit.ts'
+import { becomeGuest, clearCheckout, keepCart, keepCode, keepPoints, keepTyped } from '../visit.ts'
 
 export function shopping() {
   const app = new Hono<Env>()
@@ -26,11 +26,12 @@ export function shopping() {
   app.get('/cart', async (c) => c.html(cartPage(c.get('visit'), await earns(c.get('visit').shop, c.get('visit').cart))))
   app.post('/cart', async (c) => {
     const { piece, size } = await form(c)
-    keepCart(
-      c,
-      put(c.get('visit').cart, `${piece}.${size}`, (before) => before + 1),
-    )
-    return c.redirect('/cart?said=added', 303)
+    const id = `${piece}.${size}`
+    const { cart: before } = c.get('visit')
+    const cart = put(before, id, (count) => count + 1)
+    keepCart(c, cart)
+    const said = pieces(cart) > pieces(before) ? '?said=added' : cart.some((line) => lineId(line) === id) ? '?said=full' : ''
+    return c.redirect(`/cart${said}`, 303)
   })
   app.post('/cart/line', async (c) => {
     const { line = '', quantity, remove } = await form(c)
@@ -44,13 +45,13 @@ export function shopping() {
   })
   app.get('/checkout', showCheckout)
   app.post('/checkout/coupon', async (c) => {
-    keepCode(c, ((await form(c)).code ?? '').normalize('NFKC').trim().slice(0, 40))
+    keepCode(c, ((await form(c)).code ?? '').normalize('NFKC').trim().slice(0, 40).toWellFormed())
     return c.redirect('/checkout', 303)
   })
   app.post('/checkout/points', async (c) => {
     const { points = '' } = await form(c)
     const count = wholeIn(points || '0') ?? -1
-    if (count < 0) return c.redirect(`/checkout?points=${encodeURIComponent(points.slice(0, 20))}`, 303)
+    if (count < 0) return c.redirect(`/checkout?points=${encodeURIComponent(points.slice(0, 20).toWellFormed())}`, 303)
     keepPoints(c, count)
     return c.redirect('/checkout', 303)
   })
@@ -110,10 +111,8 @@ async function placeOrder(c: At) {
     const said = placed === 'declined' ? '?said=declined' : points ? '?said=pointless' : ''
     return c.redirect(`/checkout${said}`, 303)
   }
-  keepTyped(c, undefined)
+  clearCheckout(c)
   keepCart(c, [])
-  keepCode(c, '')
-  keepPoints(c, 0)
   return c.redirect(`/placed/${placed.id}`, 303)
 }
 

@@ -180,6 +180,7 @@ export const en = {
   },
   said: {
     added: 'In your cart.',
+    full: 'Nine of one piece is as many as an order takes. Your cart is as it was.',
     gifted: '500 points are yours.',
     unheard: 'The points desk does not answer just now. Your order is safe; we will tell it again.',
     welcome: 'Welcome in.',

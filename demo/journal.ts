@@ -5,7 +5,7 @@ import { replace } from './kept.ts'
 
 /**
  * A call that may have moved something. `path` is below the shop's own, `member` whom the answer named, `code` that of a refusal;
- * `at` in milliseconds.
+ * `at` in milliseconds. The same `key` asks once.
  */
 export type Call = {
   what: 'call'
@@ -13,6 +13,7 @@ export type Call = {
   method: string
   path: string
   body?: unknown
+  key?: string
   status: number
   member?: string
   code?: string
@@ -28,8 +29,12 @@ export type Journal = {
 }
 
 export function openJournal(path: string): Journal {
-  let known = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(entryIn) : []
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  let known = text.split('\n').flatMap(entryIn)
   mkdirSync(dirname(path), { recursive: true })
+  const keep = () => replace(path, known.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+  // What is written next would stand on the line that was cut short, and be lost with it.
+  if (text && !text.endsWith('\n')) keep()
   return {
     write(entry) {
       known.push(entry)
@@ -38,7 +43,7 @@ export function openJournal(path: string): Journal {
     all: () => known.toSorted((a, b) => a.at - b.at),
     forget(member) {
       known = known.filter((entry) => entry.what === 'jump' || !names(entry, member))
-      replace(path, known.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+      keep()
     },
   }
 }

@@ -37,8 +37,9 @@ export function memberToken({ shop, keys, clock }: Merchant, { id, name }: Perso
 
 /** Asks, and writes down what was asked and how it ended: what nobody answered is not known to have happened. */
 export async function told<A>(desk: Desk, request: Request): Promise<A> {
-  const { method, path, body } = request
-  const entry = { what: 'call' as const, at: desk.clock.now(), method, path, ...(body !== undefined && { body }) }
+  const { method, path, body, key } = request
+  const asked = { method, path, ...(body !== undefined && { body }), ...(key && { key }) }
+  const entry = { what: 'call' as const, at: desk.clock.now(), ...asked }
   try {
     const answer = await ask<A>(desk, request)
     desk.journal.write({ ...entry, status: 200, ...whose(answer) })

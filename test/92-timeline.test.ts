@@ -1,7 +1,10 @@
 // What the desk says of a ledger: who moved which points, and the wallet before and after.
-import { expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
 import { type LedgerEntry, timelineOf } from '../demo/desk/timeline.ts'
-import type { Call, Entry } from '../demo/journal.ts'
+import { type Call, type Entry, openJournal } from '../demo/journal.ts'
 
 const minute = (count: number) => Date.parse('2026-11-22T04:00:00Z') + count * 60_000
 const entry = (minutes: number, kind: string, points: number, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
@@ -111,4 +114,13 @@ it('lets a debt be repaid by what came in just before, not by an earlier gift', 
     ['/coupons/ABCD', 'release,repay', 100],
     ['shopper', 'release,repay', 30],
   ])
+})
+
+it('loses no entry that is written after one which a crash cut short', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'muse-journal-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'journal.ndjson')
+  writeFileSync(path, `${JSON.stringify(journal[0])}\n${JSON.stringify(journal[1]).slice(0, 20)}`)
+  openJournal(path).write(journal[2]!)
+  expect(openJournal(path).all()).toEqual([journal[0], journal[2]])
 })

@@ -119,6 +119,17 @@ it('says in words what Muse has refused', async () => {
     const { headers } = await mina.post(`/desk/shopper/${path}`, form)
     expect(await mina.get(headers.get('location')!)).toContain(`${desk.said.refused} ${desk.no[code]} (${code})`)
   }
+  // The page's forms have one key, and each asks for something else; sent once more with another wish, a form is none any more.
+  await mina.post('/desk/gift', { key: '6' })
+  for (const [path, form, told] of [
+    ['gift', { key: '6', gift: 'pocket-mirror' }, desk.said.done],
+    ['gift', { key: '6', gift: 'tote-bag' }, desk.no['idempotency-key-reused']],
+    ['review', { key: '6', piece: 'MN-NONE moonmoth-jsk', rating: '5', text: 'Good.' }, desk.no['not-eligible']],
+  ] as const)
+    expect(await mina.get((await mina.post(`/desk/shopper/${path}`, form)).headers.get('location')!)).toContain(told)
+  // No order of anybody's is meant where a gift was refused.
+  const { headers } = await mina.post('/desk/gift', { key: 'x'.repeat(300), to: '/desk' })
+  expect(await mina.get(headers.get('location')!)).toContain(`${desk.said.refused} ${desk.no['invalid-request']}`)
   expect(Object.keys(texts.ja.desk.no)).toEqual(Object.keys(desk.no))
   expect(Object.keys(texts.ja.refused)).toEqual(Object.keys(refused))
 })

@@ -5,7 +5,7 @@ import { report } from '../checkout.ts'
 import { lookAt, receiptFor, stepsOf } from '../desk/look.ts'
 import { after, deedOf } from '../desk/shopkeeping.ts'
 import { canonical, type Step } from '../desk/timeline.ts'
-import { exported, grant, walletFor } from '../merchant.ts'
+import { exported, grant, Refused, walletFor } from '../merchant.ts'
 import type { PlacedOrder } from '../orders.ts'
 import { receiptPage } from '../pages/desk/receipt.ts'
 import { deskPage, type Told } from '../pages/desk.ts'
@@ -14,7 +14,7 @@ import { withoutCampaign } from '../programmes/shift.ts'
 import type { Env } from '../storefront.ts'
 import { storyOf } from '../story/story.ts'
 import { keepProgramme } from '../visit.ts'
-import { local, tolerate } from './account.ts'
+import { local } from './account.ts'
 import { form } from './shopping.ts'
 
 export function desk() {
@@ -154,8 +154,8 @@ async function gift(c: At) {
   try {
     await grant(shop.merchant, customer.id, 500, t.orders.giftReason, `gift-${key}`)
   } catch (error) {
-    tolerate(error)
-    return c.redirect(`${local(to)}?said=unheard`, 303)
+    if (!(error instanceof Refused)) throw error
+    return c.redirect(`${local(to)}?said=refused&no=${error.code}`, 303)
   }
   return c.redirect(`${local(to)}?said=gifted`, 303)
 }

@@ -84,7 +84,7 @@ async function changeSeller(c: At) {
 async function askGift(c: At) {
   const { shop, customer } = c.get('visit')
   const { gift = '', key } = await form(c)
-  if (customer) await mine(shop.merchant, customer, 'POST', '/me/gifts', { gift }, key)
+  if (customer) await mine(shop.merchant, customer, 'POST', '/me/gifts', { gift }, keyOf('gift', key))
 }
 
 async function writeReview(c: At) {
@@ -92,7 +92,14 @@ async function writeReview(c: At) {
   const { piece = '', rating, text = '', key } = await form(c)
   const [order = '', sku = ''] = piece.split(' ')
   if (customer)
-    await mine(shop.merchant, customer, 'POST', '/me/reviews', { order, sku, rating: wholeIn(rating) ?? 0, text: text.slice(0, 400) }, key)
+    await mine(
+      shop.merchant,
+      customer,
+      'POST',
+      '/me/reviews',
+      { order, sku, rating: wholeIn(rating) ?? 0, text: text.slice(0, 400) },
+      keyOf('review', key),
+    )
 }
 
 async function postPhoto(c: At) {
@@ -102,5 +109,8 @@ async function postPhoto(c: At) {
   if (!(photo instanceof File)) throw new Refused('invalid-request', 'no photo was chosen')
   const body = new FormData()
   body.set('photo', photo, 'photo')
-  await mine(shop.merchant, customer, 'POST', '/me/photos', body, key)
+  await mine(shop.merchant, customer, 'POST', '/me/photos', body, keyOf('photo', key))
 }
+
+/** A page's forms have one key, and each asks for something else. */
+const keyOf = (kind: string, key = '') => key && `${kind}-${key}`

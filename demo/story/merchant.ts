@@ -10,7 +10,9 @@ const passing = new Set([401, 403, 413, 429])
 
 /** The calls of the shop that concern this member or all members; its first is the programme with which the story opens. */
 export function merchantsActs(member: string, journal: Entry[], names: Names): { program: object; now: number; done: Done[] } {
-  const calls = journal.filter((entry) => entry.what === 'call').filter(({ status }) => !passing.has(status))
+  const calls = journal
+    .filter((entry) => entry.what === 'call')
+    .filter((call, at, all) => !passing.has(call.status) && !isRepeated(call, at, all))
   const opening = calls.find(({ path }) => path === '')
   const { program } = (opening?.body ?? { program: {} }) as { program: object }
   const teller = reporting(member, names)
@@ -31,6 +33,10 @@ export function merchantsActs(member: string, journal: Entry[], names: Names): {
   })
   return { program, now: opening?.at ?? 0, done }
 }
+
+/** Pressed twice, it was done once. */
+const isRepeated = ({ key, path }: Call, at: number, all: Call[]) =>
+  key !== undefined && all.slice(0, at).some((earlier) => earlier.key === key && earlier.path === path)
 
 const isProduct = (path: string, skus: Set<string>) => path.startsWith('/products/') && skus.has(decodeURIComponent(path.slice(10)))
 const one = ({ at }: Call, line: string): Done[] => [{ at, lines: [line] }]

@@ -209,6 +209,7 @@ export const deskEn = {
     'not-eligible': 'this is not possible just now, by the programme’s rules',
     'invalid-request': 'what was sent is incomplete, or not of the kind asked for',
     'not-found': 'there is nothing of this name',
+    'idempotency-key-reused': 'this form has been sent already; please fill in a new one',
     'too-large': 'the picture is too large',
     'too-many-requests': 'that was a little fast; please wait a moment',
     unreachable: 'the points desk does not answer just now; please try again in a moment',

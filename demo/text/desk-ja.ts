@@ -203,6 +203,7 @@ export const deskJa: DeskText = {
     'not-eligible': 'プログラムのきまりにより、いまはできません',
     'invalid-request': '内容が足りないか、形式が違います',
     'not-found': '見つかりません',
+    'idempotency-key-reused': 'このフォームは送信済みです。新しいフォームに入力してください',
     'too-large': '写真が大きすぎます',
     'too-many-requests': '操作が続きました。少しお待ちください',
     unreachable: 'ただいまポイント窓口がお返事できません。少し待ってからお試しください',

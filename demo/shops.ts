@@ -53,10 +53,10 @@ async function openShop({ api, operatorKey, folder, clock }: Place, id: Programm
   const first: State = { document: shifted(documents[id], shift), shift, stocked: false }
   const file = kept(join(own, 'shop.json'), first)
   const journal = openJournal(join(own, 'journal.ndjson'))
-  const change = async (document: Document) => {
+  const change = async (document: Document, shift = file.value.shift) => {
     const { keys, version } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins })
     if (keys) file.value.keys = keys
-    Object.assign(file.value, { document, version })
+    Object.assign(file.value, { document, version, shift })
     file.save()
   }
   // Every PUT is a version of the program: a shop that is there already is left alone, on another port as well.
@@ -66,8 +66,8 @@ async function openShop({ api, operatorKey, folder, clock }: Place, id: Programm
   const merchant = { api, shop: id, keys, clock, journal }
   if (!file.value.stocked) await stock(merchant, id, file)
   const renew = () => {
-    file.value.shift = shiftFor(documents[id], clock.now())
-    return change(shifted(documents[id], file.value.shift))
+    const shift = shiftFor(documents[id], clock.now())
+    return change(shifted(documents[id], shift), shift)
   }
   const told = { version: () => file.value.version, document: () => file.value.document, shift: () => file.value.shift }
   return { id, merchant, orders: openOrders(own), journal, ...told, change, renew }

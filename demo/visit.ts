@@ -77,6 +77,9 @@ export async function readVisit(c: Context, { shops, clock, customers, secret }:
   }
 }
 
+/** In whose name, and in which shop: what another tab may have changed by the time a page is answered. */
+export const whoOf = ({ shop, customer }: Pick<Visit, 'shop' | 'customer'>) => [shop.id, customer?.id].join(' ')
+
 export function signIn(c: Context, secret: string, id: string) {
   deleteCookie(c, 'erased', cookie)
   return setSignedCookie(c, 'visitor', id, secret, { ...cookie, maxAge: year })

@@ -79,4 +79,77 @@ it('takes whatever is typed or asked for without falling over', async () => {
   expect(await mina.get('/desk?said=refused&no=constructor')).toContain(`role="status">${texts.en.desk.said.refused} constructor</p>`)
 })
 
+it('places no order but the one that was seen: another tab may have changed what is in it, or who is signed in', async () => {
+  const mina = visitor()
+  await mina.post('/desk/programme', { programme: 'solaris' })
+  await mina.post('/login', { customer: 'c-1001' })
+  await mina.post('/desk/gift', { key: 'g' })
+  await mina.fill('moonmoth-jsk.wine')
+  await mina.post('/checkout/points', { points: '500' })
+  const isAskedAgain = async (more: Record<string, string>) => {
+    const { headers } = await mina.order(more)
+    expect(await mina.get(headers.get('location')!)).toContain(said.changed)
+  }
+  const before = hiddenIn(await mina.get('/checkout'))
+  // In the widget of another tab.
+  await mina.coupon(400)
+  await isAskedAgain(before)
+  const fewer = hiddenIn(await mina.get('/checkout'))
+  expect(Number(fewer.total) - Number(before.total)).toBe(400)
+  await mina.fill('dusk-postcard.wine')
+  await isAskedAgain(fewer)
+  const now = hiddenIn(await mina.get('/checkout'))
+  await mina.post('/login', { customer: 'c-1002' })
+  await isAskedAgain({ ...now, address: '7 Nowhere Row' })
+  // Nor does the one customer read what the other has typed.
+  expect(await mina.get('/checkout')).not.toContain('7 Nowhere Row')
+  const placed = await mina.order(hiddenIn(await mina.get('/checkout')))
+  expect(placed.headers.get('location')).toMatch(/^\/placed\//)
+})
+
+it('does once at the desk what is pressed for twice', async () => {
+  const mina = visitor()
+  await mina.post('/desk/programme', { programme: 'solaris' })
+  await mina.post('/register', { name: 'Mina' })
+  await mina.fill('dusk-postcard.wine')
+  await mina.fill('dusk-postcard.wine')
+  const id = (await mina.order()).headers.get('location')!.replace('/placed/', '')
+  const deed = async (form: Record<string, string>) => {
+    const { as } = hiddenIn(await mina.get(`/desk/orders/${id}`))
+    const press = () => mina.post(`/desk/orders/${id}`, { ...form, as: as!, to: '/desk' })
+    const [first, second] = [await press(), await press()].map(({ headers }) => headers.get('location')!)
+    expect(await mina.get(first!)).toContain(texts.en.desk.said.done)
+    expect(await mina.get(second!)).toContain(texts.en.desk.said.stale)
+  }
+  await deed({ act: 'refund', line: 'dusk-postcard.wine.free' })
+  await deed({ act: 'refund-amount', amount: '100' })
+  await deed({ act: 'ship' })
+  expect(await mina.get('/orders')).toContain(texts.en.orders.refunded(1))
+  const version = async () => (await (await fetch(`${here.shop.url}/v1/shops/solaris/program`)).json()).version
+  const first = await version()
+  await Promise.all([mina.post('/desk/renew'), mina.post('/desk/campaign', { campaign: 'no-such' })])
+  expect(await version()).toBe(first)
+  await mina.post('/desk/campaign', { campaign: 'ten-times' })
+  await mina.post('/desk/campaign', { campaign: 'ten-times' })
+  expect(await version()).toBe(first + 1)
+  await mina.post('/desk/renew')
+  await mina.post('/desk/renew')
+  expect(await version()).toBe(first + 2)
+})
+
+it('says for which ways to pay an order earns what it promises', async () => {
+  const mina = visitor()
+  await mina.post('/desk/programme', { programme: 'amazon' })
+  await mina.post('/register', { name: 'Mina' })
+  await mina.fill('moonmoth-jsk.wine')
+  const told = `${texts.en.cart.earn('1,815 points')} ${texts.en.cart.ifPaid('card or QR code')}</p>`
+  for (const page of ['/cart', '/checkout']) expect(await mina.get(page)).toContain(told)
+  // What holds whatever the payment needs no such word.
+  await mina.post('/desk/programme', { programme: 'jej' })
+  expect(await mina.get('/checkout')).toContain(`${texts.en.cart.earn('363 points')}</p>`)
+})
+
+const hiddenIn = (page: string): Record<string, string> =>
+  Object.fromEntries([...page.matchAll(/type="hidden" name="(who|total|as)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]))
+
 const visitor = () => visitorOf(() => here.shop.url)

@@ -3,9 +3,9 @@ import { html } from 'hono/html'
 import { type CartLine, freeShippingFrom, goods, lineId, shippingOf } from '../cart.ts'
 import type { Visit } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { picture, row, sizeOf } from './parts.ts'
+import { type Earning, earnLine, picture, row, sizeOf } from './parts.ts'
 
-export function cartPage(visit: Visit, earns: number): Markup {
+export function cartPage(visit: Visit, earning: Earning): Markup {
   const { t, cart, customer } = visit
   if (cart.length === 0)
     return page(
@@ -25,7 +25,7 @@ export function cartPage(visit: Visit, earns: number): Markup {
     ${row(t.cart.total, t.yen(goods(cart) + shipping), 'total')}
   </dl>
   ${shipping ? html`<p class="small">${t.cart.untilFree(t.yen(left))}</p>` : ''}
-  ${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.cart.guestEarn(t.points(earns))}</p>` : ''}
+  ${earnLine(visit, earning)}
   <a class="button wide" href="/checkout">${t.cart.checkout}</a>
   <p class="small">${t.cart.couponLater}</p>
   ${customer ? html`<muse-coupons></muse-coupons>` : ''}

@@ -5,15 +5,15 @@ import { goods, linesOf, shippingOf } from '../cart.ts'
 import { type CouponInCart, type PointsInCart, totalWith } from '../checkout.ts'
 import { goodsOf, type PlacedOrder, totalOf } from '../orders.ts'
 import { whenOf } from '../programmes/rules.ts'
-import type { Visit } from '../visit.ts'
+import { type Visit, whoOf } from '../visit.ts'
 import { type Markup, page } from './layout.ts'
-import { grouped, picture, row, wrong } from './parts.ts'
+import { type Earning, earnLine, grouped, picture, row, wrong } from './parts.ts'
 
 type Paying = { coupon: CouponInCart; points: PointsInCart | null; typed: string | undefined }
 
 const methods = ['card', 'qr', 'konbini', 'declined'] as const
 
-export function checkoutPage(visit: Visit, orderId: string, paying: Paying, earns: number): Markup {
+export function checkoutPage(visit: Visit, orderId: string, paying: Paying, earning: Earning): Markup {
   const { t, customer } = visit
   const { coupon, points, typed } = paying
   const chosen = methods.find((one) => one === visit.typed.payment) ?? 'card'
@@ -24,7 +24,7 @@ ${customer ? '' : html`<p class="hint">${t.checkout.guest} <a class="link" href=
 ${points ? pointsForm(visit, points, typed) : ''}
 ${couponForm(visit, coupon)}
 <form method="post" action="/checkout" id="order">
-  <input type="hidden" name="order" value="${orderId}">
+  <input type="hidden" name="order" value="${orderId}"><input type="hidden" name="who" value="${whoOf(visit)}"><input type="hidden" name="total" value="${totalWith(visit.cart, coupon, points)}">
   ${deliver(visit)}
   <fieldset class="payment"><legend>${t.checkout.payment}</legend>
     ${methods.map(
@@ -34,7 +34,7 @@ ${couponForm(visit, coupon)}
   </fieldset>
 </form>
 </div>
-${summary(visit, paying, earns)}
+${summary(visit, paying, earning)}
 </div>`
   return page(visit, t.checkout.title, main)
 }
@@ -77,8 +77,8 @@ function deliver({ t, customer, typed, no }: Visit): Markup {
 </fieldset>`
 }
 
-function summary(visit: Visit, { coupon, points }: Paying, earns: number): Markup {
-  const { t, language, cart, customer } = visit
+function summary(visit: Visit, { coupon, points }: Paying, earning: Earning): Markup {
+  const { t, language, cart } = visit
   const shipping = shippingOf(cart)
   return html`<section class="summary" aria-labelledby="yours"><h2 id="yours">${t.checkout.order}</h2>
 <ul class="brief">${cart.map(
@@ -94,7 +94,7 @@ function summary(visit: Visit, { coupon, points }: Paying, earns: number): Marku
   ${points?.points ? row(t.checkout.points, `−${t.yen(points.points)}`, 'good') : ''}
   ${row(t.cart.total, t.yen(totalWith(cart, coupon, points)), 'total')}
 </dl>
-${earns ? html`<p class="earn">${customer ? t.cart.earn(t.points(earns)) : t.cart.guestEarn(t.points(earns))}</p>` : ''}
+${earnLine(visit, earning)}
 <button class="button wide" form="order">${t.checkout.place}</button>
 <p class="small">${t.checkout.demo}</p>
 </section>`

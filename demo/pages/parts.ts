@@ -37,6 +37,16 @@ export function standing({ t, language, shop }: Visit, product: Product): Markup
   return seller ? html`<span class="standing">${t.product.soldBy(seller.name[language])}</span>` : ''
 }
 
+/** What a cart earns, and the ways to pay for which that holds where it does not hold for all. */
+export type Earning = { points: number; ways: string[] }
+
+export function earnLine({ t, customer }: Visit, { points, ways }: Earning): Markup {
+  if (!points) return ''
+  const told = customer ? t.cart.earn(t.points(points)) : t.cart.guestEarn(t.points(points))
+  const paid = ways.length ? t.rules.gap + t.cart.ifPaid(t.rules.or(ways.map((way) => t.desk.methods[way] ?? way))) : ''
+  return html`<p class="earn">${told}${paid}</p>`
+}
+
 /** One row of a sum: what it is, and how much. */
 export const row = (label: string, amount: string, kind = ''): Markup =>
   html`<div class="sum ${kind}"><dt>${label}</dt><dd>${amount}</dd></div>`

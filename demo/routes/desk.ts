@@ -10,7 +10,7 @@ import type { PlacedOrder } from '../orders.ts'
 import { receiptPage } from '../pages/desk/receipt.ts'
 import { deskPage, type Told } from '../pages/desk.ts'
 import { isProgramme } from '../programmes/documents.ts'
-import { withoutCampaign } from '../programmes/shift.ts'
+import { isOver, withoutCampaign } from '../programmes/shift.ts'
 import type { Env } from '../storefront.ts'
 import { storyOf } from '../story/story.ts'
 import { keepProgramme } from '../visit.ts'
@@ -26,7 +26,8 @@ export function desk() {
   app.post('/desk/time', travel)
   app.post('/desk/campaign', endCampaign)
   app.post('/desk/renew', async (c) => {
-    await c.get('visit').shop.renew()
+    const { shop, now } = c.get('visit')
+    if (isOver(shop.document(), now)) await shop.renew()
     return c.redirect('/desk?said=done', 303)
   })
   app.post('/desk/orders/:id', actOnOrder)
@@ -117,7 +118,9 @@ async function endCampaign(c: At) {
   const { shop } = c.get('visit')
   const { campaign = '' } = await form(c)
   const document = shop.document()
-  await shop.change(withoutCampaign(document, campaign, clock.now()))
+  const ended = withoutCampaign(document, campaign, clock.now())
+  // Pressed twice, it is one version of the programme.
+  if (JSON.stringify(ended) !== JSON.stringify(document)) await shop.change(ended)
   return c.redirect('/desk?said=done', 303)
 }
 
@@ -133,7 +136,9 @@ async function actOnOrder(c: At) {
   const { shop, id, now } = c.get('visit')
   const order = shop.orders.find(c.req.param('id') ?? '')
   if (!order || order.customer !== id) return c.notFound()
-  const { to = '/orders', ...asked } = await form(c)
+  const { to = '/orders', as = order.document.updatedAt, ...asked } = await form(c)
+  // Pressed twice, or on a page from before: money does not go back twice.
+  if (as !== order.document.updatedAt) return c.redirect(`${local(to)}?said=stale#${order.id}`, 303)
   const deed = deedOf(asked)
   const document = deed && after(order.document, deed, now)
   if (!document) {

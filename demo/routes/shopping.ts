@@ -2,17 +2,19 @@
 import { type Context, Hono } from 'hono'
 import { type Cart, lineId, linesOf, pieces, put, shippingOf } from '../cart.ts'
 import { find, isDepartment } from '../catalogue.ts'
-import { place, tryCoupon, tryPoints } from '../checkout.ts'
+import { place, totalWith, tryCoupon, tryPoints } from '../checkout.ts'
+import { payments } from '../desk/shopkeeping.ts'
 import { badgesOf, quote, Refused, receiptOf } from '../merchant.ts'
 import { wholeIn } from '../number.ts'
 import { orderNumber } from '../orders.ts'
 import { cartPage } from '../pages/cart.ts'
 import { checkoutPage, placedPage } from '../pages/checkout.ts'
 import { collectionPage, homePage } from '../pages/home.ts'
+import type { Earning } from '../pages/parts.ts'
 import { type Earns, productPage } from '../pages/product.ts'
 import type { Shop } from '../shops.ts'
 import type { Env } from '../storefront.ts'
-import { becomeGuest, clearCheckout, keepCart, keepCode, keepPoints, keepTyped } from '../visit.ts'
+import { becomeGuest, clearCheckout, keepCart, keepCode, keepPoints, keepTyped, whoOf } from '../visit.ts'
 
 export function shopping() {
   const app = new Hono<Env>()
@@ -83,17 +85,22 @@ async function showCheckout(c: At) {
 async function placeOrder(c: At) {
   const { secret } = c.get('world')
   const { shop, customer, id, cart, code, language, ...visit } = c.get('visit')
-  const { order = '', name = '', postcode = '', address = '', payment = '' } = await form(c)
+  const { order = '', name = '', postcode = '', address = '', payment = '', ...seen } = await form(c)
   // A second press of the button arrives with an empty cart and the number of an order that is there.
   if (shop.orders.find(order)) return c.redirect(`/placed/${order}`, 303)
   if (cart.length === 0) return c.redirect('/cart', 303)
+  const changed = '/checkout?said=changed'
+  if ((seen.who ?? whoOf({ shop, customer })) !== whoOf({ shop, customer })) return c.redirect(changed, 303)
   // Whatever the answer is, nobody types their address twice.
   keepTyped(c, { name, postcode, address, payment })
   if (!name.trim()) return c.redirect('/checkout?no=name#name', 303)
   const deliverTo = { name: name.trim().slice(0, 80), postcode: postcode.slice(0, 12), address: address.slice(0, 200) }
   const buyer = customer?.id ?? id ?? (await becomeGuest(c, secret))
-  const coupon = await tryCoupon(shop, visit.points ? code : '', cart, customer?.id, language)
-  const points = visit.points ? ((await tryPoints(shop, visit.points, cart, customer?.id, coupon))?.points ?? 0) : 0
+  const coupon = await tryCoupon(shop, code, cart, customer?.id, language)
+  const paying = await tryPoints(shop, visit.points, cart, customer?.id, coupon)
+  // Nobody pays another sum than the one they were shown.
+  if (Number(seen.total ?? totalWith(cart, coupon, paying)) !== totalWith(cart, coupon, paying)) return c.redirect(changed, 303)
+  const points = paying?.points ?? 0
   const wish = {
     id: /^MN-[0-9A-Z]{10}$/.test(order) ? order : orderNumber(),
     customer: buyer,
@@ -135,12 +142,16 @@ async function shows({ id, merchant, ...shop }: Shop, one: Cart): Promise<Earns>
   return { earns: receipt?.points ?? 0, campaign: receipt?.lines[0]?.campaignTitle ?? null, badge: badges?.[sku]?.badge ?? null }
 }
 
-/** What a member would earn with this cart paid by card, by the shop's rules as they are now; 0 when nobody answers. */
-async function earns({ id, merchant }: Shop, cart: Cart, discount = 0) {
+/** What a member would earn with this cart, by the shop's rules as they are now: paid by card, and paid in whichever way gives least. */
+async function earns(shop: Shop, cart: Cart, discount = 0): Promise<Earning> {
   // A quote knows no coupon, and the part that points pay for earns nothing: better silent than wrong.
-  if (cart.length === 0 || discount) return 0
-  const receipt = await quietly(quote(merchant, { lines: linesOf(cart, 'en', id), shipping: shippingOf(cart), payment: 'card' }))
-  return receipt?.points ?? 0
+  if (cart.length === 0 || discount) return { points: 0, ways: [] }
+  const { id, merchant } = shop
+  const order = { lines: linesOf(cart, 'en', id), shipping: shippingOf(cart) }
+  const told = await Promise.all(payments.map(async (payment) => ({ payment, ...(await quietly(quote(merchant, { ...order, payment }))) })))
+  const points = told[0]?.points ?? 0
+  const ways = told.filter((one) => one.points === points).map(({ payment }) => payment)
+  return { points, ways: ways.length < payments.length ? ways : [] }
 }
 
 const quietly = <A>(answer: Promise<A>) =>

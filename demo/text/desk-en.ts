@@ -219,6 +219,7 @@ export const deskEn = {
     refused: 'Muse said no:',
     unread: 'Please give the amount in whole yen: at least 1, and no more than is left to refund.',
     unchanged: 'That cannot be done with this order as it stands.',
+    stale: 'This order had changed by then, so that was not done once more. Here it is as it stands.',
     travelled: 'The clock has moved.',
     chosen: 'The shop runs another programme now: other points, other orders.',
   } as Record<string, string>,

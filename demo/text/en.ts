@@ -88,6 +88,7 @@ export const en = {
     untilFree: (yen: string) => `${yen} more and shipping is free.`,
     earn: (points: string) => `This order earns ${points}.`,
     guestEarn: (points: string) => `As a member you would earn ${points} with this order.`,
+    ifPaid: (methods: string) => `That is if it is paid by ${methods}.`,
     checkout: 'Go to checkout',
     couponLater: 'A points coupon is entered on the next page.',
     back: 'Keep looking',
@@ -187,6 +188,8 @@ export const en = {
     bye: 'Until the next dusk.',
     pointless: 'The points could not be used on this order. Nothing was charged.',
     unknown: 'We do not know this customer. Please choose again.',
+    changed:
+      'Something has changed since you saw this order: its pieces, the coupon, the points, or who is signed in. Please look once more.',
     uncounted: 'Please give the quantity as a whole number from 0 to 9. Your cart is as it was.',
     nameless: 'Please tell us a name.',
     declined: 'The card was declined. Nothing was charged, and your coupon is open again.',

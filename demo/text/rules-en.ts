@@ -50,7 +50,7 @@ export const rulesEn = {
   limits: 'Points do not pay for shipping, do not go with other codes, and do not expire.',
   guests: 'A guest may order, but earns no points, not even after registering.',
   dates: (days: number) =>
-    `Every date of this programme was moved by the same ${days.toLocaleString('en')} days, so that its event was running when this demonstration was first opened.`,
+    `Every date of this programme was moved by the same ${days.toLocaleString('en')} days, so that its event was running when this demonstration was first opened, or when the Desk ran it again.`,
   noDates: 'This programme names no dates.',
   /** Between one sentence and the next. */
   gap: ' ',

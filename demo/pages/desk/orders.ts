@@ -11,7 +11,7 @@ export function orderDesk({ t, path }: Visit, { id, document }: PlacedOrder): Ma
   const acts = actsFor(document)
   const plain = acts.filter((act) => act === 'ship' || act === 'hold' || act === 'resume' || act === 'cancel')
   const form = (content: Markup) =>
-    html`<form method="post" action="/desk/orders/${id}"><input type="hidden" name="to" value="${path}">${content}</form>`
+    html`<form method="post" action="/desk/orders/${id}"><input type="hidden" name="to" value="${path}"><input type="hidden" name="as" value="${document.updatedAt}">${content}</form>`
   return html`<div class="desk" role="group" aria-label="${t.desk.title} ${id}">
 ${plain.length ? form(html`${plain.map((act) => html`<button name="act" value="${act}">${t.desk.act[act]}</button>`)}`) : ''}
 ${

@@ -2,7 +2,9 @@
 import { describe, expect, it, test } from 'vitest'
 import { colourIn, paletteOfText } from '../demo/bench/formats/palette.ts'
 import { read } from '../demo/bench/formats/read.ts'
-import { themeOf } from '../demo/bench/theme/tokens.ts'
+import { linked, themeIn } from '../demo/bench/theme/link.ts'
+import { themeOf, tokenOf } from '../demo/bench/theme/tokens.ts'
+import { themes } from '../widget/theme/themes.ts'
 
 const colours = (text: string) => read(text).palette?.map(({ hex }) => hex)
 
@@ -38,6 +40,62 @@ describe('a shop’s stylesheet', () => {
     const start = performance.now()
     paletteOfText(`a{b:${' '.repeat(300_000)}1${' '.repeat(300_000)}}`)
     expect(performance.now() - start).toBeLessThan(5_000)
+  })
+})
+
+describe('a theme, as a shop has it in its pages', () => {
+  test.each([
+    [
+      'that outdoes others',
+      'muse-widget{--muse-accent:#0b6e4f!important;--muse-radius: 4px ! important}',
+      { accent: '#0b6e4f', radius: '4px' },
+    ],
+    [
+      'in the shop’s own variables',
+      ':root{--leaf:#0b6e4f;--ink:var(--leaf)}muse-widget{--muse-accent:var(--ink);--muse-edge:var(--none,#6d0b4f);--muse-ticket:var(--muse-quiet)}',
+      { accent: '#0b6e4f', edge: '#6d0b4f', ticket: 'var(--muse-quiet)' },
+    ],
+    [
+      'in variables that go in a circle',
+      ':root{--a:var(--b);--b:var(--a)}muse-widget{--muse-accent:var(--a);--muse-radius:4px}',
+      { radius: '4px' },
+    ],
+    [
+      'by day and by night apart',
+      'muse-widget{--muse-accent:#0b6e4f;--muse-radius:4px}@media (prefers-color-scheme:dark){:root{--x:1}muse-widget{--muse-accent:#59d3a8}}a{--muse-edge:#6d0b4f}',
+      { accent: 'light-dark(#0b6e4f, #59d3a8)', radius: '4px', edge: '#6d0b4f' },
+    ],
+    [
+      'by night in a class, where by day it is the widget’s own',
+      'html.dark muse-widget{--muse-surface:#101413} html:not(.dark) muse-widget{--muse-edge:#6d0b4f}',
+      { surface: `light-dark(${(tokenOf('surface')!.initial.match(/#\w+/) ?? [])[0]}, #101413)`, edge: '#6d0b4f' },
+    ],
+  ])('%s', (_, css, theme) => {
+    expect(read(css).theme).toEqual(themeOf(theme).theme)
+  })
+
+  test.each([
+    ['without quotes', '<script async src=https://x.example/muse.js data-shop=jej data-theme=ink></script>', 'ink'],
+    ['named', '<script src="https://x.example/muse.js" data-theme="ink"></script>', 'ink'],
+  ])('in a tag %s', (_, html, name) => {
+    expect(read(html).theme).toEqual(themeOf(themes[name]!).theme)
+  })
+
+  test.each(['&quot;', '&#34;', '&#034;', '&#x22;', '&#X22;'])('in a tag whose quotes a template wrote as %s', (quote) => {
+    const html = `<script src="https://x.example/muse.js" data-theme="{'accent': '#0b6e4f'}"></script>`.replaceAll("'", quote)
+    expect(read(html)).toMatchObject({ theme: { accent: '#0b6e4f' }, unknown: [] })
+  })
+
+  it('in whatever order its values borrow from each other', () => {
+    const given = { surface: 'var(--muse-launcher)', launcher: 'var(--muse-ticket)', ticket: '#fffdf8' }
+    for (const entries of [Object.entries(given), Object.entries(given).toReversed()])
+      expect(themeOf(Object.fromEntries(entries))).toEqual({ theme: given, unknown: [] })
+    expect(themeOf({ launcher: 'var(--muse-ticket)', ticket: 'var(--muse-launcher)' }).unknown).toHaveLength(1)
+  })
+
+  it('with more typefaces than anybody has goes into a link and back', () => {
+    const { theme } = read(JSON.stringify({ font: [...Array(30_000)].map((_, at) => `Face ${at}`).join(', ') }))
+    expect(themeIn(linked(theme))).toEqual(theme)
   })
 })
 
@@ -118,6 +176,72 @@ describe('a design tool’s export', () => {
   it('that has our name for something else: a text colour is no size of text', () => {
     const file = { color: { $type: 'color', text: { $value: '#201c1a' }, shadow: { $value: '#0003' }, accent: { $value: '#0b6e4f' } } }
     expect(read(JSON.stringify(file))).toMatchObject({ theme: { accent: '#0b6e4f' }, unknown: [] })
+  })
+
+  it('that takes over groups from others: what a group does not say itself, whatever comes of a circle', () => {
+    const colour = ($value: string) => ({ $value })
+    const house = { $type: 'color', house: { accent: colour('#0b6e4f'), ink: colour('#201c1a'), inner: { surface: colour('#fffdf8') } } }
+    const own = { $extends: '{house}', ink: colour('#101413'), inner: { $extends: '#/house', quiet: colour('#f4f1ea') } }
+    const file = {
+      ...house,
+      own,
+      launcher: { $type: 'color', $value: '{own.accent}' },
+      ticket: { $type: 'color', $value: '{own.inner.surface}' },
+    }
+    expect(read(JSON.stringify(file))).toMatchObject({
+      theme: { launcher: 'var(--muse-accent)', ticket: 'var(--muse-surface)', accent: '#0b6e4f', quiet: '#f4f1ea', surface: '#fffdf8' },
+      unknown: [],
+    })
+    const circle = {
+      a: { $extends: '{b}', x: { $extends: '{b}' } },
+      b: { $extends: '{a}', y: { $extends: '{a}' }, accent: { $type: 'color', $value: '#0b6e4f' } },
+    }
+    expect(read(JSON.stringify(circle)).theme).toEqual({ accent: '#0b6e4f' })
+  })
+
+  it('whose shadow and typeface are made of other tokens', () => {
+    const px = (value: number, unit = 'px') => ({ value, unit })
+    const parts = {
+      dark: { $type: 'color', $value: { colorSpace: 'display-p3', components: [0, 0, 0], alpha: 0.2 } },
+      four: { $type: 'dimension', $value: px(4) },
+      face: { $type: 'fontFamily', $value: ['Inter', 'Noto Sans JP'] },
+    }
+    const shadow = (more: object) => ({
+      $type: 'shadow',
+      $value: { offsetX: px(0), offsetY: '{four}', blur: px(1, 'rem'), spread: px(0), ...more },
+    })
+    const font = { $type: 'fontFamily', $value: ['{face}', 'serif'] }
+    const taken = (more: object) => read(JSON.stringify({ ...parts, font, shadow: shadow(more) }))
+    const worn = { font: 'Inter, "Noto Sans JP", serif', shadow: '0px 4px 16px 0px #00000033' }
+    expect(taken({ color: '{dark}' })).toMatchObject({ theme: worn, unknown: [] })
+    expect(taken({ color: { $ref: '#/dark/$value' } })).toMatchObject({ theme: worn, unknown: [] })
+    // What the widget has no shadow of is left out, and said.
+    for (const more of [
+      { color: '{dark}', inset: true },
+      { color: '{dark}', blur: '{none}' },
+      { color: '{shadow}' },
+      { color: '#000', blur: px(1, 'em') },
+    ])
+      expect(taken(more)).toMatchObject({ theme: { font: worn.font }, unknown: [{ name: 'shadow' }] })
+  })
+
+  it('with colours in every space of the format', () => {
+    const spaces = { srgb: 1, 'srgb-linear': 1, hsl: 50, hwb: 50, lab: 50, lch: 50, oklab: 0.5, oklch: 0.5, 'display-p3': 1, 'a98-rgb': 1, 'prophoto-rgb': 1, rec2020: 1, 'xyz-d65': 0.5, 'xyz-d50': 0.5 } // biome-ignore format: one list
+    for (const [colorSpace, part] of Object.entries(spaces)) {
+      const accent = { $type: 'color', $value: { colorSpace, components: ['none', part, part / 2], alpha: 0.5 } }
+      expect(read(JSON.stringify({ accent })).theme.accent, colorSpace).toMatch(/^#[\da-f]{6}80$/)
+    }
+  })
+
+  it('nested or chained beyond all measure is read to its end, or given up', () => {
+    const chain = Object.fromEntries([...Array(1_500)].map((_, at) => [`c${at}`, { $type: 'color', $value: `{c${at + 1}}` }]))
+    const start = performance.now()
+    expect(
+      read(JSON.stringify({ ...chain, c1500: { $type: 'color', $value: '#0b6e4f' }, accent: { $type: 'color', $value: '{c0}' } })).theme,
+    ).toEqual({ accent: '#0b6e4f' })
+    expect(read('<script '.repeat(30_000)).kind).toBe('nothing')
+    expect(performance.now() - start).toBeLessThan(2_000)
+    expect(read(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`).kind).toBe('nothing')
   })
 
   it('of hundreds of colours offers the dozen that tell most', () => {

@@ -4,8 +4,8 @@ import { hexIn } from '../theme/colour.ts'
 import { type Layer, themeOf, tokenOf, tokens } from '../theme/tokens.ts'
 import { fontText, joined, type Shadow, shadowText } from '../theme/values.ts'
 import { MINE } from './dtcg.ts'
+import { extended, pathIn } from './extended.ts'
 import { type Design, ofFigma } from './figma.ts'
-import { reference, whole } from './groups.ts'
 import { paletteOfNamed } from './palette.ts'
 import type { Read } from './read.ts'
 
@@ -54,8 +54,8 @@ type Side = 'day' | 'night'
 /** Every token by its path, with the type it has or inherits and its aliases followed. */
 function tokensIn(file: Design): Map<string, Found> {
   const raw = new Map<string, Found>()
-  const walk = (said: Design, path: string[], inherited: string, extended: readonly Design[]) => {
-    const { group, above } = whole(file, said, extended)
+  const walk = (given: Design, path: string[], inherited: string, above: Design[]) => {
+    const { group, through } = extended(file, given, above)
     const type = typeof group.$type === 'string' ? group.$type : inherited
     const own = path.length ? saidBy(group, type) : undefined
     const put = (path: string[], found: Value) => raw.set(path.join('.'), { ...found, ...calledBy(path) })
@@ -63,26 +63,46 @@ function tokensIn(file: Design): Map<string, Found> {
     for (const [mode, value] of own ? modesOf(group) : []) put([...path, mode], { ...own!, value })
     for (const [name, inner] of Object.entries(group))
       if ((!name.startsWith('$') || name === '$root') && typeof inner === 'object' && inner && !Array.isArray(inner))
-        walk(inner as Design, [...path, name], type, above)
+        walk(inner as Design, [...path, name], type, through)
   }
   walk(file, [], '', [])
-  const follow = (path: string, seen: string[] = []): Found | undefined => {
+  const followed = new Map<string, Found | undefined>()
+  const follow = (path: string): Found | undefined => {
+    // In a circle one comes by again before there is an answer.
+    if (!followed.has(path)) followed.set(path, undefined).set(path, ended(path))
+    return followed.get(path)
+  }
+  const ended = (path: string): Found | undefined => {
     const found = raw.get(path)
-    const next = found && typeof found.value === 'string' && /^\{([^}]+?)(?:\.value)?\}$/.exec(found.value)?.[1]
-    if (!found || !next) return found
+    const next = found && aliasIn(found.value)
+    if (!found || !next) return found && { ...found, value: whole(found.value) }
     // By night an alias means what its token is by night.
     const there = [`${next}.${path.split('.').at(-1)}`, next].find((one) => raw.has(one)) ?? next
-    const end = seen.includes(path) ? undefined : follow(there, [...seen, path])
+    const end = follow(there)
     return end && { ...found, type: found.type || end.type, value: end.value, alias: next }
+  }
+  /** A value of several parts, of which any may be an alias: the colour of a shadow, one family of a list. */
+  const whole = (value: unknown): unknown => {
+    const next = aliasIn(value)
+    if (next) return follow(next)?.value ?? value
+    if (Array.isArray(value)) return value.flatMap(whole)
+    if (typeof value !== 'object' || !value) return value
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, whole(part)]))
   }
   // One that points nowhere, or in a circle, keeps what it says: that is no value of any kind.
   return new Map([...raw].map(([path, found]) => [path, follow(path) ?? found]))
 }
 
+/** The path of the token that a value only names: `{brand.wine}`, or `#/brand/wine/$value` as a reference. */
+function aliasIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return /^\{([^}]+?)(?:\.value)?\}$/.exec(value)?.[1]
+  return typeof value === 'object' && value && '$ref' in value ? pathIn(value.$ref)?.join('.') : undefined
+}
+
 /** What a token says, as the format has it or as Style Dictionary and Tokens Studio had it before. */
 function saidBy(group: Design, type: string): Value | undefined {
   if ('$value' in group) return { type, value: group.$value }
-  if ('$ref' in group) return { type, value: reference(group.$ref) }
+  if ('$ref' in group) return { type, value: { $ref: group.$ref } }
   const isOld = 'value' in group && (typeof group.type === 'string' || typeof group.value !== 'object')
   return isOld ? { type: typeof group.type === 'string' ? group.type : type, value: group.value } : undefined
 }
@@ -143,11 +163,17 @@ function textOf(value: unknown): string | undefined {
   return cssColour(value)
 }
 
-function shadowOf({ color, offsetX, offsetY, blur, spread }: Record<string, unknown>): string | undefined {
-  const length = (value: unknown) => Number.parseFloat(textOf(value) ?? '0')
+/** An inner shadow is none that the widget has. */
+function shadowOf({ color, offsetX, offsetY, blur, spread, inset }: Record<string, unknown>): string | undefined {
   const hex = cssColour(color)
-  const shadow: Shadow = { x: length(offsetX), y: length(offsetY), blur: length(blur), spread: length(spread), colour: hex ?? '' }
-  return hex && shadowText(shadow)
+  const [x, y, far, wide] = [offsetX, offsetY, blur, spread].map(pixelsOf)
+  const shadow: Shadow = { x: x!, y: y!, blur: far!, spread: wide!, colour: hex ?? '' }
+  return hex && inset !== true && [x, y, far, wide].every(Number.isFinite) ? shadowText(shadow) : undefined
+}
+
+function pixelsOf(value: unknown = 0): number {
+  const [, amount, unit] = /^(-?[\d.]+)(px|rem)?$/.exec(textOf(value) ?? '') ?? []
+  return Number(amount) * (unit === 'rem' ? 16 : 1)
 }
 
 /** A colour value of the format as hex, whatever space it is in; the older plain hex too. */

@@ -20,6 +20,16 @@ export interface Read {
 
 /** Tells by itself what it is given: JSON, a tag, a page, a stylesheet. */
 export function read(text: string): Read {
+  try {
+    return told(text)
+  } catch (error) {
+    // Nested deeper than the browser follows: nobody's theme.
+    if (error instanceof RangeError) return { kind: 'nothing', theme: {}, unknown: [] }
+    throw error
+  }
+}
+
+function told(text: string): Read {
   const bare = text.trim()
   if (!bare) return refused({ what: 'empty' })
   if (bare.includes('\0')) return refused({ what: 'binary' })

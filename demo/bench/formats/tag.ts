@@ -48,10 +48,10 @@ export function readJson(text: string): Read | undefined {
 
 /** The theme in the `data-theme` of some HTML; one without any is the widget's own. Undefined when there is no tag of ours. */
 export function readTag(html: string): Read | undefined {
-  const tag = html.match(/<script\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi)?.find((tag) => /\bmuse\.js\b/i.test(tag))
+  const tag = html.match(/<script\b(?:[^<>"']|"[^"]*"|'[^']*')*>/gi)?.find((tag) => /\bmuse\.js\b/i.test(tag))
   // A page may have such an attribute for purposes of its own, and not one that stands alone.
-  const [, single, double] = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)")/i.exec(tag ?? html) ?? []
-  const value = unescaped(single ?? double ?? '').trim()
+  const [, single, double, bare] = /\bdata-theme\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s"'<>=`]+))/i.exec(tag ?? html) ?? []
+  const value = unescaped(single ?? double ?? bare ?? '').trim()
   if (!tag && !/^\{|^$/.test(value)) return undefined
   if (!value) return tag || /^data-theme\b/i.test(html) ? { kind: 'theme', theme: {}, unknown: [] } : undefined
   const flaw = flawIn(value)
@@ -63,8 +63,12 @@ export function readTag(html: string): Read | undefined {
 const named = (name: string): Read =>
   Object.hasOwn(themes, name) ? { kind: 'theme', ...themeOf(themes[name]!) } : refused({ what: 'name', name })
 
-const entities: Record<string, string> = { '&#39;': "'", '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&' }
-const unescaped = (text: string) => text.replace(/&(?:#39|quot|lt|gt|amp);/g, (entity) => entities[entity]!)
+const entities: Record<string, string> = { apos: "'", quot: '"', lt: '<', gt: '>', amp: '&' }
+/** Template engines write quotes as they like: `&quot;`, `&#34;`, `&#x22;`. */
+const unescaped = (text: string) =>
+  text.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(apos|quot|lt|gt|amp));/gi, (_, decimal, hex, name) =>
+    name ? entities[name.toLowerCase()]! : String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
+  )
 
 function parsed(text: string): Record<string, unknown> | undefined {
   try {

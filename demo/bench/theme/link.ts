@@ -5,7 +5,7 @@ import { type Theme, themeOf } from './tokens.ts'
 export function linked(theme: Theme): string {
   if (!Object.keys(theme).length) return ''
   const bytes = new TextEncoder().encode(JSON.stringify(theme))
-  return `theme=${btoa(String.fromCharCode(...bytes))
+  return `theme=${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '')}`

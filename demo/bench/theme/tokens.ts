@@ -98,17 +98,23 @@ export interface Stray {
 
 /** Every known token of `given` that has a value of its kind; and the rest. */
 export function themeOf(given: Record<string, unknown>): { theme: Theme; unknown: Stray[] } {
-  const unknown: Stray[] = []
+  const entries = Object.entries(given).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value] as const)
   let theme: Theme = {}
-  for (const [name, value] of Object.entries(given)) {
+  const isTaken = ([name, text]: (typeof entries)[number]) => {
     const token = byName.get(name)
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-    const next = text === undefined ? theme : put(theme, name, text)
+    const next = typeof text === 'string' ? put(theme, name, text) : theme
     // An alias in a circle is of its kind, and is not taken.
-    if (token && text !== undefined && worth(next, name) === canonical(token.kind, text)) theme = next
-    else unknown.push({ name, value: text ?? JSON.stringify(value) })
+    if (!token || typeof text !== 'string' || worth(next, name) !== canonical(token.kind, text)) return false
+    theme = next
+    return true
   }
-  return { theme, unknown }
+  let left = entries.filter((one) => !isTaken(one))
+  // What went in a circle with another's own value does not once that has the given one, which may stand further down.
+  for (let before = entries.length; left.length && left.length < before; ) {
+    before = left.length
+    left = left.filter((one) => !isTaken(one))
+  }
+  return { theme, unknown: left.map(([name, text]) => ({ name, value: typeof text === 'string' ? text : JSON.stringify(text) })) }
 }
 
 const inOrder = (theme: Theme): Theme =>

@@ -1,23 +1,12 @@
 // The demo storefront as a merchant: what it must not give away, and what it does when something goes wrong on the way to an order.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openDemo } from '../demo/open.ts'
+import { expect, it } from 'vitest'
 import { texts } from '../demo/text.ts'
+import { demoOfEach, openAgain } from './demos.ts'
 import { visitorOf } from './visitor.ts'
 
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
-
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-storefront-'))
-  shop = await openDemo({ port: 0, data })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
-})
+const here = demoOfEach()
 
 it('carries the tag on every page, with a token for who is signed in and none for a guest', async () => {
   const guest = visitor()
@@ -74,7 +63,7 @@ it('takes no form from another site', async () => {
 })
 
 it('knows nobody by a cookie it did not sign', async () => {
-  const page = await fetch(`${shop.url}/orders`, { headers: { cookie: 'visitor=c-1001.forged' }, redirect: 'manual' })
+  const page = await fetch(`${here.shop.url}/orders`, { headers: { cookie: 'visitor=c-1001.forged' }, redirect: 'manual' })
   expect(page.headers.get('location')).toBe('/login?to=/orders')
 })
 
@@ -174,8 +163,8 @@ it('knows its shop, its customers and their orders after a restart', async () =>
   const mina = await member()
   await mina.fill('moonmoth-jsk.wine')
   await mina.order({ order: 'MN-BEFQRE2345' })
-  await shop.close()
-  shop = await openDemo({ port: 0, data })
+  await here.shop.close()
+  await openAgain(here)
   const orders = await mina.get('/orders')
   expect(orders).toContain('MN-BEFQRE2345')
   expect(orders).toContain('363 points to come')
@@ -185,9 +174,9 @@ it('knows its shop, its customers and their orders after a restart', async () =>
   expect(await mina.get('/desk/orders/MN-AFTER23456')).toContain('Judged by version 1 of the programme')
 })
 
-const read = (path: string) => JSON.parse(readFileSync(join(data, path), 'utf8'))
+const read = (path: string) => JSON.parse(readFileSync(join(here.data, path), 'utf8'))
 
-const visitor = () => visitorOf(() => shop.url)
+const visitor = () => visitorOf(() => here.shop.url)
 
 /** Signed up with this programme's shop, with 500 points from the shopkeeper. */
 async function member(programme = 'jej') {

@@ -1,24 +1,11 @@
 // A year of a shopper's in each programme, every figure of the desk worked out with pencil and paper from what the programme promises.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openDemo } from '../demo/open.ts'
+import { expect, it } from 'vitest'
+import { demoOfEach } from './demos.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
-
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-by-hand-'))
-  shop = await openDemo({ port: 0, data })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
-})
+const here = demoOfEach()
 
 it('at Juliette et Justine: half an order goes back after its points are spent', { timeout: 60_000 }, async () => {
   const mina = await member('jej')
@@ -118,7 +105,7 @@ it('at Amazon Japan: the way to pay changed, a parcel too late, sellers who pay 
 })
 
 async function member(programme: string) {
-  const visitor = visitorOf(() => shop.url)
+  const visitor = visitorOf(() => here.shop.url)
   await visitor.post('/desk/programme', { programme })
   await visitor.post('/register', { name: 'Mina' })
   return visitor

@@ -1,35 +1,24 @@
 // The desk in a real Chromium: another programme, a week ahead, and a page left open meanwhile whose widget still works.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openDemo } from '../demo/open.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { texts } from '../demo/text.ts'
 import { text as widgetEn } from '../widget/text/en.ts'
 import { text as widgetJa } from '../widget/text/ja.ts'
 import { launch } from './chromium.ts'
+import { demoOfEach, openAgain } from './demos.ts'
 
 const shots = 'test-results/desk'
 const names = { en: { redeem: 'Redeem', amount: 'Points to redeem' }, ja: { redeem: '交換する', amount: '交換するポイント' } }
 const widgets = { en: widgetEn, ja: widgetJa }
 let browser: Browser
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
 
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true })
   browser = await launch()
 })
 afterAll(() => browser?.close())
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-desk-'))
-  shop = await openDemo({ port: 0, data })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
-})
+const here = demoOfEach()
 
 it.each([
   { language: 'en', viewport: { width: 1280, height: 900 } },
@@ -40,22 +29,22 @@ it.each([
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const shot = (what: string) => page.screenshot({ path: `${shots}/${language}-${what}.png`, fullPage: true })
-  await page.goto(shop.url)
+  await page.goto(here.shop.url)
   await page.getByRole('button', { name: t.desk.programmes.solaris }).click()
   await page.getByRole('button', { name: t.desk.programmes.solaris, pressed: true }).waitFor()
-  await page.goto(`${shop.url}/register`)
+  await page.goto(`${here.shop.url}/register`)
   await page.getByLabel(t.signIn.name).fill('Ada Quill')
   await page.getByRole('button', { name: t.signIn.signUp }).click()
-  await page.goto(`${shop.url}/pieces/moonmoth-jsk`)
+  await page.goto(`${here.shop.url}/pieces/moonmoth-jsk`)
   await page.getByRole('button', { name: t.product.add }).click()
-  await page.goto(`${shop.url}/checkout`)
+  await page.goto(`${here.shop.url}/checkout`)
   await page.getByRole('button', { name: t.checkout.place }).click()
   await page.getByText(t.points(3630)).waitFor()
 
   // A page is left open while the parcel leaves and a week goes by.
   const left = await context.newPage()
-  await left.goto(`${shop.url}/collection`)
-  await page.goto(`${shop.url}/desk`)
+  await left.goto(`${here.shop.url}/collection`)
+  await page.goto(`${here.shop.url}/desk`)
   await page.getByRole('button', { name: t.desk.act.ship!, exact: true }).click()
   await page.getByRole('button', { name: t.desk.jumps.week }).click()
   await page.getByText(t.desk.ahead(t.desk.days(7))).waitFor()
@@ -88,17 +77,17 @@ it.each([
 
 it('is still there after a restart, and keeps the programmes as they were', async () => {
   const page = await browser.newPage()
-  await page.goto(`${shop.url}/desk?lang=en`)
+  await page.goto(`${here.shop.url}/desk?lang=en`)
   await page.getByRole('button', { name: texts.en.desk.jumps.week }).click()
   await page.getByText('7 days ahead').waitFor()
   const before = await programOf('solaris')
-  await shop.close()
-  shop = await openDemo({ port: Number(new URL(shop.url).port), data })
-  await page.goto(`${shop.url}/desk`)
+  await here.shop.close()
+  await openAgain(here, Number(new URL(here.shop.url).port))
+  await page.goto(`${here.shop.url}/desk`)
   await page.getByText('7 days ahead').waitFor()
   expect(await programOf('solaris')).toEqual(before)
   await page.close()
 })
 
 const figures = (page: Page) => page.locator('.figures strong').allInnerTexts()
-const programOf = async (id: string) => (await fetch(`${shop.url}/v1/shops/${id}/program`)).json()
+const programOf = async (id: string) => (await fetch(`${here.shop.url}/v1/shops/${id}/program`)).json()

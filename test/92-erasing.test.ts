@@ -1,28 +1,18 @@
 // A customer is forgotten at the desk: in Muse and in the storefront's own files, in all three shops, and in every browser.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openDemo } from '../demo/open.ts'
+import { expect, it } from 'vitest'
 import { programmeIds } from '../demo/programmes/documents.ts'
 import { texts } from '../demo/text.ts'
+import { demoOfEach, openAgain } from './demos.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 import { visitorOf } from './visitor.ts'
 
 const { erasing, signIn } = texts.en
 const address = '7 Nowhere Row'
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
 
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-erasing-'))
-  shop = await openDemo({ port: 0, data })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
-})
+const here = demoOfEach()
 
 it('says what would go, takes no for an answer, and forgets the customer everywhere', { timeout: 60_000 }, async () => {
   const [mina, clara] = [await member('Minamoto'), await member('Clarabel')]
@@ -55,12 +45,12 @@ it('says what would go, takes no for an answer, and forgets the customer everywh
 
   // What others did is as it was.
   expect((await clara.wallet()).member.name).toBe('Clarabel')
-  const { orders } = JSON.parse(readFileSync(join(data, 'storefront/jej/orders.json'), 'utf8'))
+  const { orders } = JSON.parse(readFileSync(join(here.data, 'storefront/jej/orders.json'), 'utf8'))
   expect(orders).toMatchObject([
     { id: 'MN-ERASEDjej2'.toUpperCase(), customer: expect.stringMatching(/^erased-/), document: { state: 'placed' } },
   ])
-  await shop.close()
-  shop = await openDemo({ port: 0, data })
+  await here.shop.close()
+  await openAgain(here)
   for (const text of await exports()) expect(text).not.toContain(id)
 })
 
@@ -91,17 +81,17 @@ it('lets the regulars go, too, and asks only who is new when nobody is left', as
 
 it('ends at the next start what was broken off', { timeout: 60_000 }, async () => {
   const id = await everywhere(await member('Minamoto'))
-  await shop.close()
-  const path = join(data, 'storefront/customers.json')
+  await here.shop.close()
+  const path = join(here.data, 'storefront/customers.json')
   const { customers } = JSON.parse(readFileSync(path, 'utf8'))
   // The account is the first to go, and what is left to do is written with it.
   const rest = { customers: customers.filter((one: { id: string }) => one.id !== id), leaving: [id] }
   writeFileSync(path, JSON.stringify(rest))
-  shop = await openDemo({ port: 0, data })
+  await openAgain(here)
   for (const text of [...files(), ...(await exports())]) for (const word of ['Minamoto', address, id]) expect(text).not.toContain(word)
 })
 
-const visitor = () => visitorOf(() => shop.url)
+const visitor = () => visitorOf(() => here.shop.url)
 const login = () => visitor().get('/login')
 const told = (id: string, parts: string) => `<li>${erasing.points(texts.en.desk.programmes[id]!, parts)}</li>`
 
@@ -130,7 +120,7 @@ async function everywhere(one: ReturnType<typeof visitor>): Promise<string> {
 
 /** What the storefront has written down, file by file. */
 const files = () =>
-  readdirSync(join(data, 'storefront'), { recursive: true, withFileTypes: true })
+  readdirSync(join(here.data, 'storefront'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
 
@@ -138,7 +128,7 @@ const files = () =>
 const exports = () =>
   Promise.all(
     programmeIds.map(async (id) => {
-      const { keys } = JSON.parse(readFileSync(join(data, 'storefront', id, 'shop.json'), 'utf8'))
-      return (await fetch(`${shop.url}/v1/shops/${id}/export`, { headers: { authorization: `Bearer ${keys.secret}` } })).text()
+      const { keys } = JSON.parse(readFileSync(join(here.data, 'storefront', id, 'shop.json'), 'utf8'))
+      return (await fetch(`${here.shop.url}/v1/shops/${id}/export`, { headers: { authorization: `Bearer ${keys.secret}` } })).text()
     }),
   )

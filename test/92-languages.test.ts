@@ -1,24 +1,17 @@
 // What was done in one language is read in the other: pieces, reviews, photos and what the ledger has noted.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDemo } from '../demo/open.ts'
+import { expect, it } from 'vitest'
 import { monthOf } from '../demo/pages/desk/requests.ts'
 import { texts } from '../demo/text.ts'
+import { demoOfAll } from './demos.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 const order = 'MN-SPKEN23456'
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
 let mina: Visitor
 
-beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-languages-'))
-  shop = await openDemo({ port: 0, data })
-  mina = visitorOf(() => shop.url)
+const here = demoOfAll(async () => {
+  mina = visitorOf(() => here.shop.url)
   await mina.post('/register', { name: 'Mina' })
   await mina.post('/desk/gift', { key: 'g' })
   await mina.fill('moonmoth-jsk.wine')
@@ -33,10 +26,6 @@ beforeAll(async () => {
   await mina.post('/desk/prizes')
   await mina.api('/me/follows/x', {}, 'PUT')
   await mina.coupon(120)
-})
-afterAll(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
 })
 
 const read = (path: string, language: 'en' | 'ja') => mina.get(`${path}?lang=${language}`)
@@ -69,7 +58,7 @@ it('offers the month’s prizes until they are awarded', async () => {
 
 it('shows the picture that is decided on, and no longer once it is declined', async () => {
   const [, src = ''] = /<img class="posted" src="([^"]+)"/.exec(await read('/desk', 'en')) ?? []
-  const answer = await fetch(shop.url + src)
+  const answer = await fetch(here.shop.url + src)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^image\//)])
   await mina.post('/desk/decide', { kind: 'photos', id: src.split('/').at(-1) ?? '', state: 'declined' })
   expect(await read('/desk', 'en')).not.toContain('class="posted"')

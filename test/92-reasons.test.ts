@@ -1,29 +1,18 @@
 // Why nothing came of it: the marketplace's story, with the reason of every zero as the pages tell it.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openDemo } from '../demo/open.ts'
+import { expect, it } from 'vitest'
 import { texts } from '../demo/text.ts'
+import { demoOfEach } from './demos.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 const { desk, orders, placed } = texts.en
 const { receipt } = desk
 const campaign = '5% back for cashless payments'
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
 let mina: Visitor
 
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-reasons-'))
-  shop = await openDemo({ port: 0, data })
-  mina = visitorOf(() => shop.url)
+const here = demoOfEach(async () => {
+  mina = visitorOf(() => here.shop.url)
   await mina.post('/desk/programme', { programme: 'amazon' })
   await mina.post('/register', { name: 'Mina' })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
 })
 
 it('names the condition of the campaign that a line has missed', async () => {

@@ -1,28 +1,19 @@
 // A session at the desk, kept as a test: what is exported runs against the real app and ends in the wallet that was seen.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type LedgerEntry, timelineOf } from '../demo/desk/timeline.ts'
 import { openJournal } from '../demo/journal.ts'
-import { openDemo } from '../demo/open.ts'
+import { demoOfEach } from './demos.ts'
 import { pngOf } from './pictures/files.ts'
 import { dresses, photograph, shots } from './pictures/photos.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
 const folder = 'test-results/stories'
 
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-stories-'))
-  shop = await openDemo({ port: 0, data })
+const here = demoOfEach(async () => {
   mkdirSync(folder, { recursive: true })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
 })
 
 it('keeps a session of JeJ Muse: coupons, gifts, reviews, photos and prizes', async () => {
@@ -135,7 +126,7 @@ async function historyOf(mina: Visitor, before = ''): Promise<LedgerEntry[]> {
 
 /** Signed up with this programme's shop, with 500 points from it. */
 async function member(programme: string) {
-  const mina = visitorOf(() => shop.url)
+  const mina = visitorOf(() => here.shop.url)
   await mina.post('/desk/programme', { programme })
   await mina.post('/register', { name: 'Mina' })
   const gift = { key: crypto.randomUUID() }
@@ -163,7 +154,7 @@ function picture() {
 /** Writes the story where it can be run. What the desk tells of it must add up to the same wallet. */
 async function keep(mina: Visitor, name: string) {
   const { member, points } = await mina.wallet()
-  const steps = timelineOf(member.id, openJournal(join(data, 'storefront', name, 'journal.ndjson')).all(), await historyOf(mina))
+  const steps = timelineOf(member.id, openJournal(join(here.data, 'storefront', name, 'journal.ndjson')).all(), await historyOf(mina))
   expect(steps.at(-1)?.after).toEqual(points)
   for (const [index, step] of steps.entries()) expect(step.before).toEqual(steps[index - 1]?.after ?? none)
   for (const { after } of steps) expect(Math.min(...Object.values(after))).toBeGreaterThanOrEqual(0)

@@ -1,30 +1,19 @@
 // What people type into the storefront's forms: read where it can be, told beside its field where it cannot, and never lost.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { wholeIn } from '../demo/number.ts'
-import { openDemo } from '../demo/open.ts'
 import { texts } from '../demo/text.ts'
+import { demoOfEach } from './demos.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 const { checkout, desk, said, refused } = texts.en
 const unreadable = ['abc', '-2', '2.5', '１．５', '99999999999999']
-let data: string
-let shop: Awaited<ReturnType<typeof openDemo>>
 let mina: Visitor
 
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'muse-typed-'))
-  shop = await openDemo({ port: 0, data })
-  mina = visitorOf(() => shop.url)
+const here = demoOfEach(async () => {
+  mina = visitorOf(() => here.shop.url)
   await mina.post('/desk/programme', { programme: 'solaris' })
   await mina.post('/register', { name: 'Mina' })
   await mina.post('/desk/gift', { key: 'g' })
-})
-afterEach(async () => {
-  await shop.close()
-  rmSync(data, { recursive: true })
 })
 
 it('reads a number as people type it', () => {
@@ -101,7 +90,7 @@ it('lets nobody type their address twice, whatever the checkout has to say', asy
 })
 
 it('asks a newcomer without a name for one beside the field, and leads on to where they were going', async () => {
-  const { headers } = await visitorOf(() => shop.url).post('/register', { name: ' 　', to: '/checkout' })
+  const { headers } = await visitorOf(() => here.shop.url).post('/register', { name: ' 　', to: '/checkout' })
   const page = await mina.get(headers.get('location')!)
   expect(page).toContain(`id="unnamed" role="alert">${said.nameless}`)
   expect(page).toContain('name="to" value="/checkout"')

@@ -5,24 +5,26 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { openDemo } from '../demo/open.ts'
 
-export type Here = {
-  data: string
-  /** Whoever opens the demonstration once more over the same data puts it here. */
-  shop: Awaited<ReturnType<typeof openDemo>>
-}
+export type Here = { data: string; shop: Awaited<ReturnType<typeof openDemo>> }
+type Prepare = () => unknown
 
-/** One for each test. `prepare` runs once it is open. */
-export const demoOfEach = (prepare?: (here: Here) => unknown) => demo(beforeEach, afterEach, prepare)
+/** One for each test of a file. What `prepare` does is done as soon as it is open. */
+export const demoOfEach = (prepare?: Prepare) => demo(beforeEach, afterEach, prepare)
 
 /** One for all tests of a file. */
-export const demoOfAll = (prepare?: (here: Here) => unknown) => demo(beforeAll, afterAll, prepare)
+export const demoOfAll = (prepare?: Prepare) => demo(beforeAll, afterAll, prepare)
 
-function demo(before: typeof beforeAll, after: typeof afterAll, prepare: ((here: Here) => unknown) | undefined): Here {
+/** Opens it once more over the same data, once it is closed. */
+export async function openAgain(here: Here, port = 0) {
+  here.shop = await openDemo({ port, data: here.data })
+}
+
+function demo(before: typeof beforeAll, after: typeof afterAll, prepare: Prepare | undefined): Here {
   const here = {} as Here
   before(async () => {
     here.data = mkdtempSync(join(tmpdir(), 'muse-demo-'))
-    here.shop = await openDemo({ port: 0, data: here.data })
-    await prepare?.(here)
+    await openAgain(here)
+    await prepare?.()
   })
   after(async () => {
     await here.shop.close()

@@ -64,6 +64,20 @@ describe('as it comes, nobody who is a person meets it', () => {
 })
 
 describe('an address', () => {
+  test('pays for a long quote as for many short ones, also for several at once', async () => {
+    const shop = await openShop({ limits: tight({ address: { burst: 100, perSecond: 10 } }) })
+    const tags = Array.from({ length: 60 }, (_, index) => `tag-${index}`)
+    const quote = (address: string, count: number) => {
+      const all = Array.from({ length: count }, (_, index) => ({ ...lines(100)[0], id: `${index}`, tags }))
+      return shop.guest('POST', '/quotes', { lines: all }, null, from(address))
+    }
+    expect(await statuses(50, () => quote('1.2.3.4', 1))).toEqual(Array(50).fill(200))
+    const many = await Promise.all(Array.from({ length: 8 }, () => quote('4.3.2.1', 800)))
+    expect(many.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(429)])
+    await mustBeTrue(shop, 'address', () => quote('4.3.2.1', 1), 200)
+    expect((await quote('1.2.3.4', 1)).status).toBe(200)
+  })
+
   test('has its burst, is told when to come back, and takes nothing from another', async () => {
     const shop = await openShop({ limits: tight({ address: { burst: 5, perSecond: 0.5 } }) })
     expect(await statuses(5, () => visit(shop, '1.2.3.4'))).toEqual(Array(5).fill(200))

@@ -3,8 +3,8 @@ import { Refusal } from '../contract.ts'
 
 const BODY_MAX = 1024 * 1024
 
-/** The JSON a request carries; an empty body is `{}`. Refuses more than `max` bytes (1 MiB), what does not arrive whole, and what is no JSON. */
-export const json = async (request: Request, max = BODY_MAX): Promise<unknown> => understood(await read(request, max))
+/** The JSON a request carries; an empty body is `{}`. Refuses what `read` refuses, and what is no JSON. */
+export const json = async (request: Request): Promise<unknown> => understood(await read(request))
 
 /** The JSON of a body's text. */
 export function understood(text: string): unknown {
@@ -15,8 +15,11 @@ export function understood(text: string): unknown {
   }
 }
 
-// What says how long it is can be taken in one go; what comes in pieces is counted as it comes.
-function read(request: Request, max: number): Promise<string> {
+/**
+ * The text a request carries. Refuses more than `max` bytes, and what does not arrive whole. What says how long it is can be taken in one
+ * go; what comes in pieces is counted as it comes.
+ */
+export function read(request: Request, max = BODY_MAX): Promise<string> {
   const length = request.headers.get('Content-Length')
   if (length === null || request.headers.has('Transfer-Encoding')) return pieces(request, max)
   return Number(length) > max ? Promise.reject(tooLarge(max)) : request.text().catch(cutShort)

@@ -15,9 +15,9 @@ const budget = (burst: number, perSecond: number) =>
 /**
  * What `MUSE_LIMITS` may say, with what holds where it says nothing. Each budget is `{"burst", "perSecond"}`, or null for none.
  *
- * `address` counts what nobody has vouched for: public routes, and credentials that turn out to be wrong. A page full of embeds
- * asks 10 times, so a burst serves 300 visitors behind one address at once; at its steady rate one address costs about a
- * hundredth of a core. `member` is beyond what hands and a few open tabs can do. `shop` is everything asked of one shop, and
+ * `address` counts what nobody has vouched for: public routes, a long quote several times, and credentials that turn out to be
+ * wrong. A page full of embeds asks 10 times, so a burst serves 300 visitors behind one address at once; at its steady rate one
+ * address costs about a hundredth of a core. `member` is beyond what hands and a few open tabs can do. `shop` is everything asked of one shop, and
  * near what one machine does: it keeps one shop's flood from its neighbours. `guesses` are wrong coupon codes of one member, or
  * of one customer that the shop's server names; `serverGuesses` those where it names none.
  */
@@ -47,11 +47,16 @@ export function readLimits(text: string | null | undefined): Limits | null {
   }
 }
 
+/** A body counts once more for each time it has so many characters: what it costs to understand and to answer grows with it. */
+const LONG = 4_096
+
 export interface Gate {
   /** Before anything else is done for a request. */
   enter(visit: Visit): void
   /** Somebody has proved who is asking: the address gets its own back, and a member pays instead, under a name of their own. */
   recognise(visit: Visit, payer: string | undefined): void
+  /** A body of so many characters has been read: from one for whom nobody has vouched, a long one counts as several requests. */
+  weigh(visit: Visit, length: number): void
   /** Looks up a coupon by its code: what is not found counts. `who` is the member, or the customer that the shop's server names. */
   guess<T>(visit: Visit, who: string | undefined, find: () => T): T
   /** Once it has been answered. Absent where nothing is left to do. */
@@ -80,6 +85,14 @@ export function createGate(limits: Limits, now: () => number, elsewhere?: Elsewh
       if (visit.address !== undefined) address?.buckets.giveBack(visit.address)
       visit.address = undefined
       if (payer !== undefined) pay(member, payer, now())
+    },
+    weigh(visit, length) {
+      const more = Math.floor(length / LONG)
+      if (!address || visit.address === undefined || more === 0) return
+      // Of many that were let in while they were being read, the first use up what there is.
+      const wait = address.buckets.wait(visit.address, now())
+      if (wait > 0) throw tooMany(address, wait)
+      address.buckets.owe(visit.address, more, now())
     },
     guess(visit, who, find) {
       const these = who === undefined ? serverGuesses : guesses

@@ -1,7 +1,7 @@
 // What was sent, as far as a route wants it: read from Hono's context, or straight from what a host's own server understood.
 import type { Context } from 'hono'
 import { Refusal } from '../contract.ts'
-import { json, understood } from './body.ts'
+import { read } from './body.ts'
 import type { Header } from './visit.ts'
 
 export interface Sent {
@@ -12,8 +12,8 @@ export interface Sent {
   names(): Record<string, string>
   query(): Record<string, string>
   queries(name: string): string[]
-  /** The body as JSON, of so many bytes at most. */
-  json(max?: number): Promise<unknown>
+  /** The text of the body, of so many bytes at most. */
+  text(max?: number): Promise<string>
   /** The request itself, for what is sent as a form; absent where no form can come. */
   form?: Request
 }
@@ -40,15 +40,14 @@ export function sentTo(context: Context): Sent {
     // A name without a value, as a form sends it, asks for nothing.
     query: () => Object.fromEntries(Object.entries(req.query()).filter(([, value]) => value !== '')),
     queries: (name) => req.queries(name) ?? [],
-    json: (max) => json(req.raw, max),
+    text: (max) => read(req.raw, max),
     form: req.raw,
   }
 }
 
 /** What came the short way. */
 export const sentShort = ({ header, text }: Short, names: Record<string, string>): Sent => ({
-  ...{ header, shop: names.shop ?? '', names: () => names, query: () => ({}), queries: () => [] },
-  json: () => text().then(understood),
+  ...{ header, text, shop: names.shop ?? '', names: () => names, query: () => ({}), queries: () => [] },
 })
 
 // What cannot be decoded would otherwise be taken as it is written, and be a second way to write another name. What comes of it is looked

@@ -5,6 +5,7 @@ import type { Shop } from '../acts/shop.ts'
 import { Id, Refusal } from '../contract.ts'
 import { instant } from '../rules/calendar.ts'
 import type { createActing } from './acting.ts'
+import { understood as jsonIn } from './body.ts'
 import { type Entry, missing } from './entry.ts'
 import type { Host } from './host.ts'
 import type { Gate } from './limits.ts'
@@ -32,6 +33,11 @@ interface Taken {
 export function createTake(host: Host, { entry, gate, acting }: Rooms) {
   const copy = host.apart?.copy
   const photo = createPhoto(host)
+  const body = async (route: Route, sent: Sent, visit: Visit): Promise<unknown> => {
+    const text = await sent.text(route.bodyMax)
+    gate?.weigh(visit, text.length)
+    return jsonIn(text)
+  }
   return async (route: Route, sent: Sent, visit: Visit): Promise<Taken> => {
     const found = entry.open(sent.shop)
     entry.enter(visit, route.path, found?.shop)
@@ -41,7 +47,7 @@ export function createTake(host: Host, { entry, gate, acting }: Rooms) {
     if (asker.who !== 'public') gate?.recognise(visit, asker.payer)
     if (shop.importing && !route.imports) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
     const key = route.keyed ? idempotencyKey(sent) : undefined
-    const given = sent.form && route.upload ? await photo(sent.form) : { body: route.body && (await sent.json(route.bodyMax)) }
+    const given = sent.form && route.upload ? await photo(sent.form) : { body: route.body && (await body(route, sent, visit)) }
     const ask = understood(route, sent, given, asker.member ?? { id: '' })
     const placedAt = copy && (ask.body as { placedAt?: string } | undefined)?.placedAt
     if (placedAt) await copy.reach(instant(placedAt))

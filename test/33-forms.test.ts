@@ -6,10 +6,11 @@ import type { Bytes } from './pictures/files.ts'
 import type { Story } from './story.ts'
 
 test('forms hold so much of the memory together and no more, until their pictures have been made', async () => {
-  const uploads = createUploads()
+  const uploads = createUploads(Date.now)
+  let sender = 0
   const sent = new Response(form(new Uint8Array(7 * 2 ** 20)))
   const [body, headers] = [await sent.arrayBuffer(), sent.headers]
-  const send = <T>(use: () => Promise<T>) => uploads(new Request('http://muse.test', { method: 'POST', body, headers }), use)
+  const send = <T>(use: () => Promise<T>) => uploads(new Request('http://muse.test', { method: 'POST', body, headers }), `${sender++}`, use)
   const ends: (() => void)[] = []
   const inHand = (read: () => void) =>
     send(async () => {
@@ -22,6 +23,68 @@ test('forms hold so much of the memory together and no more, until their picture
   for (const end of ends) end()
   await Promise.all(four)
   expect(await send(async () => 'read')).toBe('read')
+})
+
+/** A form of seven megabytes that comes as far as it is let, and no further until it is. */
+function slowForm(boundary = 'x') {
+  let pieces!: ReadableStreamDefaultController<Uint8Array>
+  const body = new ReadableStream<Uint8Array>({
+    start: (stream) => {
+      pieces = stream
+    },
+  })
+  const headers = { 'Content-Type': `multipart/form-data; boundary=${boundary}` }
+  const request = new Request('http://muse.test', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n`
+  const send = (bytes: number) => pieces.enqueue(new Uint8Array(bytes))
+  pieces.enqueue(new TextEncoder().encode(head))
+  const end = () => {
+    pieces.enqueue(new TextEncoder().encode(`\r\n--${boundary}--\r\n`))
+    pieces.close()
+  }
+  return { request, send, end }
+}
+
+const turns = () => new Promise<void>((later) => setTimeout(later, 20))
+
+test('who stops in the middle of a form keeps nobody else’s away; who goes on, however slowly, is not stopped', async () => {
+  let now = 0
+  const uploads = createUploads(() => now)
+  const read = (request: Request, who: string) => uploads(request, who, async ({ photo }) => photo.length)
+  const forms = Array.from({ length: 4 }, slowForm.bind(null, 'x'))
+  const four = forms.map(({ request }, index) => read(request, `${index}`).catch((error) => error.code))
+  for (const { send } of forms) send(8 * 2 ** 20 - 100_000)
+  await turns()
+  const other = () => {
+    const { request, send, end } = slowForm()
+    send(2 ** 20)
+    end()
+    return read(request, 'other').catch((error) => error.code)
+  }
+  expect(await other()).toBe('storefront-unavailable')
+  now += 9_000
+  forms[0]?.send(70_000)
+  await turns()
+  now += 1_000
+  expect(await other()).toBe(2 ** 20)
+  forms[0]?.end()
+  expect(await Promise.all(four)).toEqual([8 * 2 ** 20 - 30_000, ...Array(3).fill('storefront-unavailable')])
+})
+
+test('one member takes no more than half of the memory, nor of everybody’s time, and another one has theirs', async () => {
+  const uploads = createUploads(Date.now)
+  const read = (request: Request, who: string) => uploads(request, who, async ({ photo }) => photo.length).catch((error) => error.code)
+  for (const [size, many] of [
+    [8 * 2 ** 20 - 1000, 2],
+    [1000, 8],
+  ] as const) {
+    const forms = Array.from({ length: many + 2 }, slowForm.bind(null, 'x'))
+    const all = forms.map(({ request }, index) => read(request, index <= many ? 'shop/c1' : 'shop/other'))
+    for (const { send } of forms) send(size)
+    await turns()
+    for (const { end } of forms) end()
+    expect(await Promise.all(all)).toEqual([...Array(many).fill(size), 'storefront-unavailable', size])
+  }
 })
 
 describe('no photo is', () => {

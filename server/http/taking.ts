@@ -47,7 +47,8 @@ export function createTake(host: Host, { entry, gate, acting }: Rooms) {
     if (asker.who !== 'public') gate?.recognise(visit, asker.payer)
     if (shop.importing && !route.imports) throw new Refusal('storefront-unavailable', 'An import is under way.', { retryAfter: 60 })
     const key = route.keyed ? idempotencyKey(sent) : undefined
-    const given = sent.form && route.upload ? await photo(sent.form) : { body: route.body && (await body(route, sent, visit)) }
+    const given =
+      sent.form && route.upload ? await photo(sent.form, asker.payer ?? '') : { body: route.body && (await body(route, sent, visit)) }
     const ask = understood(route, sent, given, asker.member ?? { id: '' })
     const placedAt = copy && (ask.body as { placedAt?: string } | undefined)?.placedAt
     if (placedAt) await copy.reach(instant(placedAt))
@@ -67,10 +68,10 @@ interface Given {
 }
 
 // Takes a form with a photo in.
-function createPhoto(host: Host): (request: Request) => Promise<Given> {
-  const uploads = createUploads()
-  return (request) =>
-    uploads(request, async ({ photo, caption }) => {
+function createPhoto(host: Host): (request: Request, who: string) => Promise<Given> {
+  const uploads = createUploads(host.now)
+  return (request, who) =>
+    uploads(request, who, async ({ photo, caption }) => {
       if (!host.picture) throw new Refusal('not-found', 'No photos are taken here.')
       const { digest, ...picture } = await host.picture(photo)
       return { body: { digest, caption }, picture }

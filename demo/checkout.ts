@@ -57,8 +57,25 @@ export async function tryPoints(shop: Shop, asked: number, cart: Cart, member: s
   return { points: Math.min(asked, max), max, available } satisfies PointsInCart
 }
 
-/** The order, or the code of why not. Placing the same wish again gives the same order. */
+/** The forms of an order that are being dealt with: of the last of each. */
+const placing = new Map<string, Promise<unknown>>()
+
+/**
+ * The order, or the code of why not. Placing the same wish again gives the same order. The same form may come several times at once, with
+ * another card too: one after the other, or what the declined one gives back has paid for the order of another.
+ */
 export async function place(shop: Shop, wish: Wish): Promise<PlacedOrder | string> {
+  const turn = (placing.get(wish.id) ?? Promise.resolve()).then(() => placeNow(shop, wish))
+  const over = turn.catch(() => {})
+  placing.set(wish.id, over)
+  try {
+    return await turn
+  } finally {
+    if (placing.get(wish.id) === over) placing.delete(wish.id)
+  }
+}
+
+async function placeNow(shop: Shop, wish: Wish): Promise<PlacedOrder | string> {
   const { merchant, orders } = shop
   const before = orders.find(wish.id)
   if (before) return before.customer === wish.customer ? before : 'other'
@@ -79,9 +96,6 @@ export async function place(shop: Shop, wish: Wish): Promise<PlacedOrder | strin
     orders.end(id)
     return 'declined'
   }
-  // The same form may have come twice at once, and the other one was quicker.
-  const quicker = orders.find(wish.id)
-  if (quicker) return quicker
   const order = write(shop, wish, paid)
   orders.add(order)
   await report(shop, order)

@@ -87,6 +87,22 @@ it('places an order once, however often the button is pressed', async () => {
   expect(await mina.wallet()).toMatchObject({ points: { pending: 363 } })
 })
 
+it('takes the points of an order once it is placed, though another form of it was declined meanwhile', async () => {
+  for (const [nth, payments] of [
+    ['card', 'declined', 'card'],
+    ['declined', 'card', 'declined'],
+  ].entries()) {
+    const mina = await member('solaris')
+    await mina.fill('moonmoth-jsk.wine', await mina.coupon(300))
+    await mina.post('/checkout/points', { points: '100' })
+    const order = `MN-TW1CEPA1D${nth}`
+    const answers = await Promise.all(payments.map((payment) => mina.order({ order, payment })))
+    expect(answers.map(({ headers }) => headers.get('location'))).toContain(`/placed/${order}`)
+    // 100 of the 500 points are left, and neither the others nor the coupon are there for another order.
+    expect(await mina.wallet()).toMatchObject({ points: { available: 100, held: 0, debt: 0 }, coupons: [{ state: 'used', order }] })
+  }
+})
+
 it('takes a code as people type it, and gives no points for what points paid', async () => {
   const mina = await member()
   const code = await mina.coupon(500)

@@ -121,13 +121,44 @@ it('never has the focus unseen, nor wholly under the launcher', { timeout: 120_0
   await context.close()
 })
 
+it.each(['en', 'ja'] as const)(
+  'is no wider than a phone whatever somebody is called and writes, in %s',
+  { timeout: 120_000 },
+  async (language) => {
+    const context = await here.browser.newContext({ viewport: { width: 320, height: 700 }, locale: language })
+    const page = await context.newPage()
+    const name = `${'W'.repeat(34)} ${language}`
+    const { order } = await busy(page, 'jej', name, 'W'.repeat(400))
+    await page.goto(`${here.shop.url}/checkout`)
+    await page.locator('#code').fill('W'.repeat(40))
+    await page.locator('#code').press('Enter')
+    await page.locator('#refused').waitFor()
+    for (const path of [...pages, `/desk/orders/${order}`]) {
+      await page.goto(here.shop.url + path)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0)
+    }
+    await context.close()
+  },
+)
+
+it('prints a receipt with nothing of the page to press', async () => {
+  const page = await here.browser.newPage()
+  const { order } = await busy(page, 'jej', 'Ada on paper')
+  await page.goto(`${here.shop.url}/desk/orders/${order}`)
+  await page.emulateMedia({ media: 'print' })
+  const seen = (selector: string) => page.locator(`css:light=body ${selector}`).filter({ visible: true }).count()
+  for (const selector of ['button', 'select', 'nav']) expect(await seen(selector), selector).toBe(0)
+  expect(await seen('.receipt td')).toBeGreaterThan(0)
+  await page.close()
+})
+
 const pages = ['/', '/collection', '/collection/stationery', '/pieces/moonmoth-jsk', '/pieces/vesper-cape', '/cart', '/checkout'].concat(
   ...['/checkout?points=abc', '/orders', '/points', '/gallery', '/contact', '/desk', '/desk?said=refused&no=insufficient-points'],
   ...['/desk/erase', '/login', '/register?no=name', '/nowhere'],
 )
 
 /** Signs the page's visitor in as somebody new, who has ordered in this programme whatever there is to see. */
-async function busy(page: Page, programme: string, name: string) {
+async function busy(page: Page, programme: string, name: string, text = 'So.') {
   const visitor = visitorOf(() => here.shop.url)
   await visitor.post('/desk/programme', { programme })
   await visitor.post('/register', { name })
@@ -139,7 +170,7 @@ async function busy(page: Page, programme: string, name: string) {
   const order = await placed(['moonmoth-jsk.wine', 'camellia-blouse.ivory', 'candle-socks.noir'])
   await visitor.post(`/desk/orders/${order}`, { act: 'ship' })
   await visitor.post(`/desk/orders/${order}`, { act: 'refund', line: 'camellia-blouse.ivory.M' })
-  await visitor.post('/desk/shopper/review', { key: 'r', piece: `${order} moonmoth-jsk`, rating: '5', text: 'So.' })
+  await visitor.post('/desk/shopper/review', { key: 'r', piece: `${order} moonmoth-jsk`, rating: '5', text })
   await visitor.post('/desk/shopper/gift', { key: 's', gift: 'pocket-mirror' })
   const held = await placed(['vesper-cape.wine'])
   await visitor.post(`/desk/orders/${held}`, { act: 'hold' })

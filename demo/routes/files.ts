@@ -25,7 +25,7 @@ export function files() {
   return app
 }
 
-const sheets = ['faces', 'base', 'controls', 'running', 'frame', 'home', 'piece', 'order', 'orders', 'desk', 'house']
+const sheets = ['faces', 'base', 'controls', 'running', 'frame', 'home', 'piece', 'order', 'orders', 'desk', 'house', 'print']
 const stylesheet = () => sheets.map((name) => readFileSync(new URL(`../style/${name}.css`, import.meta.url), 'utf8')).join('\n')
 
 const faces: Record<string, string> = {

@@ -10,7 +10,7 @@ export type Body<Name extends keyof typeof wire> = (typeof wire)[Name] extends {
 type Cart = { member?: string; lines: OrderLine[]; shipping: number; codes?: string[] }
 
 /** Makes the shop, or gives it a new version of its program. Its keys are told once, when it is made. */
-export const putShop = (desk: Desk, operatorKey: string, body: { program: object; origins: string[] }) =>
+export const putShop = (desk: Desk, operatorKey: string, body: { program: object; origins: string[]; keys?: 'add' }) =>
   told<Body<'ShopPut'>>(desk, { method: 'PUT', path: '', bearer: operatorKey, body })
 
 export const putSeller = (m: Merchant, id: string, body: Seller) => own<Body<'SellerStanding'>>(m, 'PUT', `/sellers/${id}`, body)

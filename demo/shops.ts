@@ -1,4 +1,5 @@
 // The three shops, one a programme, on the one Muse server: made at the first start, opened at every other.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { products } from './catalogue.ts'
 import type { Clock } from './clock.ts'
@@ -51,16 +52,22 @@ async function openShop({ api, operatorKey, folder, clock }: Place, id: Programm
   const own = join(folder, id)
   const shift = shiftFor(documents[id], clock.now())
   const first: State = { document: shifted(documents[id], shift), shift, stocked: false }
-  const file = kept(join(own, 'shop.json'), first)
+  const path = join(own, 'shop.json')
+  const isBegun = existsSync(path)
+  const file = kept(path, first)
   const journal = openJournal(join(own, 'journal.ndjson'))
-  const change = async (document: Document, shift = file.value.shift) => {
-    const { keys, version } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins })
+  const change = async (document: Document, shift = file.value.shift, anew: { keys?: 'add' } = {}) => {
+    const { keys, version } = await putShop({ api, shop: id, clock, journal }, operatorKey, { program: document, origins, ...anew })
     if (keys) file.value.keys = keys
     Object.assign(file.value, { document, version, shift })
     file.save()
   }
   // Every PUT is a version of the program: a shop that is there already is left alone, on another port as well.
-  if (!file.value.keys) await change(file.value.document)
+  if (!file.value.keys) {
+    // Where the last start was cut short between the shop and its keys, it gets new ones.
+    file.save()
+    await change(file.value.document, file.value.shift, isBegun ? { keys: 'add' } : {})
+  }
   const { keys } = file.value
   if (!keys) throw new Error(`the shop "${id}" exists but its keys are lost: give the storefront's folder back, or start afresh`)
   const merchant = { api, shop: id, keys, clock, journal }

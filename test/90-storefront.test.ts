@@ -1,5 +1,5 @@
 // The demo storefront as a merchant: what it must not give away, and what it does when something goes wrong on the way to an order.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { texts } from '../demo/text.ts'
@@ -188,6 +188,15 @@ it('knows its shop, its customers and their orders after a restart', async () =>
   await mina.fill('dusk-postcard.wine')
   await mina.order({ order: 'MN-AFTER23456' })
   expect(await mina.get('/desk/orders/MN-AFTER23456')).toContain('Judged by version 1 of the programme')
+})
+
+it('opens though its first start was cut short between a shop and its keys', async () => {
+  await here.shop.close()
+  const { keys: _keys, version: _version, ...begun } = read('storefront/solaris/shop.json')
+  writeFileSync(join(here.data, 'storefront/solaris/shop.json'), JSON.stringify({ ...begun, stocked: false }))
+  await openAgain(here)
+  const mina = await member('solaris')
+  expect(await mina.wallet()).toMatchObject({ points: { available: 500 } })
 })
 
 const read = (path: string) => JSON.parse(readFileSync(join(here.data, path), 'utf8'))

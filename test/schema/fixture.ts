@@ -37,8 +37,11 @@ export async function makeBook(): Promise<{ sql: string; seen: Seen }> {
   const program = { redeeming: { coupon: { life: 'P30D' } }, expiry: { life: 'P1Y' } }
   const shop = await openShop({ shop: 'old', program, fetch: host.fetch, clock: () => now })
   await shop.grant('spender', 5000)
+  await shop.grant('spender', 100, { expiresAt: '2026-06-05T00:00:00Z' })
   const kept = await shop.member('spender').redeem(500, 'kept')
   await shop.merchant('PUT', `/coupons/${kept.body.coupon.code}/order`, { order: 'bought', lines: lines(300) })
+  await shop.place('spender', 'bought', 300)
+  await shop.cancel('spender', 'bought')
   const { code } = (await shop.member('spender').redeem(700)).body.coupon
   await shop.member('spender').delete(`/me/coupons/${code}`)
   await shop.member('forgetful').get('/me')
@@ -48,6 +51,8 @@ export async function makeBook(): Promise<{ sql: string; seen: Seen }> {
   await shop.ship('debtor', 'o1')
   await shop.place('waiter', 'o2', 12_300)
   now += 8 * 86_400_000
+  // What it was paid with has run out meanwhile.
+  await shop.report('spender', 'bought', { state: 'placed' })
   await shop.member('debtor').redeem(250)
   await shop.cancel('debtor', 'o1')
   await shop.newProgram({

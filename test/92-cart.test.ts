@@ -149,6 +149,20 @@ it('says for which ways to pay an order earns what it promises', async () => {
   expect(await mina.get('/checkout')).toContain(`${texts.en.cart.earn('363 points')}</p>`)
 })
 
+it('adds up to the figure, however much has moved', { timeout: 60_000 }, async () => {
+  const mina = visitor()
+  await mina.post('/register', { name: 'Mina' })
+  for (let times = 0; times < 41; times++)
+    await Promise.all(Array.from({ length: 10 }, (_, at) => mina.post('/desk/gift', { key: `${times} ${at}` })))
+  const page = await mina.get('/desk')
+  const [, figure, sums = ''] = /<strong>(205,000)<\/strong>.*?<span class="sum">(.*?)<\/dd>/s.exec(page) ?? []
+  expect(figure).toBe('205,000')
+  const parts = [...sums.matchAll(/\+([\d,]+) /g)].map(([, sum]) => Number(sum!.replaceAll(',', '')))
+  expect(parts).toHaveLength(2)
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(205_000)
+  expect(page).toContain('<b>205,000</b>')
+})
+
 const hiddenIn = (page: string): Record<string, string> =>
   Object.fromEntries([...page.matchAll(/type="hidden" name="(who|total|as)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]))
 

@@ -124,3 +124,11 @@ it('loses no entry that is written after one which a crash cut short', () => {
   openJournal(path).write(journal[2]!)
   expect(openJournal(path).all()).toEqual([journal[0], journal[2]])
 })
+
+it('ends in the wallet that there is, though the history is told from its middle', () => {
+  const whole = timelineOf('c1', journal, history)
+  const now = whole.at(-1)!.after
+  const told = timelineOf('c1', journal, history.slice(0, 2), now).filter(({ moves }) => moves.length > 0)
+  expect(told.at(-1)!.after).toEqual(now)
+  expect(told[0]!.before).toEqual(whole.find(({ moves }) => moves.some(({ kind }) => kind === 'spend'))!.before)
+})

@@ -2,7 +2,7 @@
 import type { Wallet } from '../../server/contract.ts'
 import type { Language } from '../catalogue.ts'
 import type { Customer } from '../customers.ts'
-import { type Body, historyOf, photosIn, Refused, receiptOf, reviewsIn, sellerStanding, walletFor } from '../merchant.ts'
+import { type Body, historyOf, photosIn, Refused, receiptOf, reviewsIn, sellerStanding, walletFor, walletOf } from '../merchant.ts'
 import { type Coming, comingEvents } from '../programmes/events.ts'
 import { sellers } from '../programmes/stock.ts'
 import type { Shop } from '../shops.ts'
@@ -39,9 +39,10 @@ export async function lookAt(shop: Shop, customer: Customer | undefined, now: nu
 /** All that moved a member's points, oldest first. */
 export async function stepsOf({ merchant, journal }: Shop, customer: Customer): Promise<Step[]> {
   const { entries, isWhole } = await historyOf(merchant, customer)
-  const steps = timelineOf(customer.id, journal.all(), entries)
-  // Of a history that was cut short the balances would be wrong, so only what moved is told.
-  return isWhole ? steps : steps.filter(({ moves }) => moves.length > 0)
+  if (isWhole) return timelineOf(customer.id, journal.all(), entries)
+  // Of a history that was cut short only what moved is told, from what there was before.
+  const { points } = await walletOf(merchant, customer.id)
+  return timelineOf(customer.id, journal.all(), entries, points).filter(({ moves }) => moves.length > 0)
 }
 
 /** A receipt, or undefined where there is none to be had. */

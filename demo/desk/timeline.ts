@@ -31,9 +31,9 @@ const chart: Record<string, Partial<Balance>> = {
 
 /**
  * The steps, oldest first, of `history` (newest first, as Muse tells it) and of the `journal`'s entries that concern `member`.
- * An entry follows from the latest call that names its order or coupon, or brings its gift; else from a jump over its instant.
+ * The balances end in the wallet as it is `now`, where the history does not begin at nothing. An entry follows from the latest call that names its order or coupon, or brings its gift; else from a jump over its instant.
  */
-export function timelineOf(member: string, journal: Entry[], history: LedgerEntry[]): Step[] {
+export function timelineOf(member: string, journal: Entry[], history: LedgerEntry[], now?: Balance): Step[] {
   const codes = new Set(history.flatMap(({ coupon }) => coupon ?? []))
   // The first version of the programme is the shop itself.
   const opening = journal.find((entry) => entry.what === 'call' && entry.path === '')
@@ -53,7 +53,8 @@ export function timelineOf(member: string, journal: Entry[], history: LedgerEntr
     last = cause ?? (last?.moves.includes(move) ? last : steps.at(-1))
     lastAt = at
   }
-  return balanced(steps.filter(({ by, moves }) => moves.length > 0 || isTold(by)).sort((a, b) => a.at - b.at))
+  const told = steps.filter(({ by, moves }) => moves.length > 0 || isTold(by)).sort((a, b) => a.at - b.at)
+  return balanced(told, now ? minus(now, sumOf(told)) : none)
 }
 
 export const changeOf = ({ kind, points }: LedgerEntry): Balance =>
@@ -98,16 +99,19 @@ export function concerns({ path, member: whose }: Call, member: string, codes: S
 const isTold = (by: Step['by']) =>
   isJump(by) || (isCall(by) && (by.path === '' || /\/orders\//.test(by.path) || by.status >= 400) && by.status !== 404)
 
-function balanced(steps: Omit<Step, 'before' | 'after'>[]): Step[] {
-  let before = none
+function balanced(steps: Omit<Step, 'before' | 'after'>[], first: Balance): Step[] {
+  let before = first
   return steps.map((step) => {
-    const after = step.moves.reduce((sum, { change }) => plus(sum, change), before)
+    const after = plus(before, sumOf([step]))
     const told = { ...step, before, after }
     before = after
     return told
   })
 }
 
+const sumOf = (steps: Pick<Step, 'moves'>[]) => steps.flatMap(({ moves }) => moves).reduce((sum, { change }) => plus(sum, change), none)
+const minus = (a: Balance, b: Balance): Balance =>
+  Object.fromEntries(accounts.map((account) => [account, a[account] - b[account]])) as Balance
 const plus = (a: Balance, b: Balance): Balance =>
   Object.fromEntries(accounts.map((account) => [account, a[account] + b[account]])) as Balance
 const isCall = (by: Step['by']): by is Call => typeof by === 'object' && by.what === 'call'

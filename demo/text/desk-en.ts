@@ -141,6 +141,7 @@ export const deskEn = {
     spend: 'used',
     return: 'returned',
     expire: 'expired',
+    earlier: 'from before',
   } as Record<string, string>,
   told: (points: string, why: string) => `${points}: ${why}`,
   list: (parts: string[]) => parts.join(', '),

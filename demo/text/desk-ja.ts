@@ -143,6 +143,7 @@ export const deskJa: DeskText = {
     spend: '使用',
     return: 'お戻し',
     expire: '期限切れ',
+    earlier: '以前から',
   },
   told: (points, why) => `${points}：${why}`,
   list: (parts) => parts.join('、'),

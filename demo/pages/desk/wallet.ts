@@ -38,7 +38,10 @@ function sumOf(t: Text, steps: Step[], account: keyof Balance): Markup[] {
   const sums = new Map<string, number>()
   for (const { kind, change } of steps.flatMap(({ moves }) => moves))
     if (change[account] !== 0) sums.set(kind, (sums.get(kind) ?? 0) + change[account])
-  return [...sums].filter(([, sum]) => sum !== 0).map(([kind, sum]) => html`<span>${signed(sum)} ${t.desk.moved[kind] ?? kind}</span>`)
+  const earlier = steps[0]?.before[account] ?? 0
+  return [...sums, ['earlier', earlier] as const]
+    .filter(([, sum]) => sum !== 0)
+    .map(([kind, sum]) => html`<span>${signed(sum)} ${t.desk.moved[kind] ?? kind}</span>`)
 }
 
 function reasonsFor(t: Text, { points, pending, coupons, gifts }: Wallet, account: keyof Balance): string[] {

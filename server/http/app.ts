@@ -86,7 +86,7 @@ function createWeb(host: Host, table: Route[], rooms: Rooms, take: ReturnType<ty
   }
   app.onError((error, context) => no(context, error))
   app.notFound((context) => no(context, nowhere))
-  answerAside(app, host, entry)
+  answerAside(app, host, rooms)
   app.options('/v1/shops/:shop/*', (context) => preflight(shopIn(context), context.req.header('Origin')))
   app.use('/v1/shops/:shop/program', etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...retained] }))
   app.put('/v1/shops/:shop', createOperating(host, rooms))

@@ -74,7 +74,7 @@ export function createGivingUp(host: Host, { entry, gate, acting }: Rooms) {
 }
 
 /** What concerns no shop: whether the server is there, what it understands, and what it has counted. */
-export function answerAside(app: Hono<{ Bindings: Visit }>, host: Host, entry: Entry): void {
+export function answerAside(app: Hono<{ Bindings: Visit }>, host: Host, { entry, gate }: Rooms): void {
   const metrics = host.watch?.metrics
   // Made when it is first asked for: it costs more than all that a new object on the edge has to do.
   let document: string | undefined
@@ -87,8 +87,12 @@ export function answerAside(app: Hono<{ Bindings: Visit }>, host: Host, entry: E
     return answer({ status: 200, body: document })
   })
   app.get('/metrics', async (context) => {
-    context.env.route = '/metrics'
+    const visit = context.env
+    visit.route = '/metrics'
+    // Nowhere may an operator's key be guessed at for nothing.
+    gate?.enter(visit)
     await entry.operator(context.req.header('Authorization'))
+    gate?.recognise(visit, undefined)
     if (!metrics) throw new Refusal('not-found', 'Nothing is counted here.')
     return new Response(metrics.text(), { headers: { 'Content-Type': openMetrics, 'Cache-Control': 'no-store' } })
   })

@@ -82,7 +82,7 @@ const aside: ZodOpenApiPathsObject = {
     get: {
       summary: 'What the server counts, as OpenMetrics',
       security: [{ operator: [] }],
-      responses: answers({ 200: { description: 'The counts', content: { [openMetrics]: { schema: Text } } } }, [401, 403, 404]),
+      responses: answers({ 200: { description: 'The counts', content: { [openMetrics]: { schema: Text } } } }, [401, 403, 404, 429]),
     },
   },
   '/v1/openapi.json': {

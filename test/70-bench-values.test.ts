@@ -55,6 +55,8 @@ test.each([
   ['font', 'a; background: url(x)'],
   ['font', ''],
   ['weight', 'heavy'],
+  ['weight', 'constructor'],
+  ['emblem', 'toString'],
   ['shadow', '0 1px -3px red'],
   ['emblem', '0 99px'],
 ])('%s: %s is refused', (name, text) => {

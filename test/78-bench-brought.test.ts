@@ -44,3 +44,21 @@ it('is understood as a shop writes it, or said to be nothing that can be read', 
   expect(troubles).toEqual([])
   await context.close()
 })
+
+it('is the colours of a logo, whatever else the SVG has in it, which does nothing', async () => {
+  const { page, troubles, context } = await designer.visit({ viewport: { width: 1440, height: 900 } })
+  const inside = ['<script>top.touched = 1</script>', '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">Muse</p></foreignObject>', ''] // biome-ignore format: one list
+  for (const [at, more] of inside.entries()) {
+    const colour = ['#0b6e4f', '#c2185b', '#334fb4'][at]!
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" onload="top.touched = 1"><rect width="90" height="90" fill="${colour}"/>${more}</svg>`
+    await page.locator('.in [type=file]').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) })
+    await page.getByRole('button', { name: `Build a theme on ${colour}` }).waitFor({ timeout: 10_000 })
+  }
+  expect(await page.evaluate('window.touched')).toBeUndefined()
+  // What every object has is the name of no token.
+  await page.locator('.in textarea').fill('{"constructor": "red", "accent": "#0b6e4f"}')
+  await page.locator('.in .go').click()
+  await page.locator('.strays').getByText('constructor: there is no token of this name').waitFor({ timeout: 10_000 })
+  expect(troubles).toEqual([])
+  await context.close()
+})

@@ -56,6 +56,20 @@ describe('a theme', () => {
     await context.close()
   })
 
+  it('may be called as something that every object has, and no other is lost for it', async () => {
+    const { page, troubles, context } = await visit()
+    const names = ['Lagoon', 'constructor', '__proto__']
+    for (const name of names) {
+      await saveAs(page, name)
+      await button(page, `Load ${name}`).waitFor({ timeout: 10_000 })
+    }
+    await page.reload()
+    for (const name of names) await button(page, `Load ${name}`).waitFor({ timeout: 10_000 })
+    expect(await page.locator('.earlier').count()).toBe(0)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+
   it('that is put on over another says that undo brings that one back', async () => {
     const { page, context } = await visit()
     await colour(page, '#0a7d55')

@@ -114,7 +114,9 @@ const Strays = ({ of: strays }: { of: Stray[] }) => (
     <p>{text.in.leftOut}</p>
     <ul class="strays">
       {strays.slice(0, SHOWN).map(({ name, value }) => (
-        <li key={name}>{text.names[name] ? text.in.badValue(text.names[name], short(value)) : text.in.badName(short(name))}</li>
+        <li key={name}>
+          {Object.hasOwn(text.names, name) ? text.in.badValue(text.names[name]!, short(value)) : text.in.badName(short(name))}
+        </li>
       ))}
       {strays.length > SHOWN && <li>{text.in.others(strays.length - SHOWN)}</li>}
     </ul>

@@ -14,7 +14,9 @@ export async function readFile(file: File): Promise<Read> {
 /** A picture's colours, from a small copy of it: a logo is no less itself at 96 pixels. */
 async function readImage(file: File): Promise<Read> {
   const image = new Image()
-  image.src = URL.createObjectURL(file)
+  // An SVG with HTML in it is drawn from a blob as well, but then its pixels are nobody's to read.
+  const isDrawn = file.type === 'image/svg+xml'
+  image.src = isDrawn ? `data:image/svg+xml,${encodeURIComponent(await file.text())}` : URL.createObjectURL(file)
   try {
     await image.decode()
     const scale = Math.min(1, 96 / Math.max(image.naturalWidth || 96, image.naturalHeight || 96))

@@ -27,7 +27,7 @@ addEventListener('storage', ({ key }) => {
 /** Keeps a theme under a name, and lays by the one that has it already. Says whether the browser keeps it, and whether there was one. */
 export function keepAs(name: string, theme: Theme): { isKept: boolean; isOver: boolean } {
   const { saves, earlier } = stored()
-  const before = saves[name]
+  const before = called(name, saves)
   const isOver = !!before && !same(before, theme)
   return { isKept: put({ ...saves, [name]: theme }, isOver ? [{ name, theme: before }, ...earlier] : earlier), isOver }
 }
@@ -43,10 +43,12 @@ export function layBy(name: string) {
 export function takeBack({ name, theme }: Earlier) {
   const { saves, earlier } = stored()
   const others = earlier.filter((one) => one.name !== name || !same(one.theme, theme))
-  const now = saves[name]
+  const now = called(name, saves)
   put({ ...saves, [name]: theme }, now && !same(now, theme) ? [{ name, theme: now }, ...others] : others)
 }
 
+/** A theme may be called as something that every object has. */
+const called = (name: string, saves: Shelf['saves']) => (Object.hasOwn(saves, name) ? saves[name] : undefined)
 const same = (one: Theme, other: Theme) => JSON.stringify(one) === JSON.stringify(other)
 
 function put(saves: Shelf['saves'], all: Earlier[]): boolean {
@@ -67,10 +69,10 @@ function stored(): Shelf {
   if (!isKeeping) return shelf.value
   try {
     const saves: Record<string, Record<string, unknown>> = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    const earlier: { name: string; theme: Record<string, unknown> }[] = JSON.parse(localStorage.getItem(KEY_EARLIER) ?? '[]')
+    const earlier: { name: string; theme?: Record<string, unknown> }[] = JSON.parse(localStorage.getItem(KEY_EARLIER) ?? '[]')
     return {
       saves: Object.fromEntries(Object.entries(saves).map(([name, given]) => [name, themeOf(given).theme])),
-      earlier: earlier.map(({ name, theme }) => ({ name, theme: themeOf(theme).theme })),
+      earlier: earlier.flatMap(({ name, theme }) => (theme ? [{ name, theme: themeOf(theme).theme }] : [])),
     }
   } catch {
     return shelf.value

@@ -35,7 +35,7 @@ export function canonical(kind: Kind, text: string): string | undefined {
     case 'length':
       return lengthIn(value, kind)
     case 'weight':
-      return /^[1-9]\d{0,2}$/.test(value) ? value : ({ normal: '400', bold: '700' } as Record<string, string>)[value]
+      return /^[1-9]\d{0,2}$/.test(value) ? value : named({ normal: '400', bold: '700' }, value)
     case 'font':
       return fontsIn(value)?.map(quoted).join(', ')
     case 'shadow': {
@@ -44,10 +44,12 @@ export function canonical(kind: Kind, text: string): string | undefined {
     }
     case 'choice': {
       const bare = value.replace(/\b0px\b/g, '0')
-      return Object.values(kind.options).includes(bare) ? bare : kind.options[value]
+      return Object.values(kind.options).includes(bare) ? bare : named(kind.options, value)
     }
   }
 }
+
+const named = (values: Record<string, string>, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
 
 /** Both sides of a colour; one that is written once serves for both. */
 export function pairIn(value: string): Pair | undefined {

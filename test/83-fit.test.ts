@@ -9,6 +9,9 @@ const here = opened({
   site: () => openSite({ earning: { purchase: { percent: 1 } }, redeeming: { checkout: { max: null } } }, { hana: 12_345 }),
   /** Of a programme with the longest name there may be. */
   long: () => openSite({ name: '月蛾のドレスと秋のお茶会の、'.repeat(7) }),
+  /** Where somebody may have millions of points. */
+  rich: () =>
+    openSite({ earning: { purchase: { percent: 1 } }, redeeming: { gifts: [{ id: 'house', title: 'A house', points: 12_345_678 }] } }),
   /** With words of its own, longer than ours. */
   wordy: () => openSite({ texts: { en: wordy } }, { hana: 12_345 }),
 })
@@ -37,6 +40,56 @@ it('opens beside the launcher in a page written from right to left', async () =>
   await open(page)
   const [launcher, panel] = [(await launcherOf(page).boundingBox())!, (await panelOf(page).boundingBox())!]
   expect([launcher.x, panel.x, panel.width]).toEqual([20, 20, 392])
+  await close()
+})
+
+it.each([
+  ['en', 1],
+  ['en', 2],
+  ['ja', 2],
+])('breaks no figure of eight digits within itself on a narrow phone: %s, letters %i times as large', async (lang, size) => {
+  const member = `rich-${lang}-${size}`
+  const order = (id: string, price: number, more: object) =>
+    here.rich.merchant('PUT', `/members/${member}/orders/${id}`, {
+      ...{
+        placedAt: '2026-01-01T00:00:00Z',
+        updatedAt: '2026-01-02T00:00:00Z',
+        state: 'placed',
+        lines: [{ id: '1', sku: 'a', price, quantity: 1 }],
+      },
+      ...more,
+    })
+  await order('given', 1_234_567_800, { state: 'shipped', shippedAt: '2026-01-02T00:00:00Z' })
+  await here.rich.as(await here.rich.token(member), 'POST', '/me/gifts', { gift: 'house' })
+  await order('given', 1_234_567_800, { state: 'cancelled', updatedAt: '2026-01-03T00:00:00Z' })
+  await order('waits', 1_234_567_800, {})
+  const attributes = {
+    'data-token': await here.rich.token(member),
+    'data-theme': JSON.stringify({ text: `${15 * size}px`, 'text-large': `${18 * size}px` }),
+  }
+  const url = here.rich.put({
+    html: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>Shop</title>${tagOf(attributes)}`,
+  })
+  const { page, close } = await visit(here.browser, url, { viewport: { width: 320, height: 700 } })
+  await launcherOf(page).click(patient)
+  await panelOf(page).locator('dd').nth(2).waitFor(patient)
+  const figures = await panelOf(page)
+    .locator('dd')
+    .evaluateAll((all) =>
+      all.map((dd) => {
+        const range = document.createRange()
+        range.selectNodeContents(dd)
+        return [dd.textContent, new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size]
+      }),
+    )
+  expect(figures).toEqual([
+    ['12,345,678', 1],
+    ['12,345,678', 1],
+    ['−12,345,678', 1],
+  ])
+  expect(
+    await panelOf(page).evaluate((panel) => [...panel.querySelectorAll('.body, dl')].map((box) => box.scrollWidth - box.clientWidth)),
+  ).toEqual([0, 0])
   await close()
 })
 

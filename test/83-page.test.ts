@@ -37,6 +37,17 @@ describe('before a click', () => {
   })
 })
 
+it('timers of the page’s own that hand nothing on keep nobody from redeeming', async () => {
+  const head = '<script>{ const own = window.setTimeout; window.setTimeout = (run, ms) => own(run, ms) }</script>'
+  const { page, troubles, close } = await visit(here.browser, await put({ head }))
+  await shows(page, '12,345')
+  await launcherOf(page).click()
+  await panelOf(page).getByRole('button', { name: 'Redeem', exact: true }).click(patient)
+  await panelOf(page).getByRole('spinbutton').waitFor(patient)
+  expect(troubles).toEqual([])
+  await close()
+})
+
 it('a token that is refused makes nothing of the answer, neither on the launcher nor for the page', async () => {
   const head = "<script>window.told = []; addEventListener('muse:wallet', ({ detail }) => told.push(detail))</script>"
   const html = pasted({ head, attributes: { 'data-token': 'e30.e30.e30' } })

@@ -36,7 +36,7 @@ function deskOf(begun: Begun) {
   const idle = window.requestIdleCallback || setTimeout
   idle(async () => {
     await opening.loading
-    setTimeout(idle, 250, () => asked === null || more())
+    setTimeout(() => idle(() => asked === null || more()), 250)
   })
   const turn = (token: string | undefined) => {
     stage.identify(token)

@@ -21,7 +21,7 @@ function Member({ model }: Props) {
   useEffect(() => {
     box.onpointerover = box.onkeydown = () => {
       box.onpointerover = box.onkeydown = null
-      setTimeout((model.wallet.value?.points.available ? Form : EarnView).fetch, 0, model)
+      setTimeout(() => (model.wallet.value?.points.available ? Form : EarnView).fetch(model))
     }
   }, [])
   return (

@@ -32,7 +32,7 @@ export function Redeem({ model }: Props) {
         <Form model={model} bounds={bounds} redeem={redeem} />
       ) : (
         // The press is seen first, and then the form.
-        <button ref={button} type="button" class="main" disabled={!isPossible} onClick={() => setTimeout(show, 0, model, 'redeem')}>
+        <button ref={button} type="button" class="main" disabled={!isPossible} onClick={() => setTimeout(() => show(model, 'redeem'))}>
           {text.redeem}
         </button>
       )}

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { serve } from '../server/hosts/node.ts'
 import { addressName, lastHop } from '../server/http/address.ts'
 import { readLimits } from '../server/http/limits.ts'
+import { asking, OPERATOR, openShop } from './story.ts'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -63,4 +64,18 @@ describe('over a socket', () => {
     ])
     expect(await through('4.3.2.1, 7.7.7.7')).toBe(404)
   })
+})
+
+// A Worker has no memory of its own to count in: there the platform's rules for addresses do.
+test('an address pays for guesses at the operator’s key, at the metrics, too', async () => {
+  const shop = await openShop({ limits: JSON.stringify({ address: { burst: 3, perSecond: 0.1 }, trustProxy: true }) })
+  const scrape = asking(shop.fetch, '/metrics')
+  const statuses = async (key: string) => {
+    const found: number[] = []
+    for (let time = 0; time < 5; time++)
+      found.push((await scrape(() => key)('GET', '', undefined, null, { 'x-forwarded-for': '1.2.3.4' })).status)
+    return found
+  }
+  expect(await statuses(OPERATOR)).toEqual(Array(5).fill(200))
+  expect(await statuses('op_wrong')).toEqual([401, 401, 401, 429, 429])
 })

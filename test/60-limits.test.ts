@@ -1,8 +1,7 @@
 // How much may be asked, on both hosts: each budget lets a person be, ends a flood, and says truly when it will be back.
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../server/contract.ts'
-import { onEdge } from './edge/host.ts'
-import { asking, lines, OPERATOR, ORIGIN, openShop, type Reply, type Story } from './story.ts'
+import { lines, ORIGIN, openShop, type Reply, type Story } from './story.ts'
 
 const wide = { burst: 100_000, perSecond: 100_000 }
 const tight = (budgets: object) => JSON.stringify({ address: wide, member: wide, shop: wide, trustProxy: true, ...budgets })
@@ -104,14 +103,6 @@ describe('an address', () => {
     expect(await statuses(5, forger)).toEqual([401, 401, 401, 429, 429])
     const guesser = () => shop.ask(() => 'sk_wrong')('GET', '/audit', undefined, null, from('1.2.3.5'))
     expect(await statuses(5, guesser)).toEqual([401, 401, 401, 429, 429])
-  })
-
-  // A Worker has no memory of its own to count in: there the platform's rules for addresses do.
-  test.skipIf(onEdge())('pays for guesses at the operator’s key, at the metrics, too', async () => {
-    const shop = await openShop({ limits: tight({ address: { burst: 3, perSecond: 0.1 } }) })
-    const scrape = (key: string) => () => asking(shop.fetch, '/metrics')(() => key)('GET', '', undefined, null, from('1.2.3.4'))
-    expect(await statuses(5, scrape(OPERATOR))).toEqual(Array(5).fill(200))
-    expect(await statuses(5, scrape('op_wrong'))).toEqual([401, 401, 401, 429, 429])
   })
 
   test('gets its own back for whoever proves who they are', async () => {

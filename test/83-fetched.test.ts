@@ -169,3 +169,21 @@ it('a redeem of before whose code could not be fetched stands before any other, 
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage)), patient).toEqual([])
   await close()
 })
+
+it('who sends the launcher away before the code for that is there, twice in their impatience, has sent it once', async () => {
+  const html = pasted({ attributes: {} })
+  const { page, close } = await visit(here.browser, 'about:blank', { viewport: { width: 390, height: 800 } })
+  await page.route(`**/${fileOf('widget/more.ts')}`, async (route) => {
+    await new Promise((late) => setTimeout(late, 1_500))
+    await route.continue()
+  })
+  await page.goto(here.site.put({ html }))
+  await launcherOf(page).click(patient)
+  const aside = panelOf(page).getByRole('button', { name: 'Move the button to the other side' })
+  await aside.click(patient)
+  await aside.click(patient)
+  await panelOf(page).waitFor({ ...patient, state: 'hidden' })
+  const { x, width } = (await launcherOf(page).boundingBox())!
+  expect(x + width).toBeGreaterThan(300)
+  await close()
+})

@@ -32,6 +32,7 @@ function deskOf(begun: Begun) {
       })
     return asked
   }
+  stage.more = more
   // Not before what somebody waits for, and that is on the screen.
   const idle = window.requestIdleCallback || setTimeout
   idle(async () => {

@@ -60,6 +60,8 @@ export interface Stage extends Omit<Begun, 'program'> {
   /** Tells the page that code could not be fetched, and what for: `load` is the panel or what stands behind it, or an element's name. */
   lost(at: string): void
   renewal?: Renewal
+  /** Fetches what few pages need, unless that has been done. */
+  more?(): Promise<void> | null
   /** Sends the launcher to the other side of the page, once there is something that knows where it stands. */
   aside?(): void
   /** Keeps what is typed into fields in a box from the page; there before any embed is. */

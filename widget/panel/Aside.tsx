@@ -4,8 +4,10 @@ import type { Props } from './Panel.tsx'
 export function Aside({ model: { stage, place, text } }: Props) {
   const box = place.box as HTMLDialogElement
   if (!stage.launcher.isConnected || !box.close) return null
-  const move = () => {
-    if (!stage.aside) return
+  const move = async () => {
+    await stage.more?.()
+    // It may have been pressed twice.
+    if (!stage.aside || !box.open) return
     stage.aside()
     // Where it went is seen, and has the focus, once the panel is out of the way.
     box.close()

@@ -2,9 +2,12 @@
 // the whole way by keyboard alone. Each state comes once here, in one language and at one width, by day and by night; all with all is
 // `npm run battery -- axe`.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { rest as en } from '../widget/text/en-rest.ts'
+import { rest as ja } from '../widget/text/ja-rest.ts'
 import { launcherOf, openSite, panelOf, tagOf, visit } from './80-site.ts'
 import { opened } from './opened.ts'
 import { cut, light, lone, small, unreached, violations } from './states/faults.ts'
+import { heard, joined } from './states/heard.ts'
 import { come, type Eye } from './states/stage.ts'
 import { states } from './states/states.ts'
 import { openShops } from './states/world.ts'
@@ -20,6 +23,7 @@ const here = opened({ shops: openShops })
 
 beforeAll(async () => {
   const more = [...zoomedTo, ...turnedTo, 'made', 'made', 'loading', 'zero', 'historyEmpty', 'galleryEmpty', ...Array(6).fill('campaign')]
+  more.push('pageForms', 'gallery', 'gallery', 'pending', 'debt', 'making', 'making', 'unanswered', 'unanswered')
   await here.shops.prepare([...states, ...states, ...more.map(named)])
 })
 
@@ -35,7 +39,7 @@ describe.concurrent('every state, by day and by night', () => {
   it.for(looks)('$id, in $language', { timeout: 60_000 }, async ({ id, language, viewport }, { expect }) => {
     const { page, troubles, close } = await visitTo(id, { language, viewport })
     expect(await violations(page)).toEqual([])
-    expect([...(await small(page)), ...(await cut(page)), ...(await lone(page))]).toEqual([])
+    expect([...(await small(page)), ...(await cut(page)), ...(await lone(page)), ...(await joined(page))]).toEqual([])
     await light(page, 'dark')
     expect(await violations(page, 'color-contrast')).toEqual([])
     expect(troubles).toEqual([])
@@ -61,6 +65,40 @@ it.for(['zero', 'historyEmpty', 'galleryEmpty'])('nobody is told of a list of no
   expect(await empty.count()).toBeGreaterThan(0)
   expect(await empty.evaluateAll((all) => all.filter((list) => list.checkVisibility()).length)).toBe(0)
   await close()
+})
+
+it.for(['pageForms', 'gallery'])('nobody is told of a mistake in a form they have only opened: %s', { timeout: 60_000 }, async (id) => {
+  const { page, close } = await visitTo(id)
+  const all = await heard(page)
+  expect(all.filter((one) => /"(Photo|5 stars)/.test(one))).not.toEqual([])
+  expect(all.filter((one) => one.endsWith('invalid'))).toEqual([])
+  await close()
+})
+
+it('a photo without words has no caption to hear of', async () => {
+  const { page, close } = await visitTo('gallery')
+  expect(await page.locator('muse-gallery figure').count()).toBe(4)
+  expect((await heard(page)).filter((one) => one.startsWith('Figcaption'))).toHaveLength(3)
+  await close()
+})
+
+it.for([
+  { id: 'pending', sum: '+363' },
+  { id: 'debt', sum: '−1,200' },
+])('a sum is heard with its sign: $id', async ({ id, sum }) => {
+  const { page, close } = await visitTo(id)
+  expect(await heard(page)).toContain(`StaticText "${sum}"`)
+  await close()
+})
+
+it.for(languages)('a coupon in the making is spoken of, and what went wrong takes its place, in %s', async (language) => {
+  const { page, close } = await visitTo('making', { language })
+  const spoken = page.getByRole('dialog').locator('p[role=status]')
+  expect(await spoken.textContent()).toBe({ en, ja }[language].settling)
+  await close()
+  const after = await visitTo('unanswered', { language })
+  expect(await after.page.getByRole('dialog').locator('p[role=status]').textContent()).toBe('')
+  await after.close()
 })
 
 describe.concurrent('in a window of 400 % zoom', () => {

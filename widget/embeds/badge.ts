@@ -19,7 +19,7 @@ export function live({ element, stage, program, create, box, clear, watched }: S
       const mark = create('span')
       mark.className = 'mark'
       mark.textContent = label
-      drawn.append(mark)
+      drawn.append(drawn.firstChild ? ' ' : '', mark)
     }
   }
   watched(show, 'sku')

@@ -70,10 +70,12 @@ function Framed({ photo, more, api, on }: { photo: Shown; more: More; api: strin
     <figure>
       {/* By its id: the answer's own `src` knows nothing of a path that a proxy has put before the API. */}
       <img src={`${api}/photos/${id}`} alt={name} width={width} height={height} loading="lazy" />
-      <figcaption>
-        {caption}
-        {prize && <small>{more.galleryPrize(String(prize.place), prize.month)}</small>}
-      </figcaption>
+      {(caption || prize) && (
+        <figcaption>
+          {caption}
+          {prize && <small>{more.galleryPrize(String(prize.place), prize.month)}</small>}
+        </figcaption>
+      )}
     </figure>
   )
 }

@@ -18,7 +18,7 @@ export function live({ element, stage, program, text, create, box, clear, watche
     if (turn !== last) return
     if (!earns) return clear()
     const [sentence, note] = sentences(earns)
-    box(css).append(said('span', sentence), ...(note ? [said('small', note)] : []))
+    box(css).append(said('span', sentence), ...(note ? [' ', said('small', note)] : []))
   }
   const told = async (): Promise<Earns | undefined> => {
     const sku = !element.hasAttribute('price') && element.getAttribute('sku')

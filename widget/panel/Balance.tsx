@@ -7,7 +7,7 @@ export function Balance({ model }: Props) {
   const text = model.text.value
   const { day } = model
   const [soonest] = expiring
-  const parts = [[text.pending, points.pending] as const, [text.held, points.held] as const, [text.debt, points.debt, '−'] as const]
+  const parts = [[text.pending, points.pending, ''] as const, [text.held, points.held, ''] as const, [text.debt, points.debt, '−'] as const]
   return (
     <section class="balance">
       <p class="quiet">{text.available}</p>
@@ -21,10 +21,7 @@ export function Balance({ model }: Props) {
             count > 0 && (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>
-                  {sign}
-                  {grouped(count)}
-                </dd>
+                <dd>{sign + grouped(count)}</dd>
               </div>
             ),
         )}

@@ -35,8 +35,7 @@ function Offer({ model, more, gift }: Props & { more: More; gift: ReturnType<typ
       <span>
         {title}
         <small>
-          <span>{more.giftCost(grouped(points))}</span>
-          {short > 0 && <span>{more.giftShort(grouped(short))}</span>}
+          <span>{more.giftCost(grouped(points))}</span> {short > 0 && <span>{more.giftShort(grouped(short))}</span>}
         </small>
       </span>
       {short <= 0 && (
@@ -57,9 +56,7 @@ function Asked({ model, more, gift }: Props & { more: More; gift: Gift }) {
       <span>
         {title}
         <small>
-          <span>{more.giftCost(grouped(points))}</span>
-          <span>{more.giftStates[state]}</span>
-          <span>{model.day(at)}</span>
+          <span>{more.giftCost(grouped(points))}</span> <span>{more.giftStates[state]}</span> <span>{model.day(at)}</span>
         </small>
       </span>
       {state === 'waiting' && (

@@ -31,7 +31,7 @@ function History({ model }: Props) {
               {titleOf(model, entry)}
               <small>
                 {[model.day(entry.at), entry.order && text.order(entry.order), entry.coupon && inFours(entry.coupon)].map(
-                  (said) => said && <span>{said}</span>,
+                  (said) => said && [<span>{said}</span>, ' '],
                 )}
               </small>
             </span>

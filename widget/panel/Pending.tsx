@@ -18,7 +18,7 @@ export function Pending({ model }: Props) {
               {order && text.order(order)}
               <small>{waitsFor ? text.waitsForShipment : availableAt ? text.availableOn(day(availableAt)) : text.waits}</small>
             </span>
-            <b>+{grouped(points)}</b>
+            <b>{`+${grouped(points)}`}</b>
           </li>
         ))}
       </ul>

@@ -43,6 +43,7 @@ export function Photo({ model, more, close }: Props & { more: More; close: () =>
         type="file"
         accept="image/*"
         required
+        aria-invalid={false}
         onChange={(event) => take(event.currentTarget.files?.[0])}
       />
       <canvas ref={canvas} hidden={!isDrawn} />

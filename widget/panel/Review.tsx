@@ -36,6 +36,7 @@ export function Review({ model, more, purchases, close }: Props & { more: More; 
               class="unseen"
               checked={stars === rating}
               required
+              aria-invalid={false}
               aria-label={more.reviewStars(String(stars))}
               onChange={() => rate(stars)}
             />

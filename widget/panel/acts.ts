@@ -57,6 +57,7 @@ async function ask(model: Model, intent: Intent, isFound: boolean, isAgain: bool
     return model.load()
   }
   unanswered.value = intent
+  model.said.value = model.text.value.settling
   try {
     const { key, points, member } = intent
     const { coupon, wallet } = await send<Redeemed>(model, 'post', '/me/coupons', { key, json: { points } }, member)
@@ -77,6 +78,7 @@ async function ask(model: Model, intent: Intent, isFound: boolean, isAgain: bool
     const { settled } = failureOf(thrown)
     if (settled) forget(intent)
     if (turns !== model.turns) return
+    model.said.value = ''
     if (settled) unanswered.value = null
     fail(model, 'redeem', thrown)
     // The balance is another one than the shopper saw.

@@ -55,8 +55,15 @@ const MEMBER = 'member balance'
 const LOT = 'lot balance'
 const ORDER = 'lot net of its order'
 const PARTS = 'transfer and its lots'
+const OTHERS = 'transfer of somebody else’s lot'
+const CHAIN = 'transfer that the history leaves out'
+const LATE = 'member who would be woken too late'
+const BOTH = 'debt beside available points'
+const LOTS = 'order that does not know its lots'
+const HOLD = 'open coupon and waiting gift against their holds'
 const HELD = 'held against open coupons and waiting gifts'
 const USED = 'used coupon against its spend'
+const CHANGE = 'used coupon against its change'
 const SPENT = 'coupon against what of it is spent'
 const CODE = 'coupon that its code does not find'
 const PAID = 'points at checkout against their spend'
@@ -77,24 +84,24 @@ const tampered: [what: string, sql: string, ...noticed: string[]][] = [
   ['what is pending', 'UPDATE members SET pending = pending + 1', MEMBER],
   ['what is available', 'UPDATE members SET available = available + 1', MEMBER],
   ['what is held', 'UPDATE members SET held = held + 1', MEMBER, HELD],
-  ['what is owed', 'UPDATE members SET debt = debt - 1', MEMBER],
+  ['what is owed', 'UPDATE members SET debt = debt - 1', MEMBER, BOTH],
   ['what is pending in a lot', 'UPDATE lots SET pending = pending + 1 WHERE pending > 0', LOT],
   ['what is available in a lot', 'UPDATE lots SET available = available + 1 WHERE open = 1', LOT],
   ['what ran out of a lot', 'UPDATE lots SET expired = expired - 1 WHERE expired > 0', LOT],
   ['which lots are open', 'UPDATE lots SET open = 1 - open', LOT],
   ['what an order earned', "UPDATE lots SET points = points + 1 WHERE order_id = 'o2' AND member = 1", ORDER],
-  ['which order earned it', "UPDATE lots SET order_id = 'o9' WHERE order_id = 'o2'", ORDER],
+  ['which order earned it', "UPDATE lots SET order_id = 'o9' WHERE order_id = 'o2'", ORDER, LOTS],
   ['how much a transfer moved', 'UPDATE transfers SET points = points + 1 WHERE id = 1', PARTS, MEMBER],
-  ['a transfer away', 'DELETE FROM transfers WHERE id = 1', MEMBER, LOT, NOBODY],
+  ['a transfer away', 'DELETE FROM transfers WHERE id = 1', MEMBER, LOT, NOBODY, CHAIN],
   ['a part away', `DELETE FROM parts WHERE transfer = (${some("kind = 'activate'")})`, PARTS, LOT],
   ['a part of a lot to another lot', 'UPDATE parts SET lot = 1 WHERE lot = (SELECT lot FROM activities)', LOT, TAKEN],
-  ['what an open coupon is worth', "UPDATE coupons SET points = points + 1 WHERE state = 'open'", HELD],
+  ['what an open coupon is worth', "UPDATE coupons SET points = points + 1 WHERE state = 'open'", HELD, HOLD],
   ['a used coupon to an open one', "UPDATE coupons SET state = 'open' WHERE state = 'used'", HELD, SPENT],
-  ['what a gift that waits costs', "UPDATE gifts SET points = points + 1 WHERE state = 'waiting'", HELD],
+  ['what a gift that waits costs', "UPDATE gifts SET points = points + 1 WHERE state = 'waiting'", HELD, HOLD],
   ['a gift that waits to a declined one', "UPDATE gifts SET state = 'declined' WHERE state = 'waiting'", HELD],
-  ['what a coupon took off', "UPDATE coupons SET discount = discount + 1 WHERE state = 'used'", USED, SPENT],
+  ['what a coupon took off', "UPDATE coupons SET discount = discount + 1 WHERE state = 'used'", USED, SPENT, CHANGE],
   ['what a coupon took off to nothing', "UPDATE coupons SET discount = NULL WHERE state = 'used'", USED],
-  ['what used a coupon', "UPDATE coupons SET spend = hold, discount = points WHERE state = 'used'", USED, SPENT],
+  ['what used a coupon', "UPDATE coupons SET spend = hold, discount = points WHERE state = 'used'", USED, SPENT, CHANGE],
   ['what of a coupon is back', `UPDATE coupons SET back = '[{"lot":1,"points":5}]' WHERE state = 'used'`, SPENT],
   ['the last code away', 'DELETE FROM codes WHERE id = (SELECT MAX(id) FROM codes)', CODE],
   ['the first code away', 'DELETE FROM codes WHERE id = (SELECT MIN(id) FROM codes)', CODE],
@@ -112,6 +119,45 @@ const tampered: [what: string, sql: string, ...noticed: string[]][] = [
   ['an accepted follow to a declined one', "UPDATE activities SET state = 'declined' WHERE state = 'accepted'", FOLLOW],
   ['who followed', 'UPDATE activities SET member = 3 - member, key = key || seq', FOLLOW],
   ['why points were taken back', "UPDATE transfers SET note = 'advanced' WHERE kind = 'clawback' AND member = 1", TAKEN],
+  [
+    'whose points were a present',
+    `UPDATE lots SET member = 3 - member WHERE id IN (SELECT lot FROM parts WHERE transfer IN (${some("note = 'once'")}))`,
+    OTHERS,
+  ],
+  [
+    'which transfer was before',
+    'UPDATE transfers SET previous = previous - 2 WHERE id = (SELECT last_transfer FROM members WHERE id = 2)',
+    CHAIN,
+  ],
+  [
+    'which transfer was the first',
+    'UPDATE transfers SET previous = NULL WHERE id = (SELECT last_transfer FROM members WHERE id = 2)',
+    CHAIN,
+  ],
+  ['which transfer is the newest', 'UPDATE members SET last_transfer = (SELECT previous FROM transfers WHERE id = last_transfer)', CHAIN],
+  ['when points mature', 'UPDATE lots SET available_at = 1 WHERE pending > 0', LATE],
+  ['when points run out', 'UPDATE lots SET expires_at = 8639999999999999 WHERE available > 0', LATE],
+  ['when a coupon runs out', "UPDATE coupons SET expires_at = 8639999999999999 WHERE state = 'open'", LATE],
+  ['when an order changes', 'UPDATE orders SET changes_at = 8639999999999999', LATE],
+  ['which lots an order knows', "UPDATE orders SET lots = '[]' WHERE id = 'o2'", LOTS],
+  ['whose lots an order knows', "UPDATE orders SET lots = '[1]' WHERE id = 'o4'", LOTS],
+  [
+    'what an open coupon holds',
+    "UPDATE coupons SET hold = (SELECT hold FROM gifts WHERE state = 'waiting' AND member = coupons.member) WHERE state = 'open'",
+    HOLD,
+  ],
+  [
+    'whose points a gift holds',
+    `UPDATE gifts SET hold = (${some("kind = 'hold' AND member <> gifts.member")} LIMIT 1) WHERE state = 'waiting'`,
+    HOLD,
+  ],
+  ['what a used coupon was worth', "UPDATE coupons SET points = points + 1 WHERE state = 'used'", CHANGE],
+  ['which change it gave', "UPDATE coupons SET change = NULL WHERE state = 'used'", CHANGE],
+  [
+    'which transfer gave that',
+    `UPDATE coupons SET change = (${some("kind = 'hold' AND member = coupons.member AND points = coupons.points - discount")}) WHERE state = 'used'`,
+    CHANGE,
+  ],
 ]
 
 /** What names a row of another table. */

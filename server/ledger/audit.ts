@@ -14,8 +14,15 @@ export function audit(sql: Sql): Audit {
   found('lot balance', sql.all(lots))
   found('lot net of its order', sql.all(issued))
   found('transfer and its lots', sql.all(parts))
+  found('transfer of somebody else’s lot', sql.all(strangers))
+  found('transfer that the history leaves out', sql.all(unlinked))
+  found('member who would be woken too late', sql.all(late))
+  found('debt beside available points', sql.all(both))
+  found('order that does not know its lots', sql.all(unknown))
+  found('open coupon and waiting gift against their holds', sql.all(holds))
   found('held against open coupons and waiting gifts', sql.all(held))
   found('used coupon against its spend', sql.all(used))
+  found('used coupon against its change', sql.all(changed))
   found('coupon against what of it is spent', sql.all(consumed))
   found('coupon that its code does not find', sql.all(unfound))
   found('points at checkout against their spend', sql.all(paid))
@@ -91,6 +98,44 @@ const held = `SELECT m.customer, m.held, c.points AS open, g.points AS waiting F
   LEFT JOIN (SELECT member, SUM(points) AS points FROM gifts WHERE state = 'waiting' GROUP BY member) g ON g.member = m.id
   WHERE m.held <> COALESCE(c.points, 0) + COALESCE(g.points, 0)`
 
+const strangers = `SELECT p.transfer, p.lot, t.member, l.member AS "of" FROM parts p
+  JOIN transfers t ON t.id = p.transfer JOIN lots l ON l.id = p.lot WHERE l.member <> t.member`
+
+// A history is read along a chain: what no later transfer points to is in nobody's.
+const unlinked = `SELECT t.member, t.id, t.previous, t.before, m.last_transfer AS last FROM (
+    SELECT member, id, previous, LAG(id) OVER theirs AS before, LEAD(id) OVER theirs AS after FROM transfers
+    WINDOW theirs AS (PARTITION BY member ORDER BY id)
+  ) t JOIN members m ON m.id = t.member
+  WHERE t.previous IS NOT t.before OR (t.after IS NULL AND m.last_transfer IS NOT t.id)`
+
+// Nobody looks at a member before they are due, so that what comes due earlier would wait.
+const late = `SELECT m.customer, m.due, n.at FROM members m JOIN (
+    SELECT member, MIN(at) AS at FROM (
+      SELECT member, available_at AS at FROM lots WHERE open = 1 AND pending > 0
+      UNION ALL SELECT member, expires_at FROM lots WHERE open = 1 AND available > 0
+      UNION ALL SELECT member, expires_at FROM coupons WHERE state = 'open'
+      UNION ALL SELECT member, changes_at FROM orders
+    ) GROUP BY member
+  ) n ON n.member = m.id WHERE m.due > n.at`
+
+// What is available repays what is owed, but for what has run out and waits to be taken away.
+const both = `SELECT m.customer, m.available, m.debt FROM members m WHERE m.debt < 0 AND EXISTS (
+    SELECT 1 FROM lots l WHERE l.member = m.id AND l.open = 1 AND l.available > 0
+      AND l.expires_at > (SELECT at FROM transfers WHERE id = m.last_transfer))`
+
+// A lot that its order does not know of is earned once more by the next report.
+const unknown = `SELECT o.member, o.id, l.id AS lot FROM lots l JOIN orders o ON o.member = l.member AND o.id = l.order_id
+  WHERE NOT EXISTS (SELECT 1 FROM json_each(o.lots) WHERE value = l.id)
+  UNION ALL SELECT o.member, o.id, j.value FROM orders o, json_each(o.lots) j LEFT JOIN lots l ON l.id = j.value
+  WHERE l.order_id IS NOT o.id OR l.member IS NOT o.member`
+
+// What is held lies where the hold says: another one would give it back to lots that it never left.
+const holds = `SELECT r.member, r.id, r.points, t.kind, t.points AS held FROM (
+    SELECT member, code AS id, points, hold FROM coupons WHERE state = 'open'
+    UNION ALL SELECT member, id, points, hold FROM gifts WHERE state = 'waiting'
+  ) r LEFT JOIN transfers t ON t.id = r.hold
+  WHERE t.kind IS NOT 'hold' OR t.member IS NOT r.member OR t.points IS NOT r.points`
+
 const accepted = `SELECT g.id, g.points, t.points AS spent FROM gifts g LEFT JOIN transfers t ON t.id = g.spend
   WHERE g.state = 'accepted' AND (g.points IS NOT t.points OR t.kind <> 'spend')`
 
@@ -115,6 +160,9 @@ const taken = `SELECT a.member, a.issued, g.points AS granted, b.points AS back 
 
 const used = `SELECT c.code, c.discount, t.points FROM coupons c LEFT JOIN transfers t ON t.id = c.spend
   WHERE c.state = 'used' AND (c.discount IS NOT t.points OR t.kind <> 'spend')`
+
+const changed = `SELECT c.code, c.points, c.discount, t.kind, t.points AS change FROM coupons c LEFT JOIN transfers t ON t.id = c.change
+  WHERE c.state = 'used' AND (c.points <> c.discount + COALESCE(t.points, 0) OR t.kind <> 'release')`
 
 // Of what a coupon spent, nothing comes back twice: what is not back in its lots is spent while an order uses it, and else nothing.
 const consumed = `SELECT c.code, c.state, c.discount, c.back, t.points AS spent FROM coupons c LEFT JOIN (

@@ -16,13 +16,17 @@ const start = fc.constantFrom(
   ['America/St_Johns', '2028-02-27T03:00:00Z'],
 )
 
+// In how many lots the books keep what runs out at one instant is no promise: what a refund could not take and forgave is one of its own.
+const byInstant = (lots: [at: string, points: number][]) =>
+  [...Map.groupBy(lots, ([at]) => at)].map(([at, some]) => [at, some.reduce((sum, [, points]) => sum + points, 0)]).toSorted()
+
 async function look({ shop, model }: World, name: string): Promise<void> {
   const wallet = await shop.member(name).wallet()
   expect(JSON.stringify([name, wallet.points])).toBe(JSON.stringify([name, model.view(name)]))
   const person = model.person(name)
   const lasting = person.lots.filter(({ left, until }) => left > 0 && until < Infinity)
   const expiring = wallet.expiring.map(({ points, at }: Json) => [at, points])
-  expect(expiring.toSorted()).toEqual(lasting.map(({ until, left }) => [iso(until), left]).toSorted())
+  expect(byInstant(expiring)).toEqual(byInstant(lasting.map(({ until, left }) => [iso(until), left])))
   const { follow, review, photo } = model.rules
   const followed = (network: string) => {
     const known = person.done.find(({ kind, key }) => kind === 'follow' && key === network)

@@ -35,6 +35,19 @@ describe('a member', () => {
     expect(root.querySelector('dl')?.textContent).toBe('Set aside300')
   })
 
+  it('learns of all that runs out on the next day on which something does, whenever in that day', async () => {
+    for (const [points, expiresAt] of [
+      [70, '2099-03-02T09:00:00Z'],
+      [50, '2099-03-02T09:00:00Z'],
+      [3, '2099-03-01T15:00:00Z'],
+      [900, '2099-03-02T15:00:00Z'],
+    ] as const)
+      await page.shop.grant('yui', points, { expiresAt })
+    const { see } = await page.open('yui')
+    // In Tokyo the second of March begins and ends at 15:00 UTC.
+    expect(see.getByText(/expire/).textContent).toBe('123 points expire on Mar 2, 2099')
+  })
+
   it('pages through the history', async () => {
     for (let number = 1; number <= 25; number++) await page.shop.grant('kei', number, { reason: `gift ${number}` })
     const { see, user } = await page.open('kei')

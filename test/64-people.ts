@@ -15,15 +15,11 @@ export async function shopping(shop: Story, points: number) {
   }
 }
 
-/** The lines of an export in an order that does not depend on books, without the number of them. */
-export const rows = (exported: string) =>
-  exported
-    .trimEnd()
-    .split('\n')
-    .filter((line) => !line.startsWith('{"table":"end"'))
-    .map((line) => line.replace(/,"books":\d+/, ''))
-    .flatMap(undivided)
-    .toSorted()
+/** The rows of an export in an order that does not depend on books. */
+export const rows = (exported: string) => exported.trimEnd().split('\n').flatMap(sameRows).toSorted()
+
+/** What a line of an export says however many books there are: nothing of their number, and nothing at the end. */
+export const sameRows = (line: string) => (line.startsWith('{"table":"end"') ? [] : undivided(line.replace(/,"books":\d+/, '')))
 
 // Each book keeps its part of the answer to a gift to many: a bucket's is the same wherever that is.
 function undivided(line: string): string[] {

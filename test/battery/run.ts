@@ -1,5 +1,5 @@
 // `npm run battery`: what is too long for every day. Names choose batteries (kills, syncs, cuts, disk, malformed, ebb, bank,
-// interleavings, axe), sizes are options:
+// split, interleavings, axe), sizes are options:
 //   npm run battery -- axe --states=made,long --languages=ja --schemes=dark --widths=320,390
 //   npm run battery -- kills bank --kills=200 --operations=100000 --host=edge
 // Prints a table; the bank test's history is left in test-results/ as JSON lines. Ends with 1 when anything failed.
@@ -13,6 +13,7 @@ import { canMount, fullDisk, readOnlyDisk } from './disk.ts'
 import { ebb } from './ebb.ts'
 import { kills } from './kills.ts'
 import { malformed } from './malformed.ts'
+import { split } from './split.ts'
 import { canTrace, syncs } from './syncs.ts'
 import { type HostName, prepare, type Victim } from './victim.ts'
 
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
     requests: { type: 'string', default: '10000' },
     seed: { type: 'string' },
     rounds: { type: 'string', default: '10' },
+    transfers: { type: 'string', default: '1000000' },
     interleavings: { type: 'string', default: '10000' },
     states: { type: 'string', default: '' },
     languages: { type: 'string', default: '' },
@@ -34,7 +36,8 @@ const { values, positionals } = parseArgs({
     host: { type: 'string' },
   },
 })
-const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds' | 'interleavings') => sizeOf(name, values[name])
+const size = (name: 'kills' | 'answers' | 'cuts' | 'operations' | 'requests' | 'rounds' | 'transfers' | 'interleavings') =>
+  sizeOf(name, values[name])
 const seed = values.seed === undefined ? undefined : Number(values.seed)
 const hosts = (['node', 'edge'] as const).filter((name) => !values.host || values.host === name)
 
@@ -69,6 +72,7 @@ const batteries: Battery[] = [
     hosts,
     run: (host) => on(host, (victim) => bank(victim, size('operations'), `test-results/bank-${host}.jsonl`), true),
   },
+  { name: 'split', hosts, run: (host) => on(host, (victim) => split(victim, size('transfers'))) },
   { name: 'interleavings', hosts: hosts.filter((host) => host === 'node'), run: () => manyInterleavings(size('interleavings')) },
   { name: 'axe', hosts: hosts.filter((host) => host === 'node'), run: () => axe(values) },
 ]

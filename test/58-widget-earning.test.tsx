@@ -14,6 +14,7 @@ const page = onePage({
       purchase: { percent: 1 },
       review: { points: 10 },
       photo: { points: 10 },
+      prizes: [500],
       follow: { points: 10, accounts: { x: 'https://x.example/shop', instagram: 'https://instagram.example/shop' } },
     },
     redeeming: {
@@ -100,6 +101,11 @@ describe('J2 · a photo', () => {
   })
 
   it('J2 · the gallery shows photos with their captions, and takes a member’s own', async () => {
+    const [{ id, at }] = (await page.shop.guest('GET', '/gallery')).body.photos
+    const month = (locale: string, length: 'numeric' | 'long') =>
+      new Intl.DateTimeFormat(locale, { year: 'numeric', month: length, timeZone: 'Asia/Tokyo' }).format(new Date(at))
+    const prize = await page.shop.merchant('PUT', `/prizes/${month('sv', 'numeric')}`, { photos: [id] })
+    expect(prize.status).toBe(200)
     document.body.innerHTML = '<muse-gallery><p>Photos need a script</p></muse-gallery>'
     const { user } = await page.visit(member)
     const gallery = document.body.firstElementChild as HTMLElement
@@ -107,6 +113,7 @@ describe('J2 · a photo', () => {
     const see = within(gallery.shadowRoot as unknown as HTMLElement)
     const [shown] = (await page.shop.guest('GET', '/gallery')).body.photos
     expect(see.getByText('At the tea party')).toBeTruthy()
+    expect(await see.findByText(`${month('en', 'long')}: place 1`)).toBeTruthy()
     const image = await see.findByRole<HTMLImageElement>('img', { name: /^Photo of .*\d/ })
     expect(new URL(image.src).pathname).toBe(shown.src)
     expect(gallery.shadowRoot?.querySelector('.skeleton')).toBeNull()

@@ -37,7 +37,7 @@ function deskOf(begun: Begun) {
   const idle = window.requestIdleCallback || setTimeout
   idle(async () => {
     await opening.loading
-    setTimeout(() => idle(() => asked === null || more()), 250)
+    setTimeout(() => idle(() => asked === null || more()), 260)
   })
   const turn = (token: string | undefined) => {
     stage.identify(token)

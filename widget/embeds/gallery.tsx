@@ -1,6 +1,7 @@
 // <muse-gallery>: members' photos with their captions, newest first, a page at a time; members can add theirs.
 import { useEffect, useState } from 'preact/hooks'
 import type { Gallery } from '../../server/contract.ts'
+import { datesIn } from '../panel/dates.ts'
 import type { Props } from '../panel/Panel.tsx'
 import { Photo } from '../panel/Photo.tsx'
 import { Skeleton, Spoken } from '../panel/standing.tsx'
@@ -20,6 +21,7 @@ function Photos({ model, more }: Props & { more: More }) {
   const [photos, keep] = useState<Shown[]>()
   const [next, turn] = useState<string | null>(null)
   const [isLost, lose] = useState(false)
+  const [month] = useState(() => datesIn(stage.locale, model.program, { day: undefined, month: 'long', timeZone: 'UTC' }))
   const read = async (before?: string | null) => {
     try {
       // Browsers keep the gallery for a while, and what was posted here since is not in what they keep.
@@ -49,7 +51,7 @@ function Photos({ model, more }: Props & { more: More }) {
       <ul class="gallery">
         {photos?.map((photo) => (
           <li key={photo.id}>
-            <Framed {...{ photo, more }} api={stage.api} on={day(photo.at)} />
+            <Framed {...{ photo, more }} api={stage.api} on={day(photo.at)} of={photo.prize && month(photo.prize.month)} />
           </li>
         ))}
       </ul>
@@ -63,7 +65,8 @@ function Photos({ model, more }: Props & { more: More }) {
   )
 }
 
-function Framed({ photo, more, api, on }: { photo: Shown; more: More; api: string; on: string }) {
+/** `of`: the month of its prize. */
+function Framed({ photo, more, api, on, of }: { photo: Shown; more: More; api: string; on: string; of: string | null }) {
   const { id, width, height, caption, prize } = photo
   const name = on ? more.galleryPhoto(on) : more.photoFile
   return (
@@ -73,7 +76,7 @@ function Framed({ photo, more, api, on }: { photo: Shown; more: More; api: strin
       {(caption || prize) && (
         <figcaption>
           {caption}
-          {prize && <small>{more.galleryPrize(String(prize.place), prize.month)}</small>}
+          {prize && <small>{of && more.galleryPrize(String(prize.place), of)}</small>}
         </figcaption>
       )}
     </figure>

@@ -6,11 +6,12 @@ export function Balance({ model }: Props) {
   const { points, expiring } = model.wallet.value!
   const text = model.text.value
   const { day } = model
-  const soonest = expiring[0] && day(expiring[0].at)
-  // What runs out on one day is told as one, though it came at different times.
+  const [soonest] = expiring
+  // What runs out on one day is told as one, though it came at different times; at one instant, until days can be written.
+  const on = ({ at }: { at: string }) => day(at) || at
   let going = 0
   for (const lot of expiring) {
-    if (day(lot.at) !== soonest) break
+    if (on(lot) !== on(soonest!)) break
     going += lot.points
   }
   const parts = [[text.pending, points.pending, ''] as const, [text.held, points.held, ''] as const, [text.debt, points.debt, '−'] as const]
@@ -20,7 +21,7 @@ export function Balance({ model }: Props) {
       <p class="figure">
         <b>{grouped(points.available)}</b> {points.available === 1 ? text.unitOne : text.unit}
       </p>
-      {soonest && <p class="quiet">{text.expiring(grouped(going), soonest)}</p>}
+      {soonest && <p class="quiet">{text.expiring(grouped(going), day(soonest.at))}</p>}
       <dl>
         {parts.map(
           ([name, count, sign]) =>

@@ -60,7 +60,7 @@ it.each([
   [
     'page',
     '.gifts .way:nth-child(2) > span',
-    ['Lace parasol, the one of the autumn window ·', '秋のレース日傘', '12,000 points10,050 points to go'],
+    ['Lace parasol, the one of the autumn window ·', '秋のレース日傘', '12,000 points 10,050 points to go'],
     390,
   ],
   ['gallery', 'muse-gallery figcaption:has-text("秋")', ['秋のお茶会にて、', '新しいボンネットと。']],

@@ -19,11 +19,16 @@ export function memberOf(begun: Begun): Stage {
   let wallet: Promise<Wallet | undefined> | undefined = begun.first?.then((answer) => answer?.json())
   // The tag has asked as soon as it was there.
   let shownAt = Date.now() - performance.now()
-  // What was asked for when the page was loaded is not what a panel opened much later begins with.
-  const forget = () =>
+  /** By which token the balance is known that is on the launcher. */
+  let shownBy: string | undefined | null = config.token
+  const done = () => {
+    // Where that of the next member is not to be had, the launcher says nothing any more of the one before.
+    if (shownBy && shownBy !== stage.token) stage.show(null)
+    // What was asked for when the page was loaded is not what a panel opened much later begins with.
     setTimeout(() => {
       wallet = undefined
     }, 9e3)
+  }
   const stage: Stage = {
     ...begun,
     root: host.shadowRoot!,
@@ -34,7 +39,7 @@ export function memberOf(begun: Begun): Stage {
     isOld: () => stage.token === undefined || Date.now() - shownAt > FRESH,
     ofDocument,
     wallet() {
-      wallet ??= firstWallet(stage, forget)
+      wallet ??= firstWallet(stage, done)
       return wallet
     },
     identify(token) {
@@ -63,6 +68,7 @@ export function memberOf(begun: Begun): Stage {
     },
     show(found) {
       shownAt = Date.now()
+      shownBy = found && stage.token
       begun.show(found)
     },
   }

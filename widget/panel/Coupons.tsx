@@ -70,9 +70,10 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
   const isNew = model.made.value === code
   const isBusy = model.busy.value === code
   const look = model.copied.value === code ? 'plain copied' : 'plain'
-  // The button that made it is gone; what one does next is copy it.
+  // The button that made it is gone; what one does next is copy it, unless one has moved on in the page.
   useEffect(() => {
-    if (isNew) button.current?.focus()
+    const { stage, place } = model
+    if (isNew && (place.root.activeElement || !stage.ofDocument('querySelector', 'body:focus-within'))) button.current?.focus()
   }, [isNew])
   const unlessBusy = (act: typeof copy) => () => isBusy || void act(model, code)
   return (

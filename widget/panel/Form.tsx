@@ -34,6 +34,8 @@ export function Form({ model, bounds, redeem }: Props & { bounds: Bounds; redeem
 
   // With a mouse or a keyboard one types; under a thumb an on-screen keyboard would cover the panel.
   useEffect(() => {
+    // What is here only until it has its answer was asked for in another place, or before.
+    if (!model.isRedeeming.value) return
     const field = (matchMedia('(pointer: coarse)').matches ? slider : number).current
     // Down to the button that confirms it; where not both are to be seen, the field is.
     field?.form?.lastElementChild?.scrollIntoView({ block: 'nearest' })

@@ -18,12 +18,13 @@ export function Redeem({ model }: Props) {
   const isPossible = isAsked || bounds.max >= bounds.min
   const isOpen = isAsked || (isPossible && model.isRedeeming.value)
   const button = useRef<HTMLButtonElement>(null)
-  const wasOpen = useRef(isOpen)
+  const isEntered = isOpen && model.isRedeeming.value
+  const wasEntered = useRef(isEntered)
   // Who leaves the form is back where they came in; who has made a coupon is led to it by the ticket.
   useEffect(() => {
-    if (wasOpen.current && !isOpen && !model.made.value) button.current?.focus()
-    wasOpen.current = isOpen
-  }, [isOpen])
+    if (wasEntered.current && !isOpen && !model.made.value) button.current?.focus()
+    wasEntered.current = isEntered
+  }, [isEntered])
   return (
     <section class="redeem">
       <h3 tabIndex={-1}>{text.couponsTitle}</h3>

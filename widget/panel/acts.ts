@@ -119,7 +119,7 @@ export async function copy(model: Model, code: string) {
     if (model.busy.value === code) model.busy.value = ''
     model.copied.value = isDone ? code : ''
     if (isDone) model.said.value = model.text.value.copied
-    else model.failure.value = { at: code, code: 'copy-blocked' }
+    else model.failure.value = { at: code, code: 'copy-blocked', box: model.place.box }
   })
   if (isDone) model.stage.emit('copy', { code })
 }

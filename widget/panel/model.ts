@@ -57,8 +57,8 @@ export interface Model {
   coupons: Signal<Page<Coupon> | null>
   /** What is under way: `redeem`, `history`, `coupons` or a coupon's code. One thing at a time. */
   busy: Signal<string>
-  /** What went wrong, and where to say so: `load`, `redeem`, `history`, `coupons` or a coupon's code. */
-  failure: Signal<{ at: string; code: FailureCode } | null>
+  /** What went wrong, and where to say so: `load`, `redeem`, `history`, `coupons` or a coupon's code; and in which box it was done. */
+  failure: Signal<{ at: string; code: FailureCode; box: HTMLElement & { open?: boolean } } | null>
   /** The redeem that has had no answer yet. */
   unanswered: Signal<Intent | null>
   /** Codes of the coupon just made and of the one just copied. */

@@ -54,7 +54,7 @@ export function Awaited({ model, get, Lost = Again }: Props & { get: () => Promi
     if (!isLost || !isSaid)
       get().catch((thrown) => {
         lose(true)
-        failure.value = { at: 'load', code: failureOf(thrown).code }
+        failure.value = { at: 'load', code: failureOf(thrown).code, box: model.place.box }
         stage.lost('load')
       })
   }, [isSaid])

@@ -12,14 +12,16 @@ export async function readOn(model: Model, at: Pages) {
   busy.value = at
   failure.value = null
   try {
-    const { rows, next } = list.value ?? { rows: [] }
+    const before = list.value
+    const { rows, next } = before ?? { rows: [] }
     const key = at === 'history' ? 'entries' : at
     // Digits, as the server writes it.
     const page = await api.page(next ? `${at}?before=${next}` : at, key)
     if (turns !== model.turns) return
     batch(() => {
       busy.value = ''
-      list.value = { rows: [...rows, ...page[key]], next: page.next }
+      // Unless it has to be read anew by now.
+      if (list.value === before) list.value = { rows: [...rows, ...page[key]], next: page.next }
     })
   } catch (thrown) {
     if (turns === model.turns) fail(model, at, thrown)

@@ -48,8 +48,11 @@ export function Trouble({ model, at, own }: Props & { at: string; own?: string |
   const failure = model.failure.value
   if (failure?.at !== at) return null
   const { failures } = model.text.value
+  const { box } = failure
+  // Seen in every place, and told in the one where it was done; of what the panel does while it is closed all others tell.
+  const isTold = box === model.place.box || box.open === false
   return (
-    <p ref={inSight} class="trouble" role="alert">
+    <p ref={inSight} class="trouble" role={isTold ? 'alert' : undefined}>
       {own ?? failures[failure.code as keyof typeof failures] ?? failures.unreachable}
     </p>
   )

@@ -17,7 +17,7 @@ export function fail(model: Model, at: string, thrown: unknown) {
   const { code } = failureOf(thrown)
   batch(() => {
     model.busy.value = ''
-    model.failure.value = { at, code: at === 'redeem' && code === 'unreachable' ? 'unanswered' : code }
+    model.failure.value = { at, code: at === 'redeem' && code === 'unreachable' ? 'unanswered' : code, box: model.place.box }
     if (code === 'unauthenticated') signedOut(model)
     else if (model.standing.value === 'loading') model.standing.value = 'failed'
   })
@@ -27,6 +27,7 @@ export function fail(model: Model, at: string, thrown: unknown) {
 /** The sign-in has run out: the guest's view, and why. An unanswered redeem stays kept for when the same member is back. */
 function signedOut(model: Model) {
   forgetMember(model)
+  model.stage.show(null)
   model.standing.value = model.program.value ? 'guest' : 'failed'
 }
 

@@ -3,23 +3,33 @@ import { batch } from '@preact/signals'
 import { learn, type Model } from './model.ts'
 import { begin, fail, forgetMember } from './verbs.ts'
 
+/** Loads are counted as they are begun: what an earlier one was told is not shown after a later one's. */
+let begun = 0
+let shown = 0
+
 /** Loads program and wallet: the first time with what stage one has asked for, and then a redeem without an answer is asked again. */
 export async function load(model: Model, isFirst = false, asked = model.stage.program.catch(model.api.program)) {
   const { stage, api, session, failure, turns, changes } = model
+  begun++
+  const order = begun
+  const isLate = () => turns !== model.turns || order < shown
   try {
     const program = await asked
-    if (turns === model.turns) model.program.value = program
+    if (!isLate()) model.program.value = program
     const first = isFirst && (await stage.wallet())
     const wallet = first || ((await session.token()) ? await api.wallet() : null)
     const isNew = () => model.wallet.value?.member.id !== wallet?.member.id
     // What asks a redeem of before again has to be there before anything else can be redeemed.
     const acts = isSigned() && wallet && isNew() && (await actsOf(model))
-    if (turns !== model.turns || changes !== model.changes) return
+    if (isLate() || changes !== model.changes) return
+    shown = order
     const isOwed = acts && isNew()
     batch(() => {
       if (model.wallet.value && isNew()) forgetMember(model)
       // A redeem of before has had no answer: until it has, there is no other.
       if (isOwed) begin(model, 'redeem')
+      // Read anew where it is not what led to this.
+      if (JSON.stringify(model.wallet.value) !== JSON.stringify(wallet)) model.history.value = null
       model.wallet.value = wallet
       // Of what is not the wallet's, nobody says what became of it meanwhile.
       model.coupons.value = null
@@ -31,7 +41,7 @@ export async function load(model: Model, isFirst = false, asked = model.stage.pr
     // The page has been open for a while, and what was read then is shown meanwhile.
     else if (first && stage.isOld()) void load(model)
   } catch (thrown) {
-    if (turns === model.turns) fail(model, 'load', thrown)
+    if (!isLate()) fail(model, 'load', thrown)
   }
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment node
-// Coupons that run out while the panel stands open: they leave the tickets when their time comes, and their points are back.
+// Coupons that run out while the panel stands open: they leave the tickets when their time comes, and their points are back. So do points.
 import { waitFor } from '@testing-library/preact'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { onePage } from './50-page.ts'
@@ -65,6 +65,16 @@ it('are asked after until there is an answer, and then no more', async () => {
   const before = reads()
   vi.advanceTimersByTime(10 * 60_000)
   expect(reads()).toBe(before)
+})
+
+it('take points along that run out by themselves', async () => {
+  await page.shop.grant(member, 300, { expiresAt: new Date(Date.now() + LIFE).toISOString() })
+  const { balance } = await page.open(member)
+  expect(balance()).toBe('2,300')
+  vi.advanceTimersByTime(LIFE - 30_000)
+  expect(balance()).toBe('2,300')
+  vi.advanceTimersByTime(50_000)
+  await waitFor(() => expect(balance()).toBe('2,000'), patient)
 })
 
 it('are not asked after once the widget is gone', async () => {

@@ -79,3 +79,24 @@ it('takes an amount that is composed in full-width digits, and finds no fault wi
   await expect.poll(() => panelOf(page).getByRole('slider').inputValue(), patient).toBe('520')
   await close()
 })
+
+it('an Escape that ends what is composed of several keys closes nothing', async () => {
+  const { page, close } = await visited()
+  await launcherOf(page).click(patient)
+  await panelOf(page).getByRole('button', { name: 'Redeem' }).click(patient)
+  const amount = panelOf(page).getByRole('spinbutton')
+  await amount.waitFor(patient)
+  const press = (isComposing: boolean) =>
+    amount.evaluate((field, init) => field.dispatchEvent(new KeyboardEvent('keydown', init)), {
+      key: 'Escape',
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+      isComposing,
+    })
+  await press(true)
+  expect(await panelOf(page).isVisible()).toBe(true)
+  await press(false)
+  await panelOf(page).waitFor({ state: 'hidden', ...patient })
+  await close()
+})

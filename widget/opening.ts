@@ -64,7 +64,9 @@ export function openingOf(stage: Stage): Opening {
     },
   }
   root.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key !== 'Escape' || !dialog.open) return
+    // One that ends what is composed of several keys closes nothing.
+    const { key, isComposing } = event as KeyboardEvent
+    if (key !== 'Escape' || isComposing || !dialog.open) return
     // Or the browser closes what of the page's is open below.
     event.preventDefault()
     dialog.close()

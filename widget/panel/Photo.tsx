@@ -23,7 +23,7 @@ export function Photo({ model, more, close }: Props & { more: More; close: () =>
   useEffect(() => {
     let isCurrent = true
     setDrawn(false)
-    if (file) draw(file, canvas.current!).then((done) => isCurrent && setDrawn(done))
+    if (file) draw(file, canvas.current!, () => isCurrent).then((done) => isCurrent && setDrawn(done))
     return () => {
       isCurrent = false
     }
@@ -58,9 +58,11 @@ export function Photo({ model, more, close }: Props & { more: More; close: () =>
 }
 
 /** Whether it could be drawn. On a canvas, since a page's policy may allow no picture with an address of the browser's own. */
-async function draw(file: File, canvas: HTMLCanvasElement): Promise<boolean> {
+async function draw(file: File, canvas: HTMLCanvasElement, isCurrent: () => boolean): Promise<boolean> {
   try {
     const picture = await createImageBitmap(file)
+    // A large one may be there later than the small one that was chosen after it.
+    if (!isCurrent()) return false
     const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height))
     canvas.width = Math.round(picture.width * scale)
     canvas.height = Math.round(picture.height * scale)

@@ -1,4 +1,5 @@
-// Coupons run out while the panel stands open: once one is due, the server is asked what has become of it.
+// Coupons and points run out while the panel stands open, and points on the way arrive: once something is due, the server is asked what has
+// become of it.
 import type { Model } from './model.ts'
 
 /** The clock is looked at this often, in milliseconds, whatever there is: a timer until then would stand still while a computer sleeps.
@@ -7,8 +8,13 @@ const LOOK = 20_000
 
 export function outlive(model: Model) {
   const look = () => {
-    const isDue = model.wallet.value?.coupons.some(({ state, expiresAt }) => state === 'open' && Date.parse(expiresAt!) <= Date.now())
-    if (isDue) void model.load()
+    const { coupons, expiring, pending } = model.wallet.value ?? { coupons: [], expiring: [], pending: [] }
+    const ends = [
+      ...coupons.filter(({ state }) => state === 'open').map(({ expiresAt }) => expiresAt),
+      ...expiring.map(({ at }) => at),
+      ...pending.map(({ availableAt }) => availableAt),
+    ]
+    if (ends.some((at) => Date.parse(at!) <= Date.now())) void model.load()
   }
   const timer = setInterval(look, LOOK)
   model.stage.signal.addEventListener('abort', () => clearInterval(timer))

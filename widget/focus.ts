@@ -1,21 +1,35 @@
-// What has the focus in the panel may be taken away: by the shop, by an answer, by a form that is done.
+// What has the focus in the panel, or in an element of the page, may be taken away: by the shop, by an answer, by a form that is done.
 import type { Stage } from './stage.ts'
 
 /** How long one waits for another to be given the focus, which comes after what has been drawn; milliseconds. */
 const TURN = 99
 
 /** Unless another has it by then, or the shopper has moved on, the panel's heading has the focus of what is gone: a screen reader goes on in
- * the panel, and Escape is heard. */
-export function keepFocus({ root, ofDocument }: Stage, dialog: HTMLElement) {
-  let last = root.activeElement
+ * the panel, and Escape is heard. In an element of the page, which may be long, what was around it has it. */
+export function keepFocus({ ofDocument }: Stage, box: HTMLElement) {
+  /** Where the focus is. An element's box has no root yet when it is made. */
+  const at = () => (box.getRootNode() as ShadowRoot).activeElement
+  let last = at()
+  let around: HTMLElement[] = []
   const note = () => {
     // What is gone has not been left by the shopper.
-    if (!last || last.isConnected) last = root.activeElement
+    if (last && !last.isConnected) return
+    last = at()
+    // Nobody has it, and what was around it is wanted yet.
+    if (last) around = []
+    for (let one = last?.parentElement; one && box.contains(one); one = one.parentElement) around.push(one)
   }
-  dialog.addEventListener('focusin', note)
-  dialog.addEventListener('focusout', () => queueMicrotask(note))
+  box.addEventListener('focusin', note)
+  box.addEventListener('focusout', () => queueMicrotask(note))
   let turn: ReturnType<typeof setTimeout> | undefined
-  const give = () => root.activeElement || ofDocument('querySelector', 'body:focus-within') || dialog.querySelector('h2')?.focus()
+  const give = () => {
+    if (at() || ofDocument('querySelector', 'body:focus-within')) return
+    const heading = box.querySelector<HTMLElement>('#muse-name')
+    const near = heading ?? around.find((one) => one.isConnected)
+    if (!near) return
+    near.tabIndex = -1
+    near.focus({ preventScroll: !heading })
+  }
   new MutationObserver(() => {
     if (!last || last.isConnected) return
     last = null
@@ -24,5 +38,5 @@ export function keepFocus({ root, ofDocument }: Stage, dialog: HTMLElement) {
     requestAnimationFrame(() => {
       turn = setTimeout(give, TURN)
     })
-  }).observe(dialog, { childList: true, subtree: true })
+  }).observe(box, { childList: true, subtree: true })
 }

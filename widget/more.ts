@@ -13,10 +13,12 @@ export { wait }
 
 export async function more(stage: Stage, opening: Opening) {
   const { config, host, launcher, signal } = stage
-  if (signal.aborted || stage.keepKeys) return
-  stage.keepKeys = keepKeys
-  keepKeys(opening.dialog)
-  keepFocus(stage, opening.dialog)
+  if (signal.aborted || stage.keep) return
+  stage.keep = (box) => {
+    keepKeys(box)
+    keepFocus(stage, box)
+  }
+  stage.keep(opening.dialog)
   watch(stage, opening)
   addEventListener('storage', (told) => isAnswered(told) && renew(stage, opening), stage)
   addEventListener('visibilitychange', () => isBehind(stage) && renew(stage, opening), stage)

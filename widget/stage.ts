@@ -4,7 +4,6 @@ import type { PublicProgram, Wallet } from '../server/contract.ts'
 import type { Config } from './config.ts'
 import type { Desk } from './desk.ts'
 import type { Renewal } from './panel/again.ts'
-import type { keepKeys } from './typing.ts'
 
 /** What the tag knows. */
 export interface Begun {
@@ -64,6 +63,6 @@ export interface Stage extends Omit<Begun, 'program'> {
   more?(): Promise<void> | null
   /** Sends the launcher to the other side of the page, once there is something that knows where it stands. */
   aside?(): void
-  /** Keeps what is typed into fields in a box from the page; there before any embed is. */
-  keepKeys?: typeof keepKeys
+  /** Keeps what is typed into fields in a box from the page, and the focus in it; there before any embed is. */
+  keep?(box: HTMLElement): void
 }

@@ -60,7 +60,7 @@ export function connect(element: Embed, shared: Shared) {
   const made = create('div')
   made.className = 'panel embed'
   made.lang = language
-  stage.keepKeys!(made)
+  stage.keep!(made)
   const theme = follow(shared, made, signal)
   const box = (...sheets: string[]) => {
     mute(element, true)

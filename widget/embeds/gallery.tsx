@@ -1,5 +1,5 @@
 // <muse-gallery>: members' photos with their captions, newest first, a page at a time; members can add theirs.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Gallery } from '../../server/contract.ts'
 import { datesIn } from '../panel/dates.ts'
 import type { Props } from '../panel/Panel.tsx'
@@ -16,25 +16,40 @@ export const live = (site: Site) => show(site, earn + css, (model) => <Photos mo
 type Shown = Gallery['photos'][number]
 
 function Photos({ model, more }: Props & { more: More }) {
-  const { stage, day, said } = model
+  const { stage, day, said, place } = model
   const text = model.text.value
   const [photos, keep] = useState<Shown[]>()
-  const [next, turn] = useState<string | null>(null)
+  const [next, goOn] = useState<string | null>(null)
   const [isLost, lose] = useState(false)
   const [month] = useState(() => datesIn(stage.locale, model.program, { day: undefined, month: 'long', timeZone: 'UTC' }))
+  const reads = useRef(0)
+  const list = useRef<HTMLUListElement>(null)
   const read = async (before?: string | null) => {
+    reads.current++
+    const turn = reads.current
     try {
       // Browsers keep the gallery for a while, and what was posted here since is not in what they keep.
       const init: RequestInit = { credentials: 'omit', signal: stage.signal, cache: said.value ? 'reload' : 'default' }
       const answer = await fetch(`${stage.api}/gallery${before ? `?before=${encodeURIComponent(before)}` : ''}`, init)
       if (!answer.ok) throw answer
       const page: Gallery = await answer.json()
+      // Pressed twice, or with a photo posted meanwhile, what was asked for last is what comes.
+      if (turn !== reads.current) return
       keep((all = []) => (before ? [...all, ...page.photos] : page.photos))
-      turn(page.next)
+      goOn(page.next)
       lose(false)
     } catch {
-      lose(true)
+      if (turn === reads.current) lose(true)
     }
+  }
+  const readOn = async () => {
+    const { length } = list.current!.children
+    await read(next)
+    // Drawn by then. One reads on where what came begins, unless one has moved on.
+    setTimeout(() => {
+      if (place.root.activeElement || !stage.ofDocument('querySelector', 'body:focus-within'))
+        (list.current?.children[length] as HTMLElement | undefined)?.focus()
+    })
   }
   // A photo that was posted here is in the gallery now, where the shop lets it in at once.
   useEffect(() => void read(), [said.value])
@@ -48,15 +63,15 @@ function Photos({ model, more }: Props & { more: More }) {
       )}
       {!photos && !isLost && <Skeleton />}
       {photos?.length === 0 && <p class="quiet">{more.galleryEmpty}</p>}
-      <ul class="gallery">
+      <ul class="gallery" ref={list}>
         {photos?.map((photo) => (
-          <li key={photo.id}>
+          <li key={photo.id} tabIndex={-1}>
             <Framed {...{ photo, more }} api={stage.api} on={day(photo.at)} of={photo.prize && month(photo.prize.month)} />
           </li>
         ))}
       </ul>
       {(next || isLost) && (
-        <button type="button" class="plain wide" onClick={() => read(next)}>
+        <button type="button" class="plain wide" onClick={readOn}>
           {isLost ? text.retry : text.historyMore}
         </button>
       )}

@@ -1,5 +1,6 @@
 // What a shopper can do, as verbs on the model. After an await they write in one batch, and only if the member is still the same.
 import { batch } from '@preact/signals'
+import type { Wallet } from '../../server/contract.ts'
 import { learn, type Model } from './model.ts'
 import { begin, fail, forgetMember } from './verbs.ts'
 
@@ -29,7 +30,7 @@ export async function load(model: Model, isFirst = false, asked = model.stage.pr
       // A redeem of before has had no answer: until it has, there is no other.
       if (isOwed) begin(model, 'redeem')
       // Read anew where it is not what led to this.
-      if (JSON.stringify(model.wallet.value) !== JSON.stringify(wallet)) model.history.value = null
+      if (printOf(model.wallet.value) !== printOf(wallet)) model.history.value = null
       model.wallet.value = wallet
       // Of what is not the wallet's, nobody says what became of it meanwhile.
       model.coupons.value = null
@@ -44,6 +45,15 @@ export async function load(model: Model, isFirst = false, asked = model.stage.pr
     if (!isLate()) fail(model, 'load', thrown)
   }
 }
+
+/** What tells two wallets of a member apart between which something has happened to the points. */
+const printOf = (wallet: Wallet | null) =>
+  wallet &&
+  [
+    ...Object.values(wallet.points),
+    ...wallet.coupons.map(({ code, state }) => code + state),
+    ...wallet.gifts.map(({ id, state }) => id + state),
+  ].join()
 
 /** Somebody else is signed in now, or nobody: nothing of the one before stays. */
 export async function turn(model: Model) {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Gallery } from '../../server/contract.ts'
 import { datesIn } from '../panel/dates.ts'
+import { isHere } from '../panel/model.ts'
 import type { Props } from '../panel/Panel.tsx'
 import { Photo } from '../panel/Photo.tsx'
 import { Skeleton, Spoken } from '../panel/standing.tsx'
@@ -16,7 +17,7 @@ export const live = (site: Site) => show(site, earn + css, (model) => <Photos mo
 type Shown = Gallery['photos'][number]
 
 function Photos({ model, more }: Props & { more: More }) {
-  const { stage, day, said, place } = model
+  const { stage, day, said } = model
   const text = model.text.value
   const [photos, keep] = useState<Shown[]>()
   const [next, goOn] = useState<string | null>(null)
@@ -47,8 +48,7 @@ function Photos({ model, more }: Props & { more: More }) {
     await read(next)
     // Drawn by then. One reads on where what came begins, unless one has moved on.
     setTimeout(() => {
-      if (place.root.activeElement || !stage.ofDocument('querySelector', 'body:focus-within'))
-        (list.current?.children[length] as HTMLElement | undefined)?.focus()
+      if (isHere(model)) (list.current?.children[length] as HTMLElement | undefined)?.focus()
     })
   }
   // A photo that was posted here is in the gallery now, where the shop lets it in at once.

@@ -1,7 +1,7 @@
 // The coupons there are: open ones as tickets with their code, the earlier ones with what became of them.
 import { useEffect, useRef } from 'preact/hooks'
 import type { Coupon } from '../../server/contract.ts'
-import { couponOf, fateOf, moneyOf } from './model.ts'
+import { couponOf, fateOf, isHere, moneyOf } from './model.ts'
 import { inFours } from './number.ts'
 import type { Props } from './Panel.tsx'
 import { part } from './part.tsx'
@@ -72,8 +72,7 @@ function Ticket({ model, coupon }: Props & { coupon: Coupon }) {
   const look = model.copied.value === code ? 'plain copied' : 'plain'
   // The button that made it is gone; what one does next is copy it, unless one has moved on in the page.
   useEffect(() => {
-    const { stage, place } = model
-    if (isNew && (place.root.activeElement || !stage.ofDocument('querySelector', 'body:focus-within'))) button.current?.focus()
+    if (isNew && isHere(model)) button.current?.focus()
   }, [isNew])
   const unlessBusy = (act: typeof copy) => () => isBusy || void act(model, code)
   return (

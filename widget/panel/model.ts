@@ -112,6 +112,9 @@ export function moneyOf({ program, text }: Model, amount: number): string {
   return text.value.money(symbol, grouped(amount, digits))
 }
 
+/** Whether the focus may be moved on: it is in this place, or nowhere. Who has gone on in the page is left there. */
+export const isHere = ({ stage, place }: Model) => place.root.activeElement || !stage.ofDocument('querySelector', 'body:focus-within')
+
 export const couponOf = ({ wallet }: Model, code?: string) => wallet.value?.coupons.find((coupon) => coupon.code === code)
 
 /** What became of it: the order that had used a coupon may have been cancelled, which is not the shopper's taking it back. */

@@ -1,15 +1,15 @@
 // Requests a second over HTTP, the load in this process and each server in one of its own.
 import { type Asked, load, type Measured } from './load.ts'
 import { type Figures, rounds, type Variant } from './rounds.ts'
-import { type Server, startBare, startMuse } from './servers.ts'
+import { type Server, startBare, startFloor, startMuse } from './servers.ts'
 import { openShop, type Shop } from './shop.ts'
 
 const MEMBERS = 5_000
 const TIME = 1_500
 
-/** Redeems and balance reads against a bare Hono app that keeps nothing. */
+/** Redeems and balance reads against a bare Hono app that keeps nothing; and one that writes what a redeem writes, and does nothing else. */
 export async function benchHttp(count: number) {
-  const [bare, muse] = [await startBare(), await startMuse()]
+  const [bare, floor, muse] = [await startBare(), await startFloor(), await startMuse()]
   try {
     let shop = await opened(muse)
     const next = async () => {
@@ -17,6 +17,11 @@ export async function benchHttp(count: number) {
     }
     const at = (connections: number): Variant[] => [
       { name: `bare POST, ${connections}`, run: () => measured(bare, connections, () => shop.redeem('/redeem')) },
+      {
+        name: `bare SQL, ${connections}`,
+        against: `bare POST, ${connections}`,
+        run: () => measured(floor, connections, () => shop.redeem('/redeem')),
+      },
       { name: `redeem, ${connections}`, against: `bare POST, ${connections}`, run: () => measured(muse, connections, () => shop.redeem()) },
     ]
     const reads: Variant[] = [
@@ -28,7 +33,7 @@ export async function benchHttp(count: number) {
     await rounds(1, variants, next)
     return await rounds(count, variants, next)
   } finally {
-    await Promise.all([bare.close(), muse.close()])
+    await Promise.all([bare.close(), floor.close(), muse.close()])
   }
 }
 

@@ -22,6 +22,9 @@ export const startMuse = (limits = LIMITS) => start('server/hosts/serve.ts', lim
 /** A bare Hono app: what a request costs when nothing is kept. */
 export const startBare = () => start('test/bench/bare.ts')
 
+/** The same over the bare statements of a redeem: what they cost once they are on disk. */
+export const startFloor = () => start('test/bench/floor.ts')
+
 async function start(file: string, limits = LIMITS): Promise<Server> {
   const data = mkdtempSync(join(tmpdir(), 'muse-bench-'))
   const env = { ...process.env, PORT: '0', MUSE_DATA: data, MUSE_OPERATOR_KEY: OPERATOR, MUSE_LIMITS: limits }

@@ -52,14 +52,24 @@ function redeem(sql: ReturnType<typeof openSql>, id: number): void {
   find(sql, hashes, hashOf(ask))
   const [member] = sql.all<{ last_transfer: number }>('SELECT * FROM members WHERE customer = ?', `customer-${id}`)
   const [lot] = sql.all<{ id: number }>('SELECT * FROM lots WHERE member = ? AND open = 1', id)
+  write(sql, id, ask, { lot: lot?.id ?? 0, previous: member?.last_transfer ?? null })
+}
+
+/** What a redeem writes, with nothing read before. Gives its code. */
+export function write(
+  sql: ReturnType<typeof openSql>,
+  id: number,
+  ask = { asker: `member customer-${id}`, key: crypto.randomUUID() },
+  { lot, previous }: { lot: number; previous: number | null } = { lot: id, previous: null },
+): string {
   const code = makeCode(bucketOf(`customer-${id}`), randomBytes)
   const [hold] = sql.all<{ id: number }>(
     `INSERT INTO transfers (at, kind, member, points, debit, credit, order_id, coupon, note, previous)
      VALUES (1, 'hold', ?, 100, 'available', 'held', NULL, ?, NULL, ?) RETURNING id`,
-    ...[id, code, member?.last_transfer ?? null],
+    ...[id, code, previous],
   )
-  sql.all('INSERT INTO parts (transfer, lot, points) VALUES (?, ?, 100)', hold?.id ?? 0, lot?.id ?? 0)
-  sql.all('UPDATE lots SET available = available - 100 WHERE id = ?', lot?.id ?? 0)
+  sql.all('INSERT INTO parts (transfer, lot, points) VALUES (?, ?, 100)', hold?.id ?? 0, lot)
+  sql.all('UPDATE lots SET available = available - 100 WHERE id = ?', lot)
   sql.all('UPDATE members SET available = available - 100, held = held + 100, last_transfer = ? WHERE id = ?', ...[hold?.id ?? 0, id])
   sql.all(
     "INSERT INTO coupons (member, id, code, points, state, issued_at, expires_at, hold) VALUES (?, ?, ?, 100, 'open', 1, 2, ?)",
@@ -72,4 +82,5 @@ function redeem(sql: ReturnType<typeof openSql>, id: number): void {
     ...[answer, hashOf(ask), ask.key, ask.asker, 'x'.repeat(600)],
   )
   add(sql, hashes, [hashOf(ask), answer])
+  return code
 }
